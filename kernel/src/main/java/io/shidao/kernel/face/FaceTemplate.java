@@ -1,0 +1,95 @@
+package io.shidao.kernel.face;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/** Features of a face: a vector of length 1 made by one model. Only templates of the same model can be compared. */
+public final class FaceTemplate implements Sensitive {
+    private final ModelId model;
+    private final float[] features;
+    private final float rawNorm;
+
+    private FaceTemplate(ModelId model, float[] features, float rawNorm) {
+        this.model = model;
+        this.features = features;
+        this.rawNorm = rawNorm;
+    }
+
+    /** Normalises a model's raw output; its length before is kept as {@link #rawNorm()}, a quality of its own. */
+    public static FaceTemplate ofRaw(ModelId model, float[] raw) {
+        double sum = 0;
+        for (float x : raw) {
+            sum += (double) x * x;
+        }
+        float norm = (float) Math.sqrt(sum);
+        if (!(norm > 0) || Float.isInfinite(norm)) {
+            throw new IllegalArgumentException("features: length " + norm + " (expected: a finite length above 0)");
+        }
+        float[] unit = new float[raw.length];
+        for (int i = 0; i < raw.length; i++) {
+            unit[i] = raw[i] / norm;
+        }
+        return new FaceTemplate(model, unit, norm);
+    }
+
+    /** Reads what {@link #toBytes()} wrote. */
+    public static FaceTemplate fromBytes(ModelId model, byte[] bytes) {
+        if (bytes.length < 8 || bytes.length % 4 != 0) {
+            throw new IllegalArgumentException("template: " + bytes.length + " bytes (expected: 4 for each number)");
+        }
+        ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        float rawNorm = in.getFloat();
+        float[] features = new float[bytes.length / 4 - 1];
+        in.asFloatBuffer().get(features);
+        return new FaceTemplate(model, features, rawNorm);
+    }
+
+    /** Raw norm, then the features, as little-endian 32-bit floats. Sensitive: encrypt before storing. */
+    public byte[] toBytes() {
+        ByteBuffer out = ByteBuffer.allocate(4 + 4 * features.length).order(ByteOrder.LITTLE_ENDIAN);
+        out.putFloat(rawNorm);
+        out.asFloatBuffer().put(features);
+        return out.array();
+    }
+
+    public ModelId model() {
+        return model;
+    }
+
+    public int dimension() {
+        return features.length;
+    }
+
+    /** Length of the model's output before normalising; for fr_feature below 2.0 means: hardly a face. */
+    public float rawNorm() {
+        return rawNorm;
+    }
+
+    /** Cosine similarity, −1 to 1, larger is more alike. */
+    public float cosine(FaceTemplate other) {
+        if (!model.equals(other.model) || features.length != other.features.length) {
+            throw new IllegalArgumentException("compare: template of " + other.model + " (expected: of " + model + ")");
+        }
+        float sum = 0;
+        for (int i = 0; i < features.length; i++) {
+            sum += features[i] * other.features[i];
+        }
+        return sum;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FaceTemplate that && model.equals(that.model) && Arrays.equals(features, that.features);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * model.hashCode() + Arrays.hashCode(features);
+    }
+
+    @Override
+    public String toString() {
+        return "FaceTemplate[" + model + ", redacted]";
+    }
+}

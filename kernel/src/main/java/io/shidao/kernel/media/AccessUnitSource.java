@@ -1,0 +1,39 @@
+package io.shidao.kernel.media;
+
+/**
+ * Port: opens a stream and yields its access units. One implementation serves RTSP on an event loop, another
+ * everything else with libavformat; both keep the same contract ({@code AccessUnitSourceContract}).
+ */
+public interface AccessUnitSource {
+    /** Whether this implementation can open the address. */
+    boolean supports(SourceAddress address);
+
+    /**
+     * Starts to open the stream and returns at once; everything else is told to {@code listener}, from one thread at a
+     * time. Ends with exactly one {@link Listener#ended}, also after {@link Connection#close}.
+     */
+    Connection open(SourceAddress address, Listener listener);
+
+    /** An open stream. */
+    interface Connection extends AutoCloseable {
+        /** Stops the stream; idempotent; returns without waiting for {@link Listener#ended}. */
+        @Override
+        void close();
+    }
+
+    /** Told what a stream does. Must return quickly and must not throw. */
+    interface Listener {
+        /** The stream was opened and its codec is known. */
+        void opened(Codec codec);
+
+        void accessUnit(AccessUnit unit);
+
+        /**
+         * The stream is over.
+         *
+         * @param state why: ENDED, CLOSED, UNAUTHORISED, NOT_FOUND, REFUSED, TIMED_OUT or BAD_STREAM
+         * @param detail for the log and the operator; never contains credentials
+         */
+        void ended(SourceState state, String detail);
+    }
+}

@@ -1,0 +1,50 @@
+package io.shidao.kernel.media;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Where a source is found: an {@code rtsp(s)}, {@code rtmp(s)}, {@code http(s)} or {@code file} address. It may carry
+ * a user and password, so its text form leaves them out.
+ *
+ * @param uri the whole address, including any user information
+ */
+public record SourceAddress(String uri) {
+    private static final Set<String> SCHEMES =
+            Set.of("rtsp", "rtsps", "rtmp", "rtmps", "http", "https", "file", "srt", "udp");
+
+    public SourceAddress {
+        int colon = uri.indexOf(':');
+        String scheme = colon < 0 ? "" : uri.substring(0, colon).toLowerCase(Locale.ROOT);
+        if (!SCHEMES.contains(scheme)) {
+            throw new IllegalArgumentException(
+                    "source address: scheme '" + scheme + "' (expected one of: rtsp rtsps rtmp rtmps http https file)");
+        }
+        if (uri.length() > 2000) {
+            throw new IllegalArgumentException(
+                    "source address: " + uri.length() + " characters (expected: up to 2000)");
+        }
+        try {
+            URI.create(uri);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "source address: not a URI (expected: e.g. rtsp://user:password@camera:554/path, with special"
+                            + " characters of the password percent-encoded)");
+        }
+    }
+
+    public String scheme() {
+        return uri.substring(0, uri.indexOf(':')).toLowerCase(Locale.ROOT);
+    }
+
+    /** The address without user and password: safe to show and to log. */
+    public String withoutCredentials() {
+        return uri.replaceFirst("//[^/@]*@", "//");
+    }
+
+    @Override
+    public String toString() {
+        return withoutCredentials();
+    }
+}

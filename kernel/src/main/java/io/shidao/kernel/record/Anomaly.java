@@ -1,0 +1,34 @@
+package io.shidao.kernel.record;
+
+import io.shidao.kernel.id.AnomalyId;
+import io.shidao.kernel.id.SessionId;
+import io.shidao.kernel.id.SubjectId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A suspicion of the machine about a session, for a person to decide.
+ *
+ * @param id derived from session, kind and cause, so that the same cause is one case however often it is judged
+ * @param subjects whom it concerns; several when the machine cannot tell which of them
+ * @param since first time it could have been known
+ * @param updatedAt time of the last sample it was judged on
+ * @param numbers what it was raised on, e.g. {@code error_probability}, {@code looks}, {@code minutes}
+ * @param evidence enrolled and captured faces, overviews
+ */
+public record Anomaly(
+        AnomalyId id,
+        SessionId session,
+        AnomalyKind kind,
+        List<SubjectId> subjects,
+        Instant since,
+        Instant updatedAt,
+        Map<String, Double> numbers,
+        List<EvidenceRef> evidence) {
+    public Anomaly {
+        subjects = List.copyOf(subjects);
+        numbers = Map.copyOf(numbers);
+        evidence = List.copyOf(evidence);
+    }
+}

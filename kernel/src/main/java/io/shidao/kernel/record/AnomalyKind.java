@@ -1,0 +1,34 @@
+package io.shidao.kernel.record;
+
+/** What can be wrong with a session, with the severity it is first given. */
+public enum AnomalyKind {
+    /** A claim for a trainee stands, the trainee is not seen, and an outsider is; online: the face at the login is not the trainee. */
+    IMPERSONATION(Severity.CRITICAL),
+    /** Somebody who is nobody on the roster stays in the room. */
+    OUTSIDER(Severity.MAJOR),
+    /** A claim stands, the trainee is not seen and nobody sits in. */
+    ABSENT_BUT_SIGNED(Severity.MAJOR),
+    /** Online: no face in consecutive snapshots. */
+    NO_FACE(Severity.MINOR),
+    /** Online: more than one face in consecutive snapshots. */
+    SEVERAL_FACES(Severity.MINOR),
+    /** No usable sample came from the source. */
+    SOURCE_LOST(Severity.MAJOR);
+
+    private final Severity severity;
+
+    AnomalyKind(Severity severity) {
+        this.severity = severity;
+    }
+
+    public Severity severity() {
+        return severity;
+    }
+
+    /** How urgently a person should look. */
+    public enum Severity {
+        MINOR,
+        MAJOR,
+        CRITICAL
+    }
+}

@@ -1,0 +1,19 @@
+package io.shidao.kernel.session;
+
+import io.shidao.kernel.id.SessionId;
+import java.util.List;
+import java.util.Optional;
+
+/** Port: looks planned sessions up. Thread-safe. */
+public interface SessionDirectory {
+    Optional<SessionPlan> findSession(SessionId session);
+
+    /** A number that grows whenever the session's plan, roster, references or claims change; 0 when unknown. */
+    long revision(SessionId session);
+
+    /** @throws io.shidao.kernel.store.StoreException when there is no such session */
+    Roster getRoster(SessionId session);
+
+    /** All claims so far, oldest first. */
+    List<Claim> listClaims(SessionId session);
+}

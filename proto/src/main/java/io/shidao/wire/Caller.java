@@ -1,0 +1,36 @@
+package io.shidao.wire;
+
+import io.grpc.Context;
+import io.grpc.Status;
+import io.shidao.api.v1.Role;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who calls a method of the API, as the gate found out before the method runs.
+ *
+ * @param id account id, or the platform's id, which is also the source id of its sessions
+ * @param name for the access log
+ * @param role what decides which methods may be called
+ * @param institution the one institution the caller may see; null when the caller sees the whole region
+ */
+public record Caller(
+        String id, String name, Role role, @Nullable String institution) {
+    /** Set by the gate for the length of the call. */
+    public static final Context.Key<Caller> KEY = Context.key("shidao-caller");
+
+    /** The caller of the method that runs now. */
+    public static Caller current() {
+        Caller caller = KEY.get();
+        if (caller == null) {
+            throw Status.UNAUTHENTICATED
+                    .withDescription("no caller: this method ran outside the gate")
+                    .asRuntimeException();
+        }
+        return caller;
+    }
+
+    /** Whether something of {@code institutionId} lies within what the caller may see. */
+    public boolean maySee(String institutionId) {
+        return institution == null || institution.equals(institutionId);
+    }
+}

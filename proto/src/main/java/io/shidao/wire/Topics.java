@@ -1,0 +1,42 @@
+package io.shidao.wire;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.MessageLite;
+import com.google.protobuf.Parser;
+import io.shidao.bus.v1.SessionEvent;
+import io.shidao.bus.v1.SourcePlanned;
+import io.shidao.kernel.bus.Topic;
+import io.shidao.kernel.sample.SessionInput;
+import java.util.List;
+
+/** All topics, in flow order. */
+public final class Topics {
+    /** api → ingest: what to open. Key: source id. */
+    public static final Topic<SourcePlanned> SOURCES =
+            new Topic<>("sources", true, MessageLite::toByteArray, bytes -> parse(SourcePlanned.parser(), bytes));
+
+    /** ingest → analyzer: what was seen. Key: session id. */
+    public static final Topic<SessionInput> SAMPLES = new Topic<>(
+            "samples",
+            false,
+            input -> SessionInputs.toMessage(input).toByteArray(),
+            bytes -> SessionInputs.fromMessage(parse(io.shidao.bus.v1.SessionInput.parser(), bytes)));
+
+    /** analyzer → api: what was concluded. Key: session id. */
+    public static final Topic<SessionEvent> EVENTS =
+            new Topic<>("events", false, MessageLite::toByteArray, bytes -> parse(SessionEvent.parser(), bytes));
+
+    private Topics() {}
+
+    public static List<Topic<?>> all() {
+        return List.of(SOURCES, SAMPLES, EVENTS);
+    }
+
+    private static <M> M parse(Parser<M> parser, byte[] bytes) {
+        try {
+            return parser.parseFrom(bytes);
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalArgumentException("bus event of " + bytes.length + " bytes: not the expected message", e);
+        }
+    }
+}
