@@ -2,7 +2,7 @@ package io.shidao.wire;
 
 import io.grpc.Context;
 import io.grpc.Status;
-import io.shidao.api.v1.Role;
+import io.shidao.proto.api.v1.Role;
 import org.jspecify.annotations.Nullable;
 
 /**

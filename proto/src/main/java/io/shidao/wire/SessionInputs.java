@@ -1,8 +1,6 @@
 package io.shidao.wire;
 
 import com.google.protobuf.UnsafeByteOperations;
-import io.shidao.bus.v1.SampleTaken;
-import io.shidao.bus.v1.SourceChanged;
 import io.shidao.kernel.id.SampleId;
 import io.shidao.kernel.id.SessionId;
 import io.shidao.kernel.id.SourceId;
@@ -14,13 +12,15 @@ import io.shidao.kernel.media.SourceState;
 import io.shidao.kernel.sample.Sample;
 import io.shidao.kernel.sample.SessionInput;
 import io.shidao.kernel.sample.SourceChange;
+import io.shidao.proto.bus.v1.SampleTaken;
+import io.shidao.proto.bus.v1.SourceChanged;
 
 /** Samples and source changes as messages. */
 final class SessionInputs {
     private SessionInputs() {}
 
-    static io.shidao.bus.v1.SessionInput toMessage(SessionInput input) {
-        var message = io.shidao.bus.v1.SessionInput.newBuilder();
+    static io.shidao.proto.bus.v1.SessionInput toMessage(SessionInput input) {
+        var message = io.shidao.proto.bus.v1.SessionInput.newBuilder();
         if (input instanceof Sample sample) {
             message.setSampleTaken(taken(sample));
         } else if (input instanceof SourceChange change) {
@@ -29,7 +29,7 @@ final class SessionInputs {
         return message.build();
     }
 
-    static SessionInput fromMessage(io.shidao.bus.v1.SessionInput message) {
+    static SessionInput fromMessage(io.shidao.proto.bus.v1.SessionInput message) {
         return switch (message.getInputCase()) {
             case SAMPLE_TAKEN -> sample(message.getSampleTaken());
             case SOURCE_CHANGED -> change(message.getSourceChanged());

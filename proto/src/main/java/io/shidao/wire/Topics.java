@@ -3,10 +3,10 @@ package io.shidao.wire;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
-import io.shidao.bus.v1.SessionEvent;
-import io.shidao.bus.v1.SourcePlanned;
 import io.shidao.kernel.bus.Topic;
 import io.shidao.kernel.sample.SessionInput;
+import io.shidao.proto.bus.v1.SessionEvent;
+import io.shidao.proto.bus.v1.SourcePlanned;
 import java.util.List;
 
 /** All topics, in flow order. */
@@ -20,7 +20,7 @@ public final class Topics {
             "samples",
             false,
             input -> SessionInputs.toMessage(input).toByteArray(),
-            bytes -> SessionInputs.fromMessage(parse(io.shidao.bus.v1.SessionInput.parser(), bytes)));
+            bytes -> SessionInputs.fromMessage(parse(io.shidao.proto.bus.v1.SessionInput.parser(), bytes)));
 
     /** analyzer → api: what was concluded. Key: session id. */
     public static final Topic<SessionEvent> EVENTS =
