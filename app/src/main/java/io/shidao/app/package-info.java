@@ -1,0 +1,5 @@
+/** The one program: its commands, and the only place that names adapters. */
+@NullMarked
+package io.shidao.app;
+
+import org.jspecify.annotations.NullMarked;
