@@ -1,0 +1,78 @@
+package io.shidao.app.demo;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/**
+ * Talks to the API as any client does: JSON over HTTP with a token. The demonstration has no other way in, so what it
+ * shows is what a user gets.
+ */
+final class DemoClient {
+    private static final Duration TIME_OUT = Duration.ofSeconds(30);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(TIME_OUT).build();
+    private final URI base;
+    private final String token;
+
+    DemoClient(URI base, String token) {
+        this.base = base;
+        this.token = token;
+    }
+
+    DemoClient withToken(String newToken) {
+        return new DemoClient(base, newToken);
+    }
+
+    /** Sends {@code body} and returns the answer; any answer but 2xx is an error of the demonstration. */
+    JsonObject post(String path, JsonObject body) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+    }
+
+    JsonObject get(String path) {
+        return send(request(path).GET());
+    }
+
+    /** The answer's list under {@code field}; protobuf JSON leaves an empty list out. */
+    List<JsonObject> list(String path, String field) {
+        JsonElement list = get(path).get(field);
+        return list == null
+                ? List.of()
+                : StreamSupport.stream(list.getAsJsonArray().spliterator(), false)
+                        .map(JsonElement::getAsJsonObject)
+                        .toList();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(TIME_OUT);
+        return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
+    }
+
+    private JsonObject send(HttpRequest.Builder builder) {
+        HttpRequest request = builder.build();
+        try {
+            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() / 100 != 2) {
+                throw new DemoException(request.method() + " " + request.uri().getPath() + " answered "
+                        + answer.statusCode() + ": " + answer.body());
+            }
+            return JsonParser.parseString(answer.body()).getAsJsonObject();
+        } catch (IOException e) {
+            throw new DemoException(request.method() + " " + request.uri().getPath() + ": " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DemoException("stopped", e);
+        }
+    }
+}
