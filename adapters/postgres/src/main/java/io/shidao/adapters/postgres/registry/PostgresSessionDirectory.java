@@ -1,0 +1,165 @@
+package io.shidao.adapters.postgres.registry;
+
+import io.shidao.adapters.postgres.sql.Sql;
+import io.shidao.kernel.face.FaceTemplate;
+import io.shidao.kernel.face.ModelId;
+import io.shidao.kernel.id.ClassId;
+import io.shidao.kernel.id.InstitutionId;
+import io.shidao.kernel.id.SessionId;
+import io.shidao.kernel.id.SourceId;
+import io.shidao.kernel.id.SubjectId;
+import io.shidao.kernel.media.Sha256;
+import io.shidao.kernel.session.BiometricReference;
+import io.shidao.kernel.session.Claim;
+import io.shidao.kernel.session.ClaimKind;
+import io.shidao.kernel.session.Roster;
+import io.shidao.kernel.session.RosterEntry;
+import io.shidao.kernel.session.Seat;
+import io.shidao.kernel.session.SessionDirectory;
+import io.shidao.kernel.session.SessionKind;
+import io.shidao.kernel.session.SessionPlan;
+import io.shidao.kernel.session.SubjectRole;
+import io.shidao.kernel.store.DataKey;
+import io.shidao.kernel.store.StoreException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** The planned sessions as analyzer and ingest see them. Opens the sealed templates. Thread-safe. */
+public final class PostgresSessionDirectory implements SessionDirectory {
+    private static final String SESSION = """
+            SELECT s.session_id, s.class_id, c.institution_id, s.kind, s.source_id, s.starts_at, s.ends_at,
+                   s.policy::text AS policy
+              FROM training_session s JOIN training_class c USING (class_id)
+             WHERE s.session_id = :session
+            """;
+    private static final String REVISION = """
+            SELECT s.revision + c.revision
+              FROM training_session s JOIN training_class c USING (class_id)
+             WHERE s.session_id = :session
+            """;
+    private static final String ENTRIES = """
+            SELECT e.subject_id, e.role, e.seat_x, e.seat_y
+              FROM training_session s JOIN roster_entry e USING (class_id)
+             WHERE s.session_id = :session
+             ORDER BY e.subject_id
+            """;
+    private static final String REFERENCES = """
+            SELECT r.reference_id, r.subject_id, r.model_id, r.sealed_template, r.image_sha256
+              FROM training_session s JOIN roster_entry e USING (class_id) JOIN biometric_reference r USING (subject_id)
+             WHERE s.session_id = :session
+             ORDER BY r.reference_id
+            """;
+    private static final String CLAIMS = """
+            SELECT claim_id, subject_id, kind, made_at FROM claim
+             WHERE session_id = :session ORDER BY made_at, claim_id
+            """;
+
+    private final Jdbi jdbi;
+    private final DataKey key;
+
+    public PostgresSessionDirectory(Jdbi jdbi, DataKey key) {
+        this.jdbi = jdbi;
+        this.key = key;
+    }
+
+    @Override
+    public Optional<SessionPlan> findSession(SessionId session) {
+        return Sql.call(
+                jdbi,
+                handle -> handle.createQuery(SESSION)
+                        .bind("session", session.value())
+                        .map((row, context) -> plan(row))
+                        .findOne());
+    }
+
+    @Override
+    public long revision(SessionId session) {
+        return Sql.call(
+                jdbi,
+                handle -> handle.createQuery(REVISION)
+                        .bind("session", session.value())
+                        .mapTo(Long.class)
+                        .findOne()
+                        .orElse(0L));
+    }
+
+    @Override
+    public Roster getRoster(SessionId session) {
+        return Sql.snapshot(jdbi, handle -> {
+            if (handle.createQuery(REVISION)
+                    .bind("session", session.value())
+                    .mapTo(Long.class)
+                    .findOne()
+                    .isEmpty()) {
+                throw new StoreException(StoreException.ErrorCode.NOT_FOUND, "session: " + session + " is not planned");
+            }
+            Map<String, List<BiometricReference>> references = new HashMap<>();
+            handle.createQuery(REFERENCES)
+                    .bind("session", session.value())
+                    .map((row, context) -> references
+                            .computeIfAbsent(row.getString("subject_id"), subject -> new ArrayList<>())
+                            .add(reference(row)))
+                    .list();
+            return new Roster(handle.createQuery(ENTRIES)
+                    .bind("session", session.value())
+                    .map((row, context) -> entry(row, references))
+                    .list());
+        });
+    }
+
+    @Override
+    public List<Claim> listClaims(SessionId session) {
+        return Sql.call(
+                jdbi,
+                handle -> handle.createQuery(CLAIMS)
+                        .bind("session", session.value())
+                        .map((row, context) -> new Claim(
+                                row.getString("claim_id"),
+                                new SubjectId(row.getString("subject_id")),
+                                ClaimKind.valueOf(row.getString("kind")),
+                                Sql.instant(row, "made_at")))
+                        .list());
+    }
+
+    private static SessionPlan plan(ResultSet row) throws SQLException {
+        return new SessionPlan(
+                new SessionId(row.getString("session_id")),
+                new ClassId(row.getString("class_id")),
+                new InstitutionId(row.getString("institution_id")),
+                SessionKind.valueOf(row.getString("kind")),
+                new SourceId(row.getString("source_id")),
+                Sql.instant(row, "starts_at"),
+                Sql.instant(row, "ends_at"),
+                PolicyJson.read(row.getString("policy")));
+    }
+
+    private static RosterEntry entry(ResultSet row, Map<String, List<BiometricReference>> references)
+            throws SQLException {
+        String subject = row.getString("subject_id");
+        return new RosterEntry(
+                new SubjectId(subject),
+                SubjectRole.valueOf(row.getString("role")),
+                references.getOrDefault(subject, List.of()),
+                seat(row));
+    }
+
+    private static @Nullable Seat seat(ResultSet row) throws SQLException {
+        float x = row.getFloat("seat_x");
+        return row.wasNull() ? null : new Seat(x, row.getFloat("seat_y"));
+    }
+
+    private BiometricReference reference(ResultSet row) throws SQLException {
+        byte[] template = key.open(row.getBytes("sealed_template"), "template:" + row.getString("subject_id"));
+        return new BiometricReference(
+                row.getString("reference_id"),
+                FaceTemplate.fromBytes(new ModelId(row.getString("model_id")), template),
+                new Sha256(row.getString("image_sha256")));
+    }
+}
