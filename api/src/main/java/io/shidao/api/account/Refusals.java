@@ -1,0 +1,35 @@
+package io.shidao.api.account;
+
+import io.grpc.Status;
+import io.shidao.api.problem.Problem;
+import java.time.Duration;
+
+/** Why a sign-in is refused; the same for a wrong name and a wrong password. */
+final class Refusals {
+    private Refusals() {}
+
+    static Problem wrong() {
+        return Problem.of(
+                Status.Code.UNAUTHENTICATED,
+                "WRONG_PASSWORD",
+                "Wrong name or password",
+                "the user name and the password do not belong together");
+    }
+
+    static Problem locked(Duration time) {
+        return Problem.of(
+                Status.Code.RESOURCE_EXHAUSTED,
+                "SIGN_IN_LOCKED",
+                "Too many failures",
+                "too many sign-ins failed for this name or from this address: wait " + time.toMinutes()
+                        + " minutes, then try again");
+    }
+
+    static Problem busy() {
+        return Problem.of(
+                Status.Code.UNAVAILABLE,
+                "SIGN_IN_BUSY",
+                "Too much at once",
+                "too many people sign in at once: try again in a few seconds");
+    }
+}

@@ -1,0 +1,57 @@
+package io.shidao.api.account;
+
+import io.shidao.api.gate.Authenticator;
+import io.shidao.api.gate.Principal;
+import io.shidao.proto.api.v1.Account;
+import io.shidao.proto.api.v1.Role;
+import io.shidao.wire.Caller;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Finds out who holds a token or a platform key. Thread-safe. */
+public final class StoredCredentials implements Authenticator {
+    private final AccountStore store;
+    private final Tokens tokens;
+    private final Clock clock;
+
+    public StoredCredentials(AccountStore store, Tokens tokens, Clock clock) {
+        this.store = store;
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<Principal> authenticate(String credential) {
+        if (credential.startsWith(Tokens.SIGN_IN)) {
+            String hash = tokens.hash(credential);
+            return store.findSignIn(hash)
+                    .filter(signIn -> clock.instant().isBefore(signIn.expiresAt()))
+                    .map(signIn -> person(signIn.account(), hash));
+        }
+        int dot = credential.indexOf('.');
+        if (credential.startsWith(Tokens.PLATFORM) && dot > 0) {
+            String hash = tokens.hash(credential);
+            return store.findPlatform(credential.substring(Tokens.PLATFORM.length(), dot))
+                    .filter(platform -> equal(platform.keyHash(), hash))
+                    .map(platform -> machine(platform, hash));
+        }
+        return Optional.empty();
+    }
+
+    private static Principal person(Account account, String hash) {
+        String institution = account.getInstitutionId().isEmpty() ? null : account.getInstitutionId();
+        Caller caller = new Caller(account.getAccountId(), account.getUsername(), account.getRole(), institution);
+        return new Principal(caller, account.getMustChangePassword(), hash);
+    }
+
+    private static Principal machine(AccountStore.Platform platform, String hash) {
+        Caller caller = new Caller(platform.id(), platform.name(), Role.ROLE_PLATFORM, platform.institution());
+        return new Principal(caller, false, hash);
+    }
+
+    private static boolean equal(String a, String b) {
+        return MessageDigest.isEqual(a.getBytes(StandardCharsets.US_ASCII), b.getBytes(StandardCharsets.US_ASCII));
+    }
+}

@@ -1,0 +1,133 @@
+package io.shidao.api.gate;
+
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.server.DecoratingHttpServiceFunction;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import com.linecorp.armeria.server.grpc.GrpcService;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.util.AttributeKey;
+import io.shidao.api.problem.Problem;
+import io.shidao.api.problem.ProblemException;
+import io.shidao.api.problem.ProblemResponses;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands before everything the server offers: finds out who calls, off the event loop, and lets nothing through that is
+ * neither a gRPC service (its {@link GateInterceptor} decides by method) nor a {@link Door}. Bounds the calls that are
+ * in work at once. Thread-safe.
+ */
+public final class Gate implements DecoratingHttpServiceFunction {
+    private static final AttributeKey<Principal> PRINCIPAL = AttributeKey.valueOf(Gate.class, "PRINCIPAL");
+    private static final AttributeKey<String> CREDENTIAL = AttributeKey.valueOf(Gate.class, "CREDENTIAL");
+
+    private final Authenticator authenticator;
+    private final int maxCalls;
+    private final AtomicInteger calls = new AtomicInteger();
+    private final Counter received;
+    private final Counter passed;
+    private final MeterRegistry meters;
+
+    /** @param maxCalls in work or waiting at once; more are refused as UNAVAILABLE */
+    public Gate(Authenticator authenticator, int maxCalls, MeterRegistry meters) {
+        this.authenticator = authenticator;
+        this.maxCalls = maxCalls;
+        this.meters = meters;
+        this.received = meters.counter("api.gate.received");
+        this.passed = meters.counter("api.gate.passed");
+        meters.gauge("api.gate.calls", calls);
+    }
+
+    /** Who makes the request; empty when nobody signed in. */
+    public static Optional<Principal> principal(ServiceRequestContext context) {
+        return Optional.ofNullable(context.attr(PRINCIPAL));
+    }
+
+    /** Why somebody without a principal is refused: nothing was sent, or what was sent is not good. */
+    static Problem signIn(ServiceRequestContext context) {
+        return context.attr(CREDENTIAL) == null ? Refusals.signInFirst() : Refusals.badCredential();
+    }
+
+    /** Whether the credential of a long request is still good. May block. */
+    public boolean isStillGood(ServiceRequestContext context) {
+        String credential = context.attr(CREDENTIAL);
+        return credential != null && authenticator.authenticate(credential).isPresent();
+    }
+
+    @Override
+    public HttpResponse serve(HttpService delegate, ServiceRequestContext context, HttpRequest request)
+            throws Exception {
+        received.increment();
+        Door door = context.config().service().as(Door.class);
+        if (door == null && context.config().service().as(GrpcService.class) == null) {
+            return refuse("no_door", Refusals.noDoor());
+        }
+        Credentials credentials = Credentials.of(request.headers());
+        if (credentials.value() == null) {
+            return pass(delegate, context, request, door);
+        }
+        if (credentials.isForgeable(request.headers())) {
+            return refuse("forgeable", Refusals.forgeable());
+        }
+        if (calls.get() >= maxCalls) {
+            return refuse("overload", Refusals.overload());
+        }
+        return authenticated(credentials.value(), delegate, context, request, door);
+    }
+
+    private HttpResponse authenticated(
+            String credential,
+            HttpService delegate,
+            ServiceRequestContext context,
+            HttpRequest request,
+            @Nullable Door door) {
+        return HttpResponse.of(CompletableFuture.supplyAsync(
+                        () -> authenticator.authenticate(credential), context.blockingTaskExecutor())
+                .thenApply(principal -> {
+                    context.setAttr(CREDENTIAL, credential);
+                    principal.ifPresent(good -> context.setAttr(PRINCIPAL, good));
+                    return passSafely(delegate, context, request, door);
+                }));
+    }
+
+    private HttpResponse passSafely(
+            HttpService delegate, ServiceRequestContext context, HttpRequest request, @Nullable Door door) {
+        try {
+            return pass(delegate, context, request, door);
+        } catch (Exception e) {
+            return HttpResponse.ofFailure(e);
+        }
+    }
+
+    private HttpResponse pass(
+            HttpService delegate, ServiceRequestContext context, HttpRequest request, @Nullable Door door)
+            throws Exception {
+        if (door != null) {
+            try {
+                door.check(context);
+            } catch (ProblemException e) {
+                return refuse("role", e.problem());
+            }
+        }
+        if (calls.get() >= maxCalls) {
+            return refuse("overload", Refusals.overload());
+        }
+        passed.increment();
+        if (door != null && door.isLong()) {
+            return delegate.serve(context, request);
+        }
+        calls.incrementAndGet();
+        context.log().whenComplete().thenRun(calls::decrementAndGet);
+        return delegate.serve(context, request);
+    }
+
+    private HttpResponse refuse(String reason, Problem problem) {
+        meters.counter("api.gate.dropped", "reason", reason).increment();
+        return ProblemResponses.of(problem);
+    }
+}
