@@ -1,0 +1,46 @@
+package io.shidao.testkit.camera;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Damages access units as the mount's faults demand; the same seed damages the same bytes. One thread at a time. */
+final class FrameDamage {
+    private static final int WRONG_BYTES = 24;
+    private static final int KEPT_BYTES = 16; // NAL and slice header: without them nobody would try to decode
+
+    private final CameraFaults faults;
+    private final Random random = new Random(7);
+
+    FrameDamage(CameraFaults faults) {
+        this.faults = faults;
+    }
+
+    List<byte[]> apply(List<byte[]> nals) {
+        if (faults.isGarbageInsteadOfVideo()) {
+            return nals.stream().map(this::garbage).toList();
+        }
+        boolean key = nals.stream().anyMatch(nal -> AnnexB.type(nal) == AnnexB.IDR);
+        if (!key || random.nextDouble() >= faults.damagedKeyFrames()) {
+            return nals;
+        }
+        List<byte[]> damaged = new ArrayList<>();
+        nals.forEach(nal -> damaged.add(AnnexB.type(nal) == AnnexB.IDR ? damaged(nal) : nal));
+        return damaged;
+    }
+
+    private byte[] garbage(byte[] nal) {
+        byte[] noise = new byte[nal.length];
+        random.nextBytes(noise);
+        noise[0] = (byte) ((noise[0] & 0xe0) | 30); // a type that no one has defined
+        return noise;
+    }
+
+    private byte[] damaged(byte[] nal) {
+        byte[] copy = nal.clone();
+        for (int i = 0; i < WRONG_BYTES && copy.length > KEPT_BYTES; i++) {
+            copy[KEPT_BYTES + random.nextInt(copy.length - KEPT_BYTES)] ^= (byte) (1 + random.nextInt(255));
+        }
+        return copy;
+    }
+}
