@@ -1,0 +1,99 @@
+package io.shidao.adapters.vision;
+
+import static org.bytedeco.opencv.global.opencv_core.setNumThreads;
+
+import io.shidao.kernel.face.FaceAligner;
+import io.shidao.kernel.face.FaceDetector;
+import io.shidao.kernel.face.FaceEmbedder;
+import io.shidao.kernel.face.ModelId;
+import io.shidao.kernel.face.PictureDecoder;
+import io.shidao.kernel.face.PictureEncoder;
+import io.shidao.kernel.face.PicturePool;
+import io.shidao.models.Model;
+import io.shidao.models.ModelCatalogue;
+import io.shidao.models.ModelRole;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The door: loads the models and gives out the ports that use them, all thread-safe. The first load unpacks the native
+ * libraries into the folder named by the system property {@code org.bytedeco.javacpp.cachedir}.
+ */
+public final class Vision implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Vision.class);
+    private static final long KEPT_PIXELS = 4_000_000;
+
+    private final WorkerPool workers;
+    private final FaceDetector detector;
+    private final FaceAligner aligner;
+    private final FaceEmbedder embedder;
+    private final PictureEncoder encoder = new JpegEncoder();
+    private final PictureDecoder stillDecoder;
+
+    private Vision(VisionConfig config, WorkerPool workers, ModelId embedderId) {
+        this.workers = workers;
+        this.detector = new TiledFaceDetector(workers, config);
+        this.aligner = new LandmarkAligner(workers);
+        this.embedder = new FeatureEmbedder(workers, embedderId);
+        this.stillDecoder =
+                new StillDecoder(config.stills(), new PicturePool(config.stillSlots(), KEPT_PIXELS, config.patience()));
+    }
+
+    /**
+     * Loads the models, each once for every worker, and runs each once.
+     *
+     * @throws io.shidao.models.ModelException when a model is missing or altered
+     * @throws VisionException BAD_MODEL when a model cannot be run
+     */
+    public static Vision load(VisionConfig config) {
+        ModelCatalogue catalogue = catalogue(config.models());
+        Model detect = catalogue.load(ModelRole.DETECT);
+        Model landmark = catalogue.load(ModelRole.LANDMARK);
+        Model embed = catalogue.load(ModelRole.EMBED);
+        // One thread for each worker: the pool is what uses the cores.
+        setNumThreads(1);
+        WorkerPool pool =
+                WorkerPool.open(config.workers(), config.patience(), () -> new Worker(detect, landmark, embed));
+        log.info("loaded {}, {}, {} for {} workers", detect.id(), landmark.id(), embed.id(), config.workers());
+        return new Vision(config, pool, new ModelId(embed.id()));
+    }
+
+    private static ModelCatalogue catalogue(VisionConfig.ModelFiles files) {
+        ModelCatalogue catalogue = ModelCatalogue.shipped();
+        catalogue = replaced(catalogue, ModelRole.DETECT, files.detect());
+        catalogue = replaced(catalogue, ModelRole.LANDMARK, files.landmark());
+        return replaced(catalogue, ModelRole.EMBED, files.embed());
+    }
+
+    private static ModelCatalogue replaced(ModelCatalogue catalogue, ModelRole role, Path file) {
+        return file.toString().isEmpty() ? catalogue : catalogue.with(role, file);
+    }
+
+    public FaceDetector detector() {
+        return detector;
+    }
+
+    public FaceAligner aligner() {
+        return aligner;
+    }
+
+    public FaceEmbedder embedder() {
+        return embedder;
+    }
+
+    public PictureEncoder encoder() {
+        return encoder;
+    }
+
+    /** For JPEG, PNG and WebP. */
+    public PictureDecoder stillDecoder() {
+        return stillDecoder;
+    }
+
+    /** Frees the networks; a call under way is finished first. Idempotent. */
+    @Override
+    public void close() {
+        workers.close();
+    }
+}
