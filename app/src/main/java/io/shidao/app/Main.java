@@ -1,0 +1,75 @@
+package io.shidao.app;
+
+import io.shidao.app.config.ConfigException;
+import io.shidao.app.data.DataDirectoryException;
+import io.shidao.app.demo.DemoException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code shidao}: the one program. Exit codes: 0 done, 1 failed, 2 wrong usage. */
+@Command(
+        name = "shidao",
+        description = {
+            "Shidao (实到) finds out who was really in the room: attendance of certified building-trade training,",
+            "with a stated error for every decision, which a person takes.",
+            "实到:核对建筑行业培训的真实到课情况;每项判定注明误差,由人作出结论。"
+        },
+        versionProvider = Main.Version.class,
+        subcommands = {
+            DemoCommand.class,
+            ServeCommand.class,
+            IngestCommand.class,
+            AnalyzerCommand.class,
+            ApiCommand.class,
+            DoctorCommand.class
+        })
+final class Main implements Runnable {
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Option(names = "--version", versionHelp = true, description = "Print the version / 打印版本.")
+    private boolean version;
+
+    @Option(names = "--help", usageHelp = true, scope = CommandLine.ScopeType.INHERIT, description = "Help / 帮助.")
+    private boolean help;
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setExecutionExceptionHandler(Main::explain)
+                .setUsageHelpWidth(110);
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    /** What is meant for the person at the terminal is told in words; anything else is a fault and shows where. */
+    private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        if (failure instanceof ConfigException
+                || failure instanceof DataDirectoryException
+                || failure instanceof DemoException) {
+            err.println("shidao: " + failure.getMessage());
+        } else {
+            err.println("shidao: " + failure);
+            failure.printStackTrace(err);
+        }
+        err.flush();
+        return 1;
+    }
+
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"shidao " + (version == null ? "(from a checkout)" : version)};
+        }
+    }
+}
