@@ -1,6 +1,6 @@
 package io.shidao.adapters.ffmpeg;
 
-import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_ERROR;
+import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_FATAL;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
 
@@ -11,7 +11,7 @@ final class Libav {
     private static final int TEXT_BYTES = 128; // AV_ERROR_MAX_STRING_SIZE is 64
 
     static {
-        av_log_set_level(AV_LOG_ERROR);
+        av_log_set_level(AV_LOG_FATAL);
     }
 
     private Libav() {}
