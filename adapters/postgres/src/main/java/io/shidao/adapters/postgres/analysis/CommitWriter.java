@@ -1,0 +1,250 @@
+package io.shidao.adapters.postgres.analysis;
+
+import io.shidao.analyzer.store.AnalysedSample;
+import io.shidao.analyzer.store.Checkpoint;
+import io.shidao.analyzer.store.Observation;
+import io.shidao.analyzer.store.OutboxEvent;
+import io.shidao.analyzer.store.SessionProgress;
+import io.shidao.kernel.id.AnomalyId;
+import io.shidao.kernel.id.SubjectId;
+import io.shidao.kernel.record.Anomaly;
+import io.shidao.kernel.record.AttendanceRecord;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the parts of one commit within its transaction. Used once. */
+final class CommitWriter {
+    private static final String SAMPLE = """
+            INSERT INTO analysed_sample (sample_id, session_id, captured_at, sha256, faces, failure)
+            VALUES (:sample, :session, :at, :sha256, :faces, :failure)
+            """;
+    private static final String OBSERVATION = """
+            INSERT INTO observation (captured_at, sample_id, face, session_id, track, x, y, width, height,
+                detector_score, worth, best_subject, cosine, normalised)
+            VALUES (:at, :sample, :face, :session, :track, :x, :y, :width, :height,
+                :score, :worth, :best, :cosine, :normalised)
+            """;
+    private static final String CHECKPOINT = """
+            INSERT INTO analysis_checkpoint (session_id, bus_partition, open, sealed)
+            VALUES (:session, :partition, :open, :sealed)
+            ON CONFLICT (session_id) DO UPDATE SET bus_partition = excluded.bus_partition, open = excluded.open,
+                sealed = excluded.sealed, updated_at = now()
+            """;
+    private static final String ATTENDANCE = """
+            INSERT INTO attendance (session_id, subject_id, role, status, provisional, first_seen, last_seen, seen_ms,
+                sampled_ms, intervals, credited_class_hours, error_probability, claimed, evidence)
+            VALUES (:session, :subject, :role, :status, :provisional, :first, :last, :seen,
+                :sampled, :intervals::jsonb, :hours, :error, :claimed, :evidence::jsonb)
+            ON CONFLICT (session_id, subject_id) DO UPDATE SET role = excluded.role, status = excluded.status,
+                provisional = excluded.provisional, first_seen = excluded.first_seen, last_seen = excluded.last_seen,
+                seen_ms = excluded.seen_ms, sampled_ms = excluded.sampled_ms, intervals = excluded.intervals,
+                credited_class_hours = excluded.credited_class_hours,
+                error_probability = excluded.error_probability, claimed = excluded.claimed,
+                evidence = excluded.evidence, updated_at = now()
+            """;
+    private static final String ANOMALY = """
+            INSERT INTO anomaly (anomaly_id, session_id, kind, severity, subjects, since, updated_at, numbers, evidence)
+            VALUES (:anomaly, :session, :kind, :severity, :subjects, :since, :updated, :numbers::jsonb,
+                :evidence::jsonb)
+            ON CONFLICT (anomaly_id) DO UPDATE SET subjects = excluded.subjects, since = excluded.since,
+                updated_at = excluded.updated_at, numbers = excluded.numbers, evidence = excluded.evidence
+            WHERE anomaly.status = 'OPEN'
+            """;
+    private static final String WITHDRAW = """
+            WITH gone AS (DELETE FROM anomaly WHERE anomaly_id = ANY (:ids) AND status = 'OPEN'
+                RETURNING anomaly_id, session_id, kind, subjects, since, updated_at, numbers, evidence)
+            INSERT INTO anomaly_withdrawn (anomaly_id, session_id, kind, subjects, since, updated_at, numbers, evidence)
+            SELECT * FROM gone
+            """;
+    private static final String PROGRESS = """
+            INSERT INTO session_progress (session_id, source_state, source_detail, samples_analysed, samples_failed,
+                newest_sample_at, faces_in_newest, median_face_height, concluded_at)
+            VALUES (:session, :state, :detail, :analysed, :failed, :newest, :faces, :height, :concluded)
+            ON CONFLICT (session_id) DO UPDATE SET source_state = excluded.source_state,
+                source_detail = excluded.source_detail, samples_analysed = excluded.samples_analysed,
+                samples_failed = excluded.samples_failed, newest_sample_at = excluded.newest_sample_at,
+                faces_in_newest = excluded.faces_in_newest, median_face_height = excluded.median_face_height,
+                concluded_at = excluded.concluded_at
+            """;
+    private static final String EVENT = """
+            INSERT INTO outbox (event_id, bus_partition, event) VALUES (:event, :partition, :bytes)
+            """;
+
+    private final Handle handle;
+    private final int partition;
+
+    CommitWriter(Handle handle, int partition) {
+        this.handle = handle;
+        this.partition = partition;
+    }
+
+    void samples(List<AnalysedSample> samples) {
+        batch(
+                SAMPLE,
+                samples,
+                (batch, sample) -> batch.bind("sample", sample.id().value())
+                        .bind("session", sample.session().value())
+                        .bind("at", time(sample.capturedAt()))
+                        .bind("sha256", sample.sha256().hex())
+                        .bind("faces", sample.faces())
+                        .bind("failure", sample.failure()));
+    }
+
+    void observations(List<Observation> observations) {
+        ensureDays(observations);
+        batch(
+                OBSERVATION,
+                observations,
+                (batch, o) -> batch.bind("at", time(o.capturedAt()))
+                        .bind("sample", o.sample().value())
+                        .bind("face", o.face())
+                        .bind("session", o.session().value())
+                        .bind("track", o.track())
+                        .bind("x", o.box().x())
+                        .bind("y", o.box().y())
+                        .bind("width", o.box().width())
+                        .bind("height", o.box().height())
+                        .bind("score", o.detectorScore())
+                        .bind("worth", (float) o.worth())
+                        .bind("best", value(o.best()))
+                        .bind("cosine", (float) o.cosine())
+                        .bind("normalised", (float) o.normalised()));
+    }
+
+    /** Each day (UTC) gets a partition with its first observation, so that old ones can be dropped whole. */
+    private void ensureDays(List<Observation> observations) {
+        Set<LocalDate> days = observations.stream()
+                .map(o -> o.capturedAt().atOffset(ZoneOffset.UTC).toLocalDate())
+                .collect(Collectors.toCollection(TreeSet::new));
+        for (LocalDate day : days) {
+            String name = "observation_" + day.toString().replace('-', '_');
+            boolean there = handle.createQuery("SELECT to_regclass(:name) IS NOT NULL")
+                    .bind("name", name)
+                    .mapTo(Boolean.class)
+                    .one();
+            if (!there) {
+                addDay(name, day);
+            }
+        }
+    }
+
+    /** Two workers may meet here: the lock, kept to the end of the transaction, lets the second see the first's. */
+    private void addDay(String name, LocalDate day) {
+        handle.execute("SELECT pg_advisory_xact_lock(hashtext('shidao.observation'))");
+        handle.execute("CREATE TABLE IF NOT EXISTS " + name + " PARTITION OF observation FOR VALUES FROM ('" + day
+                + "T00:00:00Z') TO ('" + day.plusDays(1) + "T00:00:00Z')");
+    }
+
+    void checkpoints(List<Checkpoint> checkpoints) {
+        batch(
+                CHECKPOINT,
+                checkpoints,
+                (batch, checkpoint) -> batch.bind(
+                                "session", checkpoint.session().value())
+                        .bind("partition", partition)
+                        .bind("open", checkpoint.open())
+                        .bind("sealed", checkpoint.sealed()));
+    }
+
+    void attendance(List<AttendanceRecord> records) {
+        batch(
+                ATTENDANCE,
+                records,
+                (batch, record) -> batch.bind("session", record.session().value())
+                        .bind("subject", record.subject().value())
+                        .bind("role", record.role().name())
+                        .bind("status", record.status().name())
+                        .bind("provisional", record.provisional())
+                        .bind("first", time(record.firstSeen()))
+                        .bind("last", time(record.lastSeen()))
+                        .bind("seen", record.seen().toMillis())
+                        .bind("sampled", record.sampled().toMillis())
+                        .bind("intervals", Json.intervals(record.intervals()))
+                        .bind("hours", record.creditedClassHours())
+                        .bind("error", record.errorProbability())
+                        .bind("claimed", record.claimed())
+                        .bind("evidence", Json.evidence(record.evidence())));
+    }
+
+    void anomalies(List<Anomaly> anomalies) {
+        batch(
+                ANOMALY,
+                anomalies,
+                (batch, anomaly) -> batch.bind("anomaly", anomaly.id().value())
+                        .bind("session", anomaly.session().value())
+                        .bind("kind", anomaly.kind().name())
+                        .bind("severity", anomaly.kind().severity().name())
+                        .bind(
+                                "subjects",
+                                anomaly.subjects().stream()
+                                        .map(SubjectId::value)
+                                        .toArray(String[]::new))
+                        .bind("since", time(anomaly.since()))
+                        .bind("updated", time(anomaly.updatedAt()))
+                        .bind("numbers", Json.numbers(anomaly.numbers()))
+                        .bind("evidence", Json.evidence(anomaly.evidence())));
+    }
+
+    void withdraw(List<AnomalyId> ids) {
+        if (!ids.isEmpty()) {
+            handle.createUpdate(WITHDRAW)
+                    .bind("ids", ids.stream().map(AnomalyId::value).toArray(String[]::new))
+                    .execute();
+        }
+    }
+
+    void progress(List<SessionProgress> progress) {
+        batch(
+                PROGRESS,
+                progress,
+                (batch, p) -> batch.bind("session", p.session().value())
+                        .bind("state", p.sourceState())
+                        .bind("detail", p.sourceDetail())
+                        .bind("analysed", p.samplesAnalysed())
+                        .bind("failed", p.samplesFailed())
+                        .bind("newest", time(p.newestSampleAt()))
+                        .bind("faces", p.facesInNewest())
+                        .bind("height", p.medianFaceHeightPixels())
+                        .bind("concluded", time(p.concludedAt())));
+    }
+
+    void outbox(List<OutboxEvent> events) {
+        batch(
+                EVENT,
+                events,
+                (batch, event) -> batch.bind("event", event.id())
+                        .bind("partition", partition)
+                        .bind("bytes", event.event().toByteArray()));
+    }
+
+    private <T> void batch(String sql, List<T> values, BiConsumer<PreparedBatch, T> bind) {
+        if (values.isEmpty()) {
+            return;
+        }
+        try (PreparedBatch batch = handle.prepareBatch(sql)) {
+            for (T value : values) {
+                bind.accept(batch, value);
+                batch.add();
+            }
+            batch.execute();
+        }
+    }
+
+    private static @Nullable OffsetDateTime time(@Nullable Instant time) {
+        return time == null ? null : time.atOffset(ZoneOffset.UTC);
+    }
+
+    private static @Nullable String value(@Nullable SubjectId subject) {
+        return subject == null ? null : subject.value();
+    }
+}

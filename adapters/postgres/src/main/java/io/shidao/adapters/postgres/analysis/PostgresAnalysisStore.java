@@ -1,0 +1,139 @@
+package io.shidao.adapters.postgres.analysis;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.shidao.adapters.postgres.Database;
+import io.shidao.analyzer.AnalyzerService;
+import io.shidao.analyzer.store.AnalysisCommit;
+import io.shidao.analyzer.store.AnalysisStore;
+import io.shidao.analyzer.store.OutboxEvent;
+import io.shidao.analyzer.store.PartitionClaim;
+import io.shidao.kernel.id.SampleId;
+import io.shidao.kernel.id.SessionId;
+import io.shidao.kernel.store.StoreException;
+import io.shidao.proto.bus.v1.SessionEvent;
+import io.shidao.wire.Topics;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/** The analyzer's store in PostgreSQL; the fence is a row that every commit has to match. Thread-safe. */
+public final class PostgresAnalysisStore implements AnalysisStore {
+    private static final String TAKE = """
+            INSERT INTO bus_offset (topic, consumer_group, partition, next_offset, fence)
+            VALUES (:topic, :group, :partition, 0, 1)
+            ON CONFLICT (topic, consumer_group, partition) DO UPDATE SET fence = bus_offset.fence + 1
+            RETURNING next_offset, fence
+            """;
+    private static final String MOVE = """
+            UPDATE bus_offset SET next_offset = :next
+            WHERE topic = :topic AND consumer_group = :group AND partition = :partition AND fence = :fence
+            """;
+    private static final String OUTBOX = """
+            SELECT event FROM outbox WHERE bus_partition = :partition ORDER BY position LIMIT :limit
+            """;
+
+    private final Database database;
+
+    public PostgresAnalysisStore(Database database) {
+        this.database = database;
+        database.jdbi().registerArrayType(String.class, "text");
+    }
+
+    @Override
+    public PartitionClaim take(int partition) {
+        return database.inTransaction(handle -> handle.createQuery(TAKE)
+                .bind("topic", Topics.SAMPLES.name())
+                .bind("group", AnalyzerService.GROUP)
+                .bind("partition", partition)
+                .map((row, context) -> new PartitionClaim(partition, row.getLong("next_offset"), row.getLong("fence")))
+                .one());
+    }
+
+    @Override
+    public Set<SampleId> findAnalysed(Collection<SampleId> samples) {
+        String[] ids = samples.stream().map(SampleId::value).toArray(String[]::new);
+        return database.withHandle(
+                handle -> handle.createQuery("SELECT sample_id FROM analysed_sample WHERE sample_id = ANY (:ids)")
+                        .bind("ids", ids)
+                        .map((row, context) -> new SampleId(row.getString(1)))
+                        .set());
+    }
+
+    @Override
+    public Optional<byte[]> findCheckpoint(SessionId session) {
+        return database.withHandle(
+                handle -> handle.createQuery("SELECT sealed FROM analysis_checkpoint WHERE session_id = :session")
+                        .bind("session", session.value())
+                        .map((row, context) -> row.getBytes(1))
+                        .findOne());
+    }
+
+    @Override
+    public List<SessionId> listOpenSessions(int partition) {
+        return database.withHandle(handle -> handle.createQuery(
+                        "SELECT session_id FROM analysis_checkpoint WHERE bus_partition = :partition AND open"
+                                + " ORDER BY updated_at DESC, session_id")
+                .bind("partition", partition)
+                .map((row, context) -> new SessionId(row.getString(1)))
+                .list());
+    }
+
+    @Override
+    public void commit(AnalysisCommit commit) {
+        database.useTransaction(handle -> {
+            move(handle, commit.claim());
+            CommitWriter writer = new CommitWriter(handle, commit.claim().partition());
+            writer.samples(commit.samples());
+            writer.observations(commit.observations());
+            writer.checkpoints(commit.checkpoints());
+            writer.attendance(commit.attendance());
+            writer.withdraw(commit.withdrawn());
+            writer.anomalies(commit.anomalies());
+            writer.progress(commit.progress());
+            writer.outbox(commit.outbox());
+        });
+    }
+
+    private static void move(Handle handle, PartitionClaim claim) {
+        int moved = handle.createUpdate(MOVE)
+                .bind("next", claim.nextOffset())
+                .bind("topic", Topics.SAMPLES.name())
+                .bind("group", AnalyzerService.GROUP)
+                .bind("partition", claim.partition())
+                .bind("fence", claim.fence())
+                .execute();
+        if (moved == 0) {
+            throw new StoreException(
+                    StoreException.ErrorCode.FENCED,
+                    "samples partition " + claim.partition() + ": fence " + claim.fence()
+                            + " is not the newest (likely cause: another analyzer has taken over; this one reads on"
+                            + " from where that one is when it gets the partition back)");
+        }
+    }
+
+    @Override
+    public List<OutboxEvent> listOutbox(int partition, int limit) {
+        return database.withHandle(handle -> handle.createQuery(OUTBOX)
+                .bind("partition", partition)
+                .bind("limit", limit)
+                .map((row, context) -> event(row.getBytes(1)))
+                .list());
+    }
+
+    private static OutboxEvent event(byte[] bytes) {
+        try {
+            return new OutboxEvent(SessionEvent.parseFrom(bytes));
+        } catch (InvalidProtocolBufferException e) {
+            throw new StoreException(StoreException.ErrorCode.CORRUPT, "outbox: an event that cannot be read", e);
+        }
+    }
+
+    @Override
+    public void removeOutbox(Collection<String> eventIds) {
+        database.useTransaction(handle -> handle.createUpdate("DELETE FROM outbox WHERE event_id = ANY (:ids)")
+                .bind("ids", eventIds.toArray(String[]::new))
+                .execute());
+    }
+}

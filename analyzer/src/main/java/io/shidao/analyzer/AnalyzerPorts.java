@@ -1,0 +1,25 @@
+package io.shidao.analyzer;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.shidao.analyzer.pipeline.Vision;
+import io.shidao.analyzer.store.AnalysisStore;
+import io.shidao.kernel.bus.Bus;
+import io.shidao.kernel.session.SessionDirectory;
+import io.shidao.kernel.store.BlobStore;
+import io.shidao.kernel.store.DataKey;
+import java.time.Clock;
+
+/**
+ * What the analyzer stands on.
+ *
+ * @param clock class time: when a session is over, and when its source is lost
+ */
+public record AnalyzerPorts(
+        Bus bus,
+        SessionDirectory directory,
+        AnalysisStore store,
+        BlobStore blobs,
+        Vision vision,
+        DataKey key,
+        Clock clock,
+        MeterRegistry meters) {}

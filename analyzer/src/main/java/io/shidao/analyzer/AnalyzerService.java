@@ -1,0 +1,57 @@
+package io.shidao.analyzer;
+
+import io.shidao.analyzer.decide.SequentialDecisionRule;
+import io.shidao.analyzer.pipeline.AnalysisPipeline;
+import io.shidao.analyzer.session.SessionCheckpoints;
+import io.shidao.analyzer.session.SessionJudge;
+import io.shidao.kernel.bus.Subscription;
+import io.shidao.wire.Topics;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * [samples] → analyzer ─Decision, Anomaly→ [events]: the deployable root. Each worker is one member of the consumer
+ * group; a session belongs to one worker, because its samples have one key. Thread-safe.
+ */
+public final class AnalyzerService implements AutoCloseable {
+    /** Consumer group; the offsets are kept in the store. */
+    public static final String GROUP = "analyzer";
+
+    private final AnalyzerConfig config;
+    private final AnalyzerPorts ports;
+    private final AnalysisPipeline pipeline;
+    private final SessionJudge judge;
+    private final List<Subscription> workers = new ArrayList<>();
+
+    public AnalyzerService(AnalyzerConfig config, AnalyzerPorts ports) {
+        this.config = config;
+        this.ports = ports;
+        this.pipeline = new AnalysisPipeline(
+                ports.vision(),
+                new SequentialDecisionRule(config.pipeline().decide()),
+                ports.blobs(),
+                ports.meters(),
+                config.pipeline());
+        this.judge = new SessionJudge(config.attendance(), config.samePerson());
+    }
+
+    /** Joins the group with all workers. */
+    public synchronized void start() {
+        for (int i = 0; i < config.workers() && workers.size() < config.workers(); i++) {
+            workers.add(ports.bus().subscribePartitions(Topics.SAMPLES, GROUP, "analyzer-" + i, worker()));
+        }
+    }
+
+    SamplesHandler worker() {
+        SessionCheckpoints checkpoints = new SessionCheckpoints(
+                ports.key(), config.pipeline().track(), config.pipeline().evidence());
+        return new SamplesHandler(config, ports, pipeline, judge, checkpoints);
+    }
+
+    /** Leaves the group; what was not committed will be read again. */
+    @Override
+    public synchronized void close() {
+        workers.forEach(Subscription::close);
+        workers.clear();
+    }
+}

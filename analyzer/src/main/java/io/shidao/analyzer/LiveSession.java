@@ -1,0 +1,32 @@
+package io.shidao.analyzer;
+
+import io.shidao.analyzer.session.SessionState;
+import io.shidao.analyzer.time.Intervals;
+import java.time.Instant;
+
+/** A session that a worker has in memory. Not thread-safe. */
+final class LiveSession {
+    final SessionState state;
+    /** Of the directory when plan, roster and claims were read. */
+    long revision;
+    /** {@link System#nanoTime()} of the last look at the revision. */
+    long refreshedAtNanos = System.nanoTime();
+    /** Whether it was told that the source is lost now. */
+    boolean lossTold;
+
+    private Instant reachedAt = Instant.MIN;
+
+    LiveSession(SessionState state, long revision) {
+        this.state = state;
+        this.revision = revision;
+    }
+
+    /** Something came that happened at this time. */
+    void reached(Instant at) {
+        reachedAt = Intervals.later(reachedAt, at);
+    }
+
+    Instant reachedAt() {
+        return reachedAt;
+    }
+}

@@ -1,0 +1,272 @@
+package io.shidao.analyzer;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.shidao.analyzer.pipeline.AnalysisPipeline;
+import io.shidao.analyzer.pipeline.SampleAnalysis;
+import io.shidao.analyzer.session.Announcements;
+import io.shidao.analyzer.session.Judgement;
+import io.shidao.analyzer.session.SessionCheckpoints;
+import io.shidao.analyzer.session.SessionJudge;
+import io.shidao.analyzer.session.SessionState;
+import io.shidao.analyzer.store.AnalysisCommit;
+import io.shidao.analyzer.store.PartitionClaim;
+import io.shidao.analyzer.time.Intervals;
+import io.shidao.kernel.bus.BusRecord;
+import io.shidao.kernel.bus.PartitionHandler;
+import io.shidao.kernel.id.SampleId;
+import io.shidao.kernel.id.SessionId;
+import io.shidao.kernel.sample.Sample;
+import io.shidao.kernel.sample.SessionInput;
+import io.shidao.kernel.sample.SourceChange;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One worker. What follows from a batch of records, the sessions' state, and the offset become one transaction; after
+ * any failure everything in memory is forgotten and read again, so that memory and store never differ. Used by one
+ * thread.
+ */
+final class SamplesHandler implements PartitionHandler<SessionInput> {
+    private static final Logger LOG = LoggerFactory.getLogger(SamplesHandler.class);
+
+    private final AnalyzerConfig config;
+    private final AnalyzerPorts ports;
+    private final AnalysisPipeline pipeline;
+    private final SessionJudge judge;
+    private final SessionCheckpoints checkpoints;
+    private final Map<Integer, Work> partitions = new HashMap<>();
+
+    /** What the worker has of one partition. */
+    private static final class Work {
+        PartitionClaim claim;
+        final SessionCache sessions;
+        final OutboxRelay relay;
+        /** Not concluded and not in memory, as known when the partition was assigned. */
+        final Set<SessionId> unattended;
+
+        Work(PartitionClaim claim, SessionCache sessions, OutboxRelay relay, Set<SessionId> unattended) {
+            this.claim = claim;
+            this.sessions = sessions;
+            this.relay = relay;
+            this.unattended = unattended;
+        }
+    }
+
+    SamplesHandler(
+            AnalyzerConfig config,
+            AnalyzerPorts ports,
+            AnalysisPipeline pipeline,
+            SessionJudge judge,
+            SessionCheckpoints checkpoints) {
+        this.config = config;
+        this.ports = ports;
+        this.pipeline = pipeline;
+        this.judge = judge;
+        this.checkpoints = checkpoints;
+    }
+
+    @Override
+    public long assigned(int partition) {
+        PartitionClaim claim = ports.store().take(partition);
+        Work work = new Work(
+                claim,
+                new SessionCache(ports.directory(), ports.store(), checkpoints, config.pipeline()),
+                new OutboxRelay(ports.bus(), ports.store(), config.relayTimeout()),
+                new LinkedHashSet<>(ports.store().listOpenSessions(partition)));
+        work.relay.relayLeftovers(partition);
+        partitions.put(partition, work);
+        LOG.info(
+                "Analyzing partition {} from offset {}, {} sessions open",
+                partition,
+                claim.nextOffset(),
+                work.unattended.size());
+        return claim.nextOffset();
+    }
+
+    @Override
+    public void handle(int partition, List<BusRecord<SessionInput>> records) {
+        Work work = work(partition);
+        for (int from = 0; from < records.size(); from += config.batch()) {
+            List<BusRecord<SessionInput>> part = records.subList(from, Math.min(records.size(), from + config.batch()));
+            forgettingOnFailure(partition, () -> handle(work, part));
+        }
+    }
+
+    private void handle(Work work, List<BusRecord<SessionInput>> records) {
+        Batch batch = new Batch();
+        Set<SampleId> analysed = analysed(records);
+        for (BusRecord<SessionInput> record : records) {
+            if (record.value() instanceof Sample sample) {
+                take(work, batch, sample, analysed);
+            } else if (record.value() instanceof SourceChange change) {
+                take(work, batch, change);
+            }
+        }
+        for (LiveSession session : batch.touched) {
+            session.lossTold = false;
+            settle(batch, session, asOf(session));
+        }
+        commit(work, batch, records.get(records.size() - 1).offset() + 1);
+    }
+
+    private Set<SampleId> analysed(List<BusRecord<SessionInput>> records) {
+        List<SampleId> ids = new ArrayList<>();
+        for (BusRecord<SessionInput> record : records) {
+            if (record.value() instanceof Sample sample) {
+                ids.add(sample.id());
+            }
+        }
+        return new HashSet<>(ids.isEmpty() ? Set.of() : ports.store().findAnalysed(ids));
+    }
+
+    private void take(Work work, Batch batch, Sample sample, Set<SampleId> analysed) {
+        count("analyzer.samples.received", "");
+        if (!analysed.add(sample.id())) {
+            count("analyzer.samples.dropped", "duplicate");
+            return;
+        }
+        LiveSession session = work.sessions.find(sample.session()).orElse(null);
+        if (session == null) {
+            count("analyzer.samples.dropped", "unknown_session");
+            batch.failed(sample, "UNKNOWN_SESSION");
+            return;
+        }
+        work.sessions.refresh(session, config.refreshEvery());
+        session.reached(sample.capturedAt());
+        session.state.reopen();
+        SampleAnalysis analysis = pipeline.analyse(sample, session.state);
+        count(
+                analysis.failure().isEmpty() ? "analyzer.samples.passed" : "analyzer.samples.dropped",
+                analysis.failure().toLowerCase(java.util.Locale.ROOT));
+        batch.touched.add(session);
+        batch.analysed(analysis);
+        Events events = new Events(sample.session(), ports.clock().instant());
+        events.analysed(analysis);
+        batch.tell(events);
+    }
+
+    private void take(Work work, Batch batch, SourceChange change) {
+        LiveSession session = work.sessions.find(change.session()).orElse(null);
+        if (session == null) {
+            count("analyzer.changes.dropped", "unknown_session");
+            return;
+        }
+        session.reached(change.at());
+        session.state.sourceChanged(change);
+        batch.touched.add(session);
+        Events events = new Events(change.session(), ports.clock().instant());
+        events.sourceChanged(change);
+        batch.tell(events);
+    }
+
+    /** What comes tells the time of its session, so that the same samples give the same records at any time. */
+    private static Instant asOf(LiveSession session) {
+        Instant newest = session.state.newestAt();
+        return Intervals.later(
+                session.reachedAt(), newest == null ? session.state.plan().startsAt() : newest);
+    }
+
+    private void settle(Batch batch, LiveSession session, Instant asOf) {
+        SessionState state = session.state;
+        Judgement judgement = judge.judge(state, asOf);
+        Announcements news = Announcements.of(state, judgement);
+        batch.judged(session, judgement, news, checkpoints);
+        Events events = new Events(state.plan().id(), ports.clock().instant());
+        events.announce(news, state.inSight());
+        if (state.isConcluded()) {
+            events.concluded(judgement);
+        }
+        batch.tell(events);
+    }
+
+    private void commit(Work work, Batch batch, long nextOffset) {
+        work.claim = work.claim.at(nextOffset);
+        AnalysisCommit commit = batch.commit(work.claim);
+        ports.meters().timer("analyzer.commit.time").record(() -> ports.store().commit(commit));
+        work.relay.relay(work.claim.partition(), commit.outbox());
+        work.sessions.shrinkTo(config.mostSessions());
+    }
+
+    @Override
+    public void idle(int partition) {
+        Work work = work(partition);
+        forgettingOnFailure(partition, () -> idle(work));
+    }
+
+    private void idle(Work work) {
+        work.relay.relayLeftovers(work.claim.partition());
+        attend(work);
+        Instant now = ports.clock().instant();
+        for (LiveSession session : work.sessions.loaded()) {
+            look(work, session, now);
+        }
+    }
+
+    /** Sessions that nobody sends samples of have to be concluded, too. */
+    private void attend(Work work) {
+        var next = work.unattended.iterator();
+        while (next.hasNext() && work.sessions.size() < config.mostSessions()) {
+            work.sessions.find(next.next());
+            next.remove();
+        }
+    }
+
+    /** Time rules: conclude, tell that the source is lost, judge again after changes. */
+    private void look(Work work, LiveSession session, Instant now) {
+        SessionState state = session.state;
+        boolean changed = work.sessions.refresh(
+                session, state.isConcluded() ? config.refreshEvery().multipliedBy(30) : config.refreshEvery());
+        boolean over = !now.isBefore(state.plan().endsAt().plus(config.grace()));
+        boolean lost = state.isSourceLost(now) && !over && !state.isConcluded();
+        if (!state.isConcluded() && over) {
+            state.conclude(now);
+            settleAlone(work, session, state.plan().endsAt());
+            LOG.info("Session {} is concluded", state.plan().id());
+        } else if (changed || lost != session.lossTold) {
+            session.lossTold = lost;
+            settleAlone(work, session, lost ? now : asOf(session));
+        }
+    }
+
+    private void settleAlone(Work work, LiveSession session, Instant asOf) {
+        Batch batch = new Batch();
+        settle(batch, session, asOf);
+        commit(work, batch, work.claim.nextOffset());
+    }
+
+    @Override
+    public void revoked(int partition) {
+        partitions.remove(partition);
+    }
+
+    private Work work(int partition) {
+        return Objects.requireNonNull(partitions.get(partition), () -> "partition " + partition + " is not assigned");
+    }
+
+    private void forgettingOnFailure(int partition, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            partitions.remove(partition);
+            throw e;
+        }
+    }
+
+    private void count(String name, String reason) {
+        MeterRegistry meters = ports.meters();
+        if (reason.isEmpty()) {
+            meters.counter(name).increment();
+        } else {
+            meters.counter(name, "reason", reason).increment();
+        }
+    }
+}

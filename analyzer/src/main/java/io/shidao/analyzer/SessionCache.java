@@ -1,0 +1,87 @@
+package io.shidao.analyzer;
+
+import io.shidao.analyzer.pipeline.PipelineConfig;
+import io.shidao.analyzer.session.SessionCheckpoints;
+import io.shidao.analyzer.session.SessionState;
+import io.shidao.analyzer.store.AnalysisStore;
+import io.shidao.kernel.id.SessionId;
+import io.shidao.kernel.session.Claim;
+import io.shidao.kernel.session.Roster;
+import io.shidao.kernel.session.SessionDirectory;
+import io.shidao.kernel.session.SessionPlan;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The sessions of one partition that are in memory, least recently used first. Not thread-safe. */
+final class SessionCache {
+    private final SessionDirectory directory;
+    private final AnalysisStore store;
+    private final SessionCheckpoints checkpoints;
+    private final PipelineConfig config;
+    private final Map<SessionId, LiveSession> sessions = new LinkedHashMap<>(16, 0.75f, true);
+
+    SessionCache(
+            SessionDirectory directory, AnalysisStore store, SessionCheckpoints checkpoints, PipelineConfig config) {
+        this.directory = directory;
+        this.store = store;
+        this.checkpoints = checkpoints;
+        this.config = config;
+    }
+
+    /** The session, read from its checkpoint when it is not in memory; empty when nobody has planned it. */
+    Optional<LiveSession> find(SessionId id) {
+        LiveSession known = sessions.get(id);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        long revision = directory.revision(id);
+        Optional<LiveSession> loaded = directory.findSession(id).map(plan -> new LiveSession(load(plan), revision));
+        loaded.ifPresent(session -> sessions.put(id, session));
+        return loaded;
+    }
+
+    private SessionState load(SessionPlan plan) {
+        Roster roster = directory.getRoster(plan.id());
+        List<Claim> claims = directory.listClaims(plan.id());
+        return store.findCheckpoint(plan.id())
+                .map(bytes -> checkpoints.read(bytes, plan, roster, claims))
+                .orElseGet(() -> SessionState.begin(plan, roster, claims, config.track(), config.evidence()));
+    }
+
+    /** Reads plan, roster and claims again when they have changed; asked at most every {@code every}. */
+    boolean refresh(LiveSession session, Duration every) {
+        if (System.nanoTime() - session.refreshedAtNanos < every.toNanos()) {
+            return false;
+        }
+        session.refreshedAtNanos = System.nanoTime();
+        SessionId id = session.state.plan().id();
+        long revision = directory.revision(id);
+        Optional<SessionPlan> plan = revision == session.revision ? Optional.empty() : directory.findSession(id);
+        plan.ifPresent(p -> {
+            session.state.replan(p, directory.getRoster(id), directory.listClaims(id));
+            session.revision = revision;
+        });
+        return plan.isPresent();
+    }
+
+    Collection<LiveSession> loaded() {
+        return List.copyOf(sessions.values());
+    }
+
+    int size() {
+        return sessions.size();
+    }
+
+    /** Forgets the least recently used ones; only between transactions. */
+    void shrinkTo(int most) {
+        var eldest = sessions.keySet().iterator();
+        while (sessions.size() > most && eldest.hasNext()) {
+            eldest.next();
+            eldest.remove();
+        }
+    }
+}

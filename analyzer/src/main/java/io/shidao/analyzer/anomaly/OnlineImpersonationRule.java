@@ -1,0 +1,34 @@
+package io.shidao.analyzer.anomaly;
+
+import io.shidao.kernel.id.SubjectId;
+import io.shidao.kernel.record.Anomaly;
+import io.shidao.kernel.record.AnomalyKind;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The face at a log-in is somebody else's. One case for each log-in; the log-in itself is the claim. */
+final class OnlineImpersonationRule implements AnomalyRule {
+    @Override
+    public List<Anomaly> judge(AnomalyFacts facts, List<Anomaly> found) {
+        TreeMap<String, List<Stranger>> byClaimant = facts.strangers().stream()
+                .filter(s -> s.claimant() != null)
+                .collect(Collectors.groupingBy(
+                        s -> Objects.requireNonNull(s.claimant()).value(), TreeMap::new, Collectors.toList()));
+        return byClaimant.entrySet().stream()
+                .map(e -> anomaly(facts, new SubjectId(e.getKey()), e.getValue().get(0)))
+                .toList();
+    }
+
+    private static Anomaly anomaly(AnomalyFacts facts, SubjectId claimant, Stranger stranger) {
+        return Cases.of(
+                facts,
+                AnomalyKind.IMPERSONATION,
+                Cases.cause(claimant),
+                List.of(claimant),
+                stranger.since(),
+                Cases.numbers(facts, stranger),
+                Cases.evidence(facts, stranger, List.of(claimant)));
+    }
+}

@@ -1,0 +1,41 @@
+package io.shidao.analyzer.anomaly;
+
+import io.shidao.kernel.record.Anomaly;
+import io.shidao.kernel.record.AnomalyKind;
+import io.shidao.kernel.session.RosterEntry;
+import java.util.List;
+
+/** Somebody who is nobody on the roster stays in the room, and no impersonation explains it. */
+final class OutsiderRule implements AnomalyRule {
+    @Override
+    public List<Anomaly> judge(AnomalyFacts facts, List<Anomaly> found) {
+        return facts.strangers().stream()
+                .filter(s -> s.claimant() == null && !Cases.explained(s, found))
+                .filter(s -> s.stay().compareTo(facts.plan().policy().outsiderAfter()) >= 0)
+                .filter(s -> mayNotBeAMember(facts, s))
+                .skip(membersWithoutSeatOrReference(facts))
+                .map(s -> Cases.of(
+                        facts,
+                        AnomalyKind.OUTSIDER,
+                        Cases.cause(s),
+                        List.of(),
+                        s.since().plus(facts.plan().policy().outsiderAfter()),
+                        Cases.numbers(facts, s),
+                        Cases.evidence(facts, s, List.of())))
+                .toList();
+    }
+
+    /** False when the place is that of a member who is not enrolled: it will be that member. */
+    static boolean mayNotBeAMember(AnomalyFacts facts, Stranger stranger) {
+        return SeatingPlan.ownerOfSeat(facts, stranger.box())
+                .map(RosterEntry::isEnrolled)
+                .orElse(true);
+    }
+
+    /** So many unknown faces may be members whom nothing can tell from outsiders. */
+    static long membersWithoutSeatOrReference(AnomalyFacts facts) {
+        return facts.roster().entries().stream()
+                .filter(e -> !e.isEnrolled() && e.seat() == null)
+                .count();
+    }
+}

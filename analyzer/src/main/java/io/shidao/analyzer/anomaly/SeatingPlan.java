@@ -1,0 +1,31 @@
+package io.shidao.analyzer.anomaly;
+
+import io.shidao.kernel.face.Box;
+import io.shidao.kernel.session.RosterEntry;
+import io.shidao.kernel.session.Seat;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** Who should sit where a face is. */
+final class SeatingPlan {
+    /** Farther than this from every seat settles nothing, in face heights: about the distance of two chairs. */
+    private static final double REACH = 2.0;
+
+    private SeatingPlan() {}
+
+    static Optional<RosterEntry> ownerOfSeat(AnomalyFacts facts, Box face) {
+        return facts.roster().entries().stream()
+                .filter(e -> e.seat() != null && distance(facts, e.seat(), face) <= REACH)
+                .min(Comparator.comparingDouble(e -> distance(facts, e.seat(), face)));
+    }
+
+    private static double distance(AnomalyFacts facts, @org.jspecify.annotations.Nullable Seat seat, Box face) {
+        if (seat == null) {
+            return Double.MAX_VALUE;
+        }
+        return Math.hypot(
+                        seat.x() * facts.widthPixels() - face.centreX(),
+                        seat.y() * facts.heightPixels() - face.centreY())
+                / face.height();
+    }
+}

@@ -1,0 +1,44 @@
+package io.shidao.analyzer.anomaly;
+
+import io.shidao.kernel.face.Box;
+import io.shidao.kernel.id.SubjectId;
+import io.shidao.kernel.record.EvidenceRef;
+import io.shidao.kernel.record.Interval;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody who is nobody enrolled: one person, of one or more tracks that look alike.
+ *
+ * @param track the oldest of the tracks
+ * @param claimant online: at whose log-in; null in a classroom
+ * @param seen when, in order
+ * @param box where last
+ * @param looks that the decision rests on
+ * @param errorProbability of an honest person being called this
+ * @param bestScore best cosine with anybody on the roster
+ * @param faces best first
+ */
+public record Stranger(
+        long track,
+        @Nullable SubjectId claimant,
+        List<Interval> seen,
+        Box box,
+        int looks,
+        double errorProbability,
+        double bestScore,
+        List<EvidenceRef> faces) {
+    Instant since() {
+        return seen.get(0).from();
+    }
+
+    Instant until() {
+        return seen.get(seen.size() - 1).to();
+    }
+
+    Duration stay() {
+        return Duration.between(since(), until());
+    }
+}

@@ -1,0 +1,132 @@
+package io.shidao.analyzer.attendance;
+
+import io.shidao.analyzer.time.Intervals;
+import io.shidao.kernel.id.SubjectId;
+import io.shidao.kernel.record.AttendanceRecord;
+import io.shidao.kernel.record.AttendanceStatus;
+import io.shidao.kernel.record.EvidenceRef;
+import io.shidao.kernel.record.Interval;
+import io.shidao.kernel.session.Claim;
+import io.shidao.kernel.session.RosterEntry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** observations + claims ─fold→ AttendanceRecord. Pure: the same facts give the same records. Thread-safe. */
+public final class AttendanceFold {
+    private final AttendanceConfig config;
+
+    public AttendanceFold(AttendanceConfig config) {
+        this.config = config;
+    }
+
+    /** One record for each entry of the roster, teachers too, in its order. */
+    public List<AttendanceRecord> fold(AttendanceFacts facts) {
+        Instant asOf = facts.concluded()
+                ? facts.plan().endsAt()
+                : Intervals.later(
+                        facts.plan().startsAt(),
+                        Intervals.earlier(facts.asOf(), facts.plan().endsAt()));
+        Interval known = new Interval(facts.plan().startsAt(), asOf);
+        List<Interval> covered = Intervals.within(Intervals.union(facts.coverage()), known);
+        Set<SubjectId> claimed = facts.claims().stream().map(Claim::subject).collect(Collectors.toSet());
+        return facts.roster().entries().stream()
+                .map(entry -> record(facts, entry, known, covered, claimed.contains(entry.subject())))
+                .toList();
+    }
+
+    private AttendanceRecord record(
+            AttendanceFacts facts, RosterEntry entry, Interval known, List<Interval> covered, boolean claimed) {
+        List<Sighting> sightings = facts.sightings().stream()
+                .filter(s -> s.subject().equals(entry.subject()))
+                .toList();
+        List<Interval> seen = seen(facts, sightings, known);
+        boolean everSeen = !seen.isEmpty();
+        Duration seenTime = Intervals.total(Intervals.intersection(seen, covered));
+        AttendanceStatus status = everSeen
+                ? new Presence(facts, config, covered, seen, known.to()).status()
+                : unseen(facts, entry, known, covered);
+        return new AttendanceRecord(
+                facts.plan().id(),
+                entry.subject(),
+                entry.role(),
+                status,
+                !facts.concluded(),
+                everSeen ? seen.get(0).from() : null,
+                everSeen ? seen.get(seen.size() - 1).to() : null,
+                seenTime,
+                Intervals.total(covered),
+                seen,
+                credit(facts, status, known, seenTime, Intervals.total(covered)),
+                error(sightings),
+                claimed,
+                evidence(sightings));
+    }
+
+    /** Gaps bridged; online only gaps up to the snapshot interval, so that what was not watched does not count. */
+    private List<Interval> seen(AttendanceFacts facts, List<Sighting> sightings, Interval known) {
+        List<Interval> all = sightings.stream().flatMap(s -> s.seen().stream()).toList();
+        Duration gap = facts.plan().kind().isOnline()
+                ? Duration.ZERO
+                : facts.plan().policy().bridgedGap();
+        return Intervals.bridge(all, gap).stream()
+                .filter(i -> !i.to().isBefore(known.from()) && !i.from().isAfter(known.to()))
+                .map(i -> clipped(i, known))
+                .toList();
+    }
+
+    private static Interval clipped(Interval i, Interval known) {
+        return new Interval(Intervals.later(i.from(), known.from()), Intervals.earlier(i.to(), known.to()));
+    }
+
+    /** Absent only when somebody enrolled could have been seen, was not, and no face is left that may be theirs. */
+    private AttendanceStatus unseen(AttendanceFacts facts, RosterEntry entry, Interval known, List<Interval> covered) {
+        boolean tooEarly = !facts.concluded()
+                && known.length().compareTo(facts.plan().policy().lateAfter()) <= 0;
+        boolean wellCovered = share(Intervals.total(covered), known.length()) >= config.leastCoverage();
+        boolean absent = entry.isEnrolled()
+                && !tooEarly
+                && wellCovered
+                && !facts.unclear().contains(entry.subject());
+        return absent ? AttendanceStatus.ABSENT : AttendanceStatus.UNVERIFIED;
+    }
+
+    /** Online the time verified; in a classroom the whole session for whoever is present, else the share seen. */
+    private static double credit(
+            AttendanceFacts facts, AttendanceStatus status, Interval known, Duration seen, Duration sampled) {
+        if (status != AttendanceStatus.PRESENT
+                && status != AttendanceStatus.LATE
+                && status != AttendanceStatus.LEFT_EARLY) {
+            return 0;
+        }
+        double classHours = share(known.length(), facts.plan().policy().classHour());
+        if (facts.plan().kind().isOnline()) {
+            return rounded(share(seen, facts.plan().policy().classHour()));
+        }
+        return rounded(status == AttendanceStatus.PRESENT ? classHours : classHours * share(seen, sampled));
+    }
+
+    private static double rounded(double hours) {
+        return Math.round(hours * 100) / 100.0;
+    }
+
+    static double share(Duration part, Duration whole) {
+        return whole.isZero() ? 0 : (double) part.toMillis() / (double) whole.toMillis();
+    }
+
+    private static double error(List<Sighting> sightings) {
+        return sightings.stream().mapToDouble(Sighting::errorProbability).min().orElse(1);
+    }
+
+    private static List<EvidenceRef> evidence(List<Sighting> sightings) {
+        return sightings.stream()
+                .filter(s -> !s.evidence().isEmpty())
+                .min(Comparator.comparingDouble(Sighting::errorProbability)
+                        .thenComparing(s -> s.evidence().get(0).takenAt()))
+                .map(s -> s.evidence().subList(0, 1))
+                .orElse(List.of());
+    }
+}

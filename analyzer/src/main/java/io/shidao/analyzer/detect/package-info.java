@@ -1,0 +1,5 @@
+/** Picture → DetectedFace. */
+@NullMarked
+package io.shidao.analyzer.detect;
+
+import org.jspecify.annotations.NullMarked;

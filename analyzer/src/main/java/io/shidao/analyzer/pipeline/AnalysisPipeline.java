@@ -1,0 +1,88 @@
+package io.shidao.analyzer.pipeline;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.shidao.analyzer.compare.RosterComparison;
+import io.shidao.analyzer.decide.DecisionRule;
+import io.shidao.analyzer.decode.SampleDecoder;
+import io.shidao.analyzer.detect.FaceFinder;
+import io.shidao.analyzer.session.SessionState;
+import io.shidao.kernel.bus.BusException;
+import io.shidao.kernel.sample.Sample;
+import io.shidao.kernel.store.BlobStore;
+import io.shidao.kernel.store.StoreException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sample → Picture → DetectedFace → Track → AlignedFace → FaceTemplate → CandidateList → Decision: the ordered list of
+ * stages. Thread-safe as far as its ports are; a session belongs to one thread.
+ */
+public final class AnalysisPipeline {
+    private static final Logger LOG = LoggerFactory.getLogger(AnalysisPipeline.class);
+
+    private final List<Stage> stages;
+    private final Map<String, StageMeter> meters = new LinkedHashMap<>();
+    private final EvidenceKeeper evidence;
+
+    public AnalysisPipeline(
+            Vision vision, DecisionRule rule, BlobStore blobs, MeterRegistry registry, PipelineConfig config) {
+        stages = List.of(
+                new DecodeStage(new SampleDecoder(vision.decoders())),
+                new DetectStage(new FaceFinder(vision.detector(), config.detect())),
+                new TrackStage(),
+                new AlignStage(vision.aligner(), config.track().reverifyEvery()),
+                new EmbedStage(vision.embedder()),
+                new CompareStage(new RosterComparison(config.compare())),
+                new DecideStage(rule, config.track(), config.snapshotTolerance()));
+        stages.forEach(stage -> meters.put(stage.name(), new StageMeter(registry, stage.name())));
+        evidence = new EvidenceKeeper(vision.encoder(), blobs, config.evidence());
+    }
+
+    /**
+     * Takes a sample through the stages and changes the session's state. What goes wrong with the sample is an answer;
+     * only a failing store or bus is an exception.
+     */
+    public SampleAnalysis analyse(Sample sample, SessionState session) {
+        SampleAnalysis analysis = new SampleAnalysis(sample, session);
+        try (analysis) {
+            walk(analysis);
+            if (analysis.hasPicture()) {
+                evidence.keep(analysis);
+            }
+        } catch (StoreException | BusException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            analysis.failed("ANALYSIS_FAILED");
+            LOG.warn("Sample {} of session {} could not be analysed", sample.id(), sample.session(), e);
+        }
+        tell(analysis);
+        return analysis;
+    }
+
+    private void walk(SampleAnalysis analysis) {
+        for (Stage stage : stages) {
+            StageMeter meter = meters.get(stage.name());
+            StageAnswer answer = meter == null ? stage.apply(analysis) : meter.record(() -> stage.apply(analysis));
+            if (answer instanceof StageAnswer.Stop stop) {
+                analysis.failed(stop.reason());
+            }
+            if (!(answer instanceof StageAnswer.Continue)) {
+                return;
+            }
+        }
+    }
+
+    private static void tell(SampleAnalysis analysis) {
+        if (analysis.failure().isEmpty()) {
+            List<Float> heights = analysis.faces().stream()
+                    .map(look -> look.face().box().height())
+                    .toList();
+            analysis.session.sampleAnalysed(analysis.sample, analysis.width(), analysis.height(), heights);
+        } else {
+            analysis.session.sampleFailed(analysis.sample);
+        }
+    }
+}

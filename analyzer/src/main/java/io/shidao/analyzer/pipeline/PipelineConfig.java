@@ -1,0 +1,37 @@
+package io.shidao.analyzer.pipeline;
+
+import io.shidao.analyzer.compare.CompareConfig;
+import io.shidao.analyzer.decide.DecideConfig;
+import io.shidao.analyzer.detect.DetectConfig;
+import io.shidao.analyzer.evidence.EvidenceConfig;
+import io.shidao.analyzer.track.TrackConfig;
+
+/**
+ * Settings of the stages.
+ *
+ * @param snapshotTolerance how much later than the interval a snapshot may come, as a share of it, 0 to 1
+ */
+public record PipelineConfig(
+        DetectConfig detect,
+        TrackConfig track,
+        CompareConfig compare,
+        DecideConfig decide,
+        EvidenceConfig evidence,
+        double snapshotTolerance) {
+    public PipelineConfig {
+        if (!(snapshotTolerance >= 0 && snapshotTolerance <= 1)) {
+            throw new IllegalArgumentException(
+                    "pipeline: snapshot-tolerance " + snapshotTolerance + " (expected: 0 to 1)");
+        }
+    }
+
+    public static PipelineConfig defaults() {
+        return new PipelineConfig(
+                DetectConfig.defaults(),
+                TrackConfig.defaults(),
+                CompareConfig.defaults(),
+                DecideConfig.defaults(),
+                EvidenceConfig.defaults(),
+                0.2);
+    }
+}

@@ -1,0 +1,76 @@
+package io.shidao.analyzer.pipeline;
+
+import io.shidao.analyzer.session.SessionState;
+import io.shidao.kernel.face.Picture;
+import io.shidao.kernel.sample.Sample;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One sample on its way through the stages, and what came of it. Not thread-safe. */
+public final class SampleAnalysis implements AutoCloseable {
+    final Sample sample;
+    final SessionState session;
+    List<FaceLook> faces = List.of();
+    private @Nullable Picture picture;
+    private int width;
+    private int height;
+    private String failure = "";
+
+    SampleAnalysis(Sample sample, SessionState session) {
+        this.sample = sample;
+        this.session = session;
+    }
+
+    void decoded(Picture newPicture) {
+        picture = newPicture;
+        width = newPicture.width();
+        height = newPicture.height();
+    }
+
+    /** @throws IllegalStateException before decoding */
+    Picture picture() {
+        if (picture == null) {
+            throw new IllegalStateException("picture: asked for before the sample was decoded");
+        }
+        return picture;
+    }
+
+    boolean hasPicture() {
+        return picture != null;
+    }
+
+    void failed(String reason) {
+        failure = reason;
+    }
+
+    public Sample sample() {
+        return sample;
+    }
+
+    public List<FaceLook> faces() {
+        return List.copyOf(faces);
+    }
+
+    /** Of the picture in pixels; 0 when there was none. */
+    public int width() {
+        return width;
+    }
+
+    public int height() {
+        return height;
+    }
+
+    /** Empty when analysed, else why not. */
+    public String failure() {
+        return failure;
+    }
+
+    /** Gives the picture back; the rest stays. */
+    @Override
+    public void close() {
+        if (picture != null) {
+            picture.close();
+            picture = null;
+        }
+    }
+}

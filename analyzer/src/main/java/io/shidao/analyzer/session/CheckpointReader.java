@@ -1,0 +1,191 @@
+package io.shidao.analyzer.session;
+
+import com.google.protobuf.ByteString;
+import io.shidao.analyzer.anomaly.SourceOutage;
+import io.shidao.analyzer.decide.Decision;
+import io.shidao.analyzer.decide.ScoreSum;
+import io.shidao.analyzer.decide.TrackEvidence;
+import io.shidao.analyzer.evidence.Album;
+import io.shidao.analyzer.evidence.EvidenceConfig;
+import io.shidao.analyzer.evidence.KeptPicture;
+import io.shidao.analyzer.time.Spans;
+import io.shidao.analyzer.track.Appearance;
+import io.shidao.analyzer.track.Track;
+import io.shidao.analyzer.track.TrackBook;
+import io.shidao.analyzer.track.TrackConfig;
+import io.shidao.kernel.face.Box;
+import io.shidao.kernel.face.ModelId;
+import io.shidao.kernel.id.SampleId;
+import io.shidao.kernel.id.SubjectId;
+import io.shidao.kernel.media.Sha256;
+import io.shidao.kernel.record.Interval;
+import io.shidao.kernel.session.Claim;
+import io.shidao.kernel.session.Roster;
+import io.shidao.kernel.session.SessionPlan;
+import io.shidao.proto.state.v1.EvidenceSums;
+import io.shidao.proto.state.v1.Progress;
+import io.shidao.proto.state.v1.Run;
+import io.shidao.proto.state.v1.SessionCheckpoint;
+import io.shidao.proto.state.v1.SpanState;
+import io.shidao.proto.state.v1.TrackState;
+import io.shidao.wire.Times;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what {@link CheckpointWriter} wrote. Used once. */
+final class CheckpointReader {
+    private final SessionCheckpoint message;
+    private final TrackConfig trackConfig;
+    private final EvidenceConfig pictures;
+
+    CheckpointReader(SessionCheckpoint message, TrackConfig trackConfig, EvidenceConfig pictures) {
+        this.message = message;
+        this.trackConfig = trackConfig;
+        this.pictures = pictures;
+    }
+
+    SessionState read(SessionPlan plan, Roster roster, List<Claim> claims) {
+        List<Track> tracks = message.getTracksList().stream().map(this::track).toList();
+        TrackBook book = new TrackBook(trackConfig, pictures, message.getNextTrackId(), tracks);
+        SessionState state = new SessionState(plan, roster, claims, book, spans(message.getCoverage()));
+        message.getClaimantsList().forEach(c -> {
+            Claimant claimant = new Claimant();
+            claimant.noFace = run(c.getNoFace());
+            claimant.severalFaces = run(c.getSeveralFaces());
+            claimant.lastTrack = c.getLastTrack();
+            state.claimants.put(subject(c.getSubject()), claimant);
+        });
+        message.getOverviewsList().forEach(picture -> state.overviews.add(picture(picture)));
+        source(state);
+        progress(state, message.getProgress());
+        state.raised.putAll(message.getRaisedMap());
+        state.presence.putAll(message.getPresenceMap());
+        state.width = message.getWidth();
+        state.height = message.getHeight();
+        state.concludedAt = message.hasConcludedAt() ? Times.instant(message.getConcludedAt()) : null;
+        return state;
+    }
+
+    private SubjectId subject(int index) {
+        return new SubjectId(message.getSubjects(index));
+    }
+
+    private @Nullable SubjectId subjectOrNone(int indexPlusOne) {
+        return indexPlusOne == 0 ? null : subject(indexPlusOne - 1);
+    }
+
+    private Track track(TrackState t) {
+        Album album = new Album(
+                pictures.facesOfTrack(),
+                pictures.replaceMargin(),
+                t.getCropsList().stream().map(CheckpointReader::picture).toList());
+        Track track = new Track(
+                t.getId(),
+                subjectOrNone(t.getClaimant()),
+                new Box(t.getX(), t.getY(), t.getWidth(), t.getHeight()),
+                spans(t.getSeen()),
+                evidence(t.getEvidence()),
+                album);
+        Appearance appearance = t.hasAppearance() ? appearance(t.getAppearance()) : null;
+        return track.restore(t.getSightings(), t.getSinceEmbedded(), t.getVacated(), appearance, decision(t));
+    }
+
+    private Decision decision(TrackState t) {
+        SubjectId recognised = subjectOrNone(t.getRecognised());
+        if (recognised != null) {
+            return new Decision.Recognised(recognised, t.getErrorProbability());
+        }
+        if (t.getOutsider()) {
+            return new Decision.Outsider(t.getErrorProbability());
+        }
+        return new Decision.Undecided(
+                Decision.Reason.valueOf(t.getReason()),
+                t.getPossibleList().stream().map(this::subject).collect(Collectors.toSet()));
+    }
+
+    private static Appearance appearance(io.shidao.proto.state.v1.Appearance a) {
+        return new Appearance(
+                new ModelId(a.getModel()),
+                numbers(a.getSum()),
+                a.getLooks(),
+                a.getOdd().isEmpty() ? null : numbers(a.getOdd()));
+    }
+
+    private static float[] numbers(ByteString bytes) {
+        FloatBuffer in =
+                bytes.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+        float[] numbers = new float[in.remaining()];
+        in.get(numbers);
+        return numbers;
+    }
+
+    private TrackEvidence evidence(EvidenceSums e) {
+        Map<SubjectId, ScoreSum> sums = new HashMap<>();
+        for (int i = 0; i < e.getSubjectCount(); i++) {
+            sums.put(
+                    subject(e.getSubject(i)),
+                    new ScoreSum(e.getWeight(i), e.getScore(i), e.getExpected(i), e.getSpread(i)));
+        }
+        return new TrackEvidence(
+                e.getLooks(), e.getBestCosine(), e.hasLastLookAt() ? Times.instant(e.getLastLookAt()) : null, sums);
+    }
+
+    private static KeptPicture picture(io.shidao.proto.state.v1.KeptPicture p) {
+        Box box = p.getWidth() > 0 ? new Box(p.getX(), p.getY(), p.getWidth(), p.getHeight()) : null;
+        return new KeptPicture(
+                new Sha256(p.getImage()),
+                new SampleId(p.getSample()),
+                Times.instant(p.getTakenAt()),
+                box,
+                p.getWorth());
+    }
+
+    private static Spans spans(SpanState state) {
+        List<Interval> spans = new ArrayList<>();
+        for (int i = 0; i < state.getFromCount(); i++) {
+            spans.add(new Interval(Times.instant(state.getFrom(i)), Times.instant(state.getTo(i))));
+        }
+        return new Spans(spans);
+    }
+
+    private static TroubleRun run(Run run) {
+        return new TroubleRun(
+                run.getCurrent(),
+                run.getLongest(),
+                run.getTotal(),
+                run.hasSince() ? Times.instant(run.getSince()) : null,
+                run.hasLastAt() ? Times.instant(run.getLastAt()) : null,
+                run.hasPicture() ? picture(run.getPicture()) : null);
+    }
+
+    private void source(SessionState state) {
+        List<SourceOutage> outages = message.getOutagesList().stream()
+                .map(o -> new SourceOutage(
+                        new Interval(Times.instant(o.getFrom()), Times.instant(o.getTo())), o.getState()))
+                .toList();
+        var source = message.getSource();
+        state.source.restore(
+                source.getState(),
+                source.getDetail(),
+                source.hasLastUsableAt() ? Times.instant(source.getLastUsableAt()) : null,
+                outages);
+    }
+
+    private static void progress(SessionState state, Progress progress) {
+        state.analysed = progress.getAnalysed();
+        state.failed = progress.getFailed();
+        state.facesInNewest = progress.getFacesInNewest();
+        state.inSight = new TreeSet<>(progress.getNewestSubjectsList());
+        state.newestAt = progress.hasNewestAt() ? Times.instant(progress.getNewestAt()) : null;
+        for (int bin = 0; bin < progress.getHeightsCount(); bin++) {
+            state.heights.restore(bin, progress.getHeights(bin));
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package io.shidao.analyzer.session;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Timestamp;
+import io.shidao.analyzer.anomaly.SourceOutage;
+import io.shidao.analyzer.decide.Decision;
+import io.shidao.analyzer.decide.TrackEvidence;
+import io.shidao.analyzer.evidence.KeptPicture;
+import io.shidao.analyzer.time.Spans;
+import io.shidao.analyzer.track.Track;
+import io.shidao.kernel.face.Box;
+import io.shidao.kernel.id.SubjectId;
+import io.shidao.proto.state.v1.Appearance;
+import io.shidao.proto.state.v1.ClaimantState;
+import io.shidao.proto.state.v1.EvidenceSums;
+import io.shidao.proto.state.v1.Outage;
+import io.shidao.proto.state.v1.Progress;
+import io.shidao.proto.state.v1.Run;
+import io.shidao.proto.state.v1.SessionCheckpoint;
+import io.shidao.proto.state.v1.SourceView;
+import io.shidao.proto.state.v1.SpanState;
+import io.shidao.proto.state.v1.TrackState;
+import io.shidao.wire.Times;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes one session down. Equal states give equal messages. Used once. */
+final class CheckpointWriter {
+    private final Map<SubjectId, Integer> subjects = new LinkedHashMap<>();
+    private final SessionCheckpoint.Builder message = SessionCheckpoint.newBuilder();
+
+    SessionCheckpoint write(SessionState state) {
+        message.setNextTrackId(state.tracks.nextId());
+        state.tracks.tracks().forEach(track -> message.addTracks(track(track)));
+        state.claimants.forEach((subject, claimant) -> message.addClaimants(claimant(subject, claimant)));
+        state.overviews.forEach(picture -> message.addOverviews(picture(picture)));
+        state.source.finished().forEach(outage -> message.addOutages(outage(outage)));
+        message.setCoverage(spans(state.coverage))
+                .setSource(source(state.source))
+                .setProgress(progress(state))
+                .setWidth(state.width)
+                .setHeight(state.height);
+        // maps of the message are written in the order of insertion: both are sorted
+        message.putAllRaised(state.raised).putAllPresence(state.presence);
+        if (state.concludedAt != null) {
+            message.setConcludedAt(Times.timestamp(state.concludedAt));
+        }
+        subjects.keySet().forEach(subject -> message.addSubjects(subject.value()));
+        return message.build();
+    }
+
+    private int index(SubjectId subject) {
+        return subjects.computeIfAbsent(subject, s -> subjects.size());
+    }
+
+    /** Index plus 1; 0 stands for nobody. */
+    private int indexOrNone(@Nullable SubjectId subject) {
+        return subject == null ? 0 : index(subject) + 1;
+    }
+
+    private TrackState track(Track track) {
+        Box box = track.box();
+        TrackState.Builder result = TrackState.newBuilder()
+                .setId(track.id())
+                .setClaimant(indexOrNone(track.claimant()))
+                .setX(box.x())
+                .setY(box.y())
+                .setWidth(box.width())
+                .setHeight(box.height())
+                .setSeen(spans(track.seen()))
+                .setSightings(track.sightings())
+                .setSinceEmbedded(track.sinceEmbedded())
+                .setVacated(track.isVacated())
+                .setEvidence(evidence(track.evidence()));
+        if (track.appearance() != null) {
+            result.setAppearance(appearance(track.appearance()));
+        }
+        track.album().pictures().forEach(picture -> result.addCrops(picture(picture)));
+        decision(track.decision(), result);
+        return result.build();
+    }
+
+    private void decision(Decision decision, TrackState.Builder result) {
+        if (decision instanceof Decision.Recognised recognised) {
+            result.setRecognised(indexOrNone(recognised.subject()));
+            result.setErrorProbability(recognised.errorProbability());
+        } else if (decision instanceof Decision.Outsider outsider) {
+            result.setOutsider(true).setErrorProbability(outsider.errorProbability());
+        } else if (decision instanceof Decision.Undecided undecided) {
+            result.setReason(undecided.reason().name());
+            undecided.possible().stream()
+                    .sorted(java.util.Comparator.comparing(SubjectId::value))
+                    .forEach(subject -> result.addPossible(index(subject)));
+        }
+    }
+
+    private static Appearance appearance(io.shidao.analyzer.track.Appearance appearance) {
+        Appearance.Builder result = Appearance.newBuilder()
+                .setModel(appearance.model().value())
+                .setLooks(appearance.looks())
+                .setSum(bytes(appearance.mean()));
+        float[] odd = appearance.odd();
+        return (odd == null ? result : result.setOdd(bytes(odd))).build();
+    }
+
+    private static ByteString bytes(float[] numbers) {
+        ByteBuffer out = ByteBuffer.allocate(4 * numbers.length).order(ByteOrder.LITTLE_ENDIAN);
+        out.asFloatBuffer().put(numbers);
+        return ByteString.copyFrom(out);
+    }
+
+    private EvidenceSums evidence(TrackEvidence evidence) {
+        EvidenceSums.Builder result =
+                EvidenceSums.newBuilder().setLooks(evidence.looks()).setBestCosine(evidence.bestCosine());
+        if (evidence.lastLookAt() != null) {
+            result.setLastLookAt(Times.timestamp(evidence.lastLookAt()));
+        }
+        evidence.sums()
+                .forEach((subject, sum) -> result.addSubject(index(subject))
+                        .addWeight(sum.weight())
+                        .addScore(sum.score())
+                        .addExpected(sum.expected())
+                        .addSpread(sum.spread()));
+        return result.build();
+    }
+
+    private static io.shidao.proto.state.v1.KeptPicture picture(KeptPicture picture) {
+        var result = io.shidao.proto.state.v1.KeptPicture.newBuilder()
+                .setImage(picture.image().hex())
+                .setSample(picture.sample().value())
+                .setTakenAt(Times.timestamp(picture.takenAt()))
+                .setWorth(picture.worth());
+        Box box = picture.box();
+        if (box != null) {
+            result.setX(box.x()).setY(box.y()).setWidth(box.width()).setHeight(box.height());
+        }
+        return result.build();
+    }
+
+    private static SpanState spans(Spans spans) {
+        SpanState.Builder result = SpanState.newBuilder();
+        spans.list()
+                .forEach(span -> result.addFrom(Times.timestamp(span.from())).addTo(Times.timestamp(span.to())));
+        return result.build();
+    }
+
+    private ClaimantState claimant(SubjectId subject, Claimant claimant) {
+        ClaimantState.Builder result = ClaimantState.newBuilder()
+                .setSubject(index(subject))
+                .setNoFace(run(claimant.noFace))
+                .setSeveralFaces(run(claimant.severalFaces))
+                .setLastTrack(claimant.lastTrack);
+        return result.build();
+    }
+
+    private static Run run(TroubleRun run) {
+        Run.Builder result = Run.newBuilder()
+                .setCurrent(run.current())
+                .setLongest(run.longest())
+                .setTotal(run.total());
+        ifPresent(run.since(), time -> result.setSince(time));
+        ifPresent(run.lastAt(), time -> result.setLastAt(time));
+        if (run.picture() != null) {
+            result.setPicture(picture(run.picture()));
+        }
+        return result.build();
+    }
+
+    private static void ifPresent(@Nullable Instant time, java.util.function.Consumer<Timestamp> set) {
+        if (time != null) {
+            set.accept(Times.timestamp(time));
+        }
+    }
+
+    private static SourceView source(SourceWatch source) {
+        SourceView.Builder result =
+                SourceView.newBuilder().setState(source.state()).setDetail(source.detail());
+        ifPresent(source.lastUsableAt(), result::setLastUsableAt);
+        return result.build();
+    }
+
+    private static Outage outage(SourceOutage outage) {
+        return Outage.newBuilder()
+                .setFrom(Times.timestamp(outage.time().from()))
+                .setTo(Times.timestamp(outage.time().to()))
+                .setState(outage.state())
+                .build();
+    }
+
+    private static Progress progress(SessionState state) {
+        Progress.Builder result = Progress.newBuilder()
+                .setAnalysed(state.analysed)
+                .setFailed(state.failed)
+                .setFacesInNewest(state.facesInNewest)
+                .addAllNewestSubjects(state.inSight);
+        for (int bin = 0; bin < HeightHistogram.BINS; bin++) {
+            result.addHeights(state.heights.count(bin));
+        }
+        ifPresent(state.newestAt, result::setNewestAt);
+        return result.build();
+    }
+}

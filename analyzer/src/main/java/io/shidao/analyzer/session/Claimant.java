@@ -1,0 +1,9 @@
+package io.shidao.analyzer.session;
+
+/** Online: how the snapshots at one log-in have fared. Not thread-safe. */
+final class Claimant {
+    TroubleRun noFace = TroubleRun.NONE;
+    TroubleRun severalFaces = TroubleRun.NONE;
+    /** Of the newest snapshot; 0 when it showed not exactly one face. */
+    long lastTrack;
+}

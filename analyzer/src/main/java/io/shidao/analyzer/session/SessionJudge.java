@@ -1,0 +1,126 @@
+package io.shidao.analyzer.session;
+
+import io.shidao.analyzer.anomaly.AnomalyFacts;
+import io.shidao.analyzer.anomaly.AnomalyRules;
+import io.shidao.analyzer.anomaly.SnapshotRun;
+import io.shidao.analyzer.anomaly.Stranger;
+import io.shidao.analyzer.attendance.AttendanceConfig;
+import io.shidao.analyzer.attendance.AttendanceFacts;
+import io.shidao.analyzer.attendance.AttendanceFold;
+import io.shidao.analyzer.attendance.Sighting;
+import io.shidao.analyzer.decide.Decision;
+import io.shidao.analyzer.evidence.KeptPicture;
+import io.shidao.analyzer.time.Intervals;
+import io.shidao.analyzer.track.Track;
+import io.shidao.kernel.id.SubjectId;
+import io.shidao.kernel.record.AttendanceRecord;
+import io.shidao.kernel.record.Interval;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Judges a session by what is known of it: attendance first, then the anomalies. Pure; thread-safe. */
+public final class SessionJudge {
+    private final AttendanceFold fold;
+    private final AnomalyRules rules = new AnomalyRules();
+    private final StrangerGroups groups;
+
+    public SessionJudge(AttendanceConfig config, double samePerson) {
+        this.fold = new AttendanceFold(config);
+        this.groups = new StrangerGroups(samePerson);
+    }
+
+    /** @param asOf up to when; a concluded session is judged up to its end */
+    public Judgement judge(SessionState state, Instant asOf) {
+        Instant until = state.isConcluded() ? state.plan().endsAt() : asOf;
+        Set<SubjectId> unclear = unclear(state);
+        List<AttendanceRecord> records = fold.fold(new AttendanceFacts(
+                state.plan(),
+                state.roster(),
+                state.claims(),
+                coverage(state),
+                sightings(state),
+                unclear,
+                until,
+                state.isConcluded()));
+        List<Stranger> strangers = groups.group(state);
+        return new Judgement(
+                records,
+                rules.judge(new AnomalyFacts(
+                        state.plan(),
+                        state.roster(),
+                        state.claims(),
+                        records,
+                        unclear,
+                        strangers,
+                        runs(state, claimant -> claimant.noFace),
+                        runs(state, claimant -> claimant.severalFaces),
+                        state.source.outages(state.plan(), until),
+                        state.overviews.stream().map(KeptPicture::asOverview).toList(),
+                        state.width,
+                        state.height,
+                        until)));
+    }
+
+    /** A camera's sample stands for the time until the next one. */
+    private static List<Interval> coverage(SessionState state) {
+        return state.plan().kind().isOnline()
+                ? Intervals.extended(
+                        state.coverage.list(), state.plan().policy().snapshotInterval(), latest(state))
+                : Intervals.extended(
+                        state.coverage.list(), state.plan().policy().samplingInterval(), latest(state));
+    }
+
+    /** Nothing is known beyond the newest sample, unless the session is over. */
+    private static Instant latest(SessionState state) {
+        Instant newest = state.newestAt == null ? state.plan().startsAt() : state.newestAt;
+        return state.isConcluded() ? Intervals.later(newest, state.plan().endsAt()) : newest;
+    }
+
+    private List<Sighting> sightings(SessionState state) {
+        List<Sighting> sightings = new ArrayList<>();
+        for (Track track : state.tracks.tracks()) {
+            if (track.decision() instanceof Decision.Recognised recognised) {
+                sightings.add(new Sighting(
+                        recognised.subject(),
+                        seen(state, track),
+                        recognised.errorProbability(),
+                        track.album().pictures().stream()
+                                .map(picture -> picture.asFace(recognised.subject()))
+                                .toList()));
+            }
+        }
+        return sightings;
+    }
+
+    /** Online, only what lies between two verified snapshots counts. */
+    private static List<Interval> seen(SessionState state, Track track) {
+        Duration tail = state.plan().kind().isOnline()
+                ? Duration.ZERO
+                : state.plan().policy().samplingInterval();
+        return Intervals.extended(track.seen().list(), tail, latest(state));
+    }
+
+    private static Set<SubjectId> unclear(SessionState state) {
+        Set<SubjectId> unclear = new HashSet<>();
+        Duration stay = state.plan().policy().outsiderAfter();
+        for (Track track : state.tracks.tracks()) {
+            if (track.decision() instanceof Decision.Undecided undecided
+                    && Intervals.total(track.seen().list()).compareTo(stay) >= 0) {
+                unclear.addAll(undecided.possible());
+            }
+        }
+        return unclear;
+    }
+
+    private static List<SnapshotRun> runs(SessionState state, Function<Claimant, TroubleRun> run) {
+        return state.claimants.entrySet().stream()
+                .filter(e -> run.apply(e.getValue()).total() > 0)
+                .map(e -> run.apply(e.getValue()).of(e.getKey(), state.plan().startsAt()))
+                .toList();
+    }
+}

@@ -1,0 +1,226 @@
+package io.shidao.analyzer.session;
+
+import io.shidao.analyzer.evidence.EvidenceConfig;
+import io.shidao.analyzer.evidence.KeptPicture;
+import io.shidao.analyzer.store.SessionProgress;
+import io.shidao.analyzer.time.Spans;
+import io.shidao.analyzer.track.Track;
+import io.shidao.analyzer.track.TrackBook;
+import io.shidao.analyzer.track.TrackConfig;
+import io.shidao.kernel.face.Box;
+import io.shidao.kernel.face.FaceTemplate;
+import io.shidao.kernel.id.SubjectId;
+import io.shidao.kernel.sample.Sample;
+import io.shidao.kernel.sample.SourceChange;
+import io.shidao.kernel.session.AttendancePolicy;
+import io.shidao.kernel.session.Claim;
+import io.shidao.kernel.session.Roster;
+import io.shidao.kernel.session.RosterEntry;
+import io.shidao.kernel.session.SessionPlan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known of one session so far. What is planned comes from the directory and may be replaced; what was seen
+ * is written to a checkpoint. Not thread-safe: belongs to the worker that has the session's partition.
+ */
+public final class SessionState {
+    private SessionPlan plan;
+    private Roster roster;
+    private List<Claim> claims;
+
+    final TrackBook tracks;
+    final Spans coverage;
+    final SourceWatch source = new SourceWatch();
+    final HeightHistogram heights = new HeightHistogram();
+    final Map<SubjectId, Claimant> claimants = new TreeMap<>(Comparator.comparing(SubjectId::value));
+    final List<KeptPicture> overviews = new ArrayList<>();
+    final Map<String, String> raised = new TreeMap<>();
+    final Map<String, String> presence = new TreeMap<>();
+    Set<String> inSight = new TreeSet<>();
+    long analysed;
+    long failed;
+    int facesInNewest;
+    int width;
+    int height;
+
+    @Nullable
+    Instant newestAt;
+
+    @Nullable
+    Instant concludedAt;
+
+    SessionState(SessionPlan plan, Roster roster, List<Claim> claims, TrackBook tracks, Spans coverage) {
+        this.plan = plan;
+        this.roster = roster;
+        this.claims = List.copyOf(claims);
+        this.tracks = tracks;
+        this.coverage = coverage;
+    }
+
+    /** A session of which nothing was seen yet. */
+    public static SessionState begin(
+            SessionPlan plan, Roster roster, List<Claim> claims, TrackConfig tracks, EvidenceConfig pictures) {
+        return new SessionState(plan, roster, claims, new TrackBook(tracks, pictures), new Spans());
+    }
+
+    /** The plan, the roster or the claims have changed. */
+    public void replan(SessionPlan newPlan, Roster newRoster, List<Claim> newClaims) {
+        plan = newPlan;
+        roster = newRoster;
+        claims = List.copyOf(newClaims);
+    }
+
+    public SessionPlan plan() {
+        return plan;
+    }
+
+    public Roster roster() {
+        return roster;
+    }
+
+    public List<Claim> claims() {
+        return claims;
+    }
+
+    public Set<SubjectId> enrolled() {
+        return roster.entries().stream()
+                .filter(RosterEntry::isEnrolled)
+                .map(RosterEntry::subject)
+                .collect(Collectors.toSet());
+    }
+
+    public TrackBook tracks() {
+        return tracks;
+    }
+
+    /** Pictures of the whole room, oldest first. */
+    public List<KeptPicture> overviews() {
+        return List.copyOf(overviews);
+    }
+
+    public void keepOverview(KeptPicture overview) {
+        overviews.add(overview);
+    }
+
+    /** Gaps between samples up to this long are no gap in what a source covers. */
+    public Duration sampleGap() {
+        AttendancePolicy policy = plan.policy();
+        return plan.kind().isOnline()
+                ? policy.snapshotInterval().multipliedBy(3)
+                : policy.samplingInterval().multipliedBy(3);
+    }
+
+    public void sourceChanged(SourceChange change) {
+        source.changed(change);
+    }
+
+    /** The sample gave no picture. */
+    public void sampleFailed(Sample sample) {
+        failed++;
+        newest(sample.capturedAt());
+    }
+
+    /**
+     * The sample was analysed.
+     *
+     * @param faceHeights in pixels
+     */
+    public void sampleAnalysed(Sample sample, int widthPixels, int heightPixels, List<Float> faceHeights) {
+        analysed++;
+        source.usable(sample.capturedAt(), plan);
+        coverage.add(sample.capturedAt(), sampleGap());
+        faceHeights.forEach(heights::add);
+        if (newest(sample.capturedAt())) {
+            facesInNewest = faceHeights.size();
+            width = widthPixels;
+            height = heightPixels;
+        }
+        tracks.tidy(sample.capturedAt());
+    }
+
+    private boolean newest(Instant at) {
+        boolean newest = newestAt == null || !at.isBefore(newestAt);
+        if (newest) {
+            newestAt = at;
+        }
+        return newest;
+    }
+
+    /** Online: one snapshot at a log-in shows none or several faces; {@code picture} is the whole of it. */
+    public void snapshotInTrouble(SubjectId claimant, Instant at, int faces, @Nullable KeptPicture picture) {
+        Claimant state = claimants.computeIfAbsent(claimant, c -> new Claimant());
+        state.lastTrack = 0;
+        state.noFace = faces == 0 ? state.noFace.again(at, picture) : state.noFace.over();
+        state.severalFaces = faces > 1 ? state.severalFaces.again(at, picture) : state.severalFaces.over();
+    }
+
+    /** Online: the only face of a snapshot goes to a track of the log-in. */
+    public Track snapshotTaken(SubjectId claimant, Box face, FaceTemplate template, Instant at, Duration gap) {
+        Claimant state = claimants.computeIfAbsent(claimant, c -> new Claimant());
+        Track track = tracks.followClaimant(claimant, face, template);
+        // what lies between two snapshots counts only when both show the same person and none between shows another
+        track.sighted(face, at, track.id() == state.lastTrack ? gap : Duration.ZERO);
+        state.lastTrack = track.id();
+        state.noFace = state.noFace.over();
+        state.severalFaces = state.severalFaces.over();
+        return track;
+    }
+
+    /** Online: the only face of a snapshot is too poor to tell anything. */
+    public void snapshotUnclear(SubjectId claimant) {
+        Claimant state = claimants.computeIfAbsent(claimant, c -> new Claimant());
+        state.lastTrack = 0;
+        state.noFace = state.noFace.over();
+        state.severalFaces = state.severalFaces.over();
+    }
+
+    /** Further samples came after all. */
+    public void reopen() {
+        concludedAt = null;
+    }
+
+    /** Whether the source is silent for too long at this time. */
+    public boolean isSourceLost(Instant now) {
+        return source.outages(plan, now).size() > source.finished().size();
+    }
+
+    public SessionProgress progress() {
+        return new SessionProgress(
+                plan.id(),
+                source.state(),
+                source.detail(),
+                analysed,
+                failed,
+                newestAt,
+                facesInNewest,
+                heights.median(),
+                concludedAt);
+    }
+
+    /** Ids of those who are in one of the newest samples. */
+    public Set<String> inSight() {
+        return inSight;
+    }
+
+    public @Nullable Instant newestAt() {
+        return newestAt;
+    }
+
+    public boolean isConcluded() {
+        return concludedAt != null;
+    }
+
+    public void conclude(Instant at) {
+        concludedAt = at;
+    }
+}

@@ -1,0 +1,36 @@
+package io.shidao.analyzer.store;
+
+import io.shidao.kernel.id.AnomalyId;
+import io.shidao.kernel.record.Anomaly;
+import io.shidao.kernel.record.AttendanceRecord;
+import java.util.List;
+
+/**
+ * Everything that follows from some records of one partition; all of it becomes true together or not at all.
+ *
+ * @param claim with the offset to read on from after this
+ * @param attendance new statements, replacing the old ones of the same session and subject
+ * @param anomalies new and changed cases; a case that a person has taken up is left as it is
+ * @param withdrawn cases that turned out unfounded; only those still open go, and a history row stays
+ */
+public record AnalysisCommit(
+        PartitionClaim claim,
+        List<AnalysedSample> samples,
+        List<Observation> observations,
+        List<Checkpoint> checkpoints,
+        List<AttendanceRecord> attendance,
+        List<Anomaly> anomalies,
+        List<AnomalyId> withdrawn,
+        List<SessionProgress> progress,
+        List<OutboxEvent> outbox) {
+    public AnalysisCommit {
+        samples = List.copyOf(samples);
+        observations = List.copyOf(observations);
+        checkpoints = List.copyOf(checkpoints);
+        attendance = List.copyOf(attendance);
+        anomalies = List.copyOf(anomalies);
+        withdrawn = List.copyOf(withdrawn);
+        progress = List.copyOf(progress);
+        outbox = List.copyOf(outbox);
+    }
+}

@@ -1,0 +1,36 @@
+package io.shidao.analyzer.store;
+
+import io.shidao.kernel.id.SampleId;
+import io.shidao.kernel.id.SessionId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Port: what the analyzer concluded and how far it read, in one transaction. Thread-safe.
+ *
+ * <p>Every method throws a {@code StoreException}: UNAVAILABLE when the store does not answer.
+ */
+public interface AnalysisStore {
+    /** Takes a partition of the topic {@code samples}: whoever had it before cannot commit for it any more. */
+    PartitionClaim take(int partition);
+
+    /** Those of the samples that are already analysed. */
+    Set<SampleId> findAnalysed(Collection<SampleId> samples);
+
+    /** The sealed state of a session. */
+    Optional<byte[]> findCheckpoint(SessionId session);
+
+    /** Sessions of a partition that are not concluded. */
+    List<SessionId> listOpenSessions(int partition);
+
+    /** @throws io.shidao.kernel.store.StoreException FENCED when the partition was taken by somebody else */
+    void commit(AnalysisCommit commit);
+
+    /** Events of a partition that have not been removed yet, oldest first. */
+    List<OutboxEvent> listOutbox(int partition, int limit);
+
+    /** The bus has these. */
+    void removeOutbox(Collection<String> eventIds);
+}

@@ -1,0 +1,23 @@
+package io.shidao.analyzer.store;
+
+import io.shidao.kernel.id.SessionId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the samples and the source of a session have fared so far.
+ *
+ * @param sourceState name of a {@code SourceState}; empty when not known
+ * @param medianFaceHeightPixels 0 before the first face
+ * @param concludedAt null while more may come
+ */
+public record SessionProgress(
+        SessionId session,
+        String sourceState,
+        String sourceDetail,
+        long samplesAnalysed,
+        long samplesFailed,
+        @Nullable Instant newestSampleAt,
+        int facesInNewest,
+        float medianFaceHeightPixels,
+        @Nullable Instant concludedAt) {}
