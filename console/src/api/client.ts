@@ -1,0 +1,152 @@
+import { ApiProblem } from './problem'
+import type {
+  Account,
+  Anomaly,
+  AnomalyPage,
+  AttendanceRecord,
+  Session,
+  SessionPage,
+  SessionPhase,
+  SessionStatus,
+  SignInResponse,
+} from './types'
+
+export interface ClientOptions {
+  token: () => string | undefined
+  /** The server no longer accepts the token. */
+  onSignedOut: () => void
+  fetch?: typeof fetch
+  timeoutMillis?: number
+}
+
+const PAGE_SIZE = 50
+/** A session with more anomalies than this shows the first ones; the panel says so. */
+export const MAX_ANOMALIES = 200
+
+/** The calls of the console. Every failure is an {@link ApiProblem}; an abort stays an AbortError. */
+export class ApiClient {
+  private readonly fetch: typeof fetch
+  private readonly timeoutMillis: number
+
+  constructor(private readonly options: ClientOptions) {
+    this.fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init))
+    this.timeoutMillis = options.timeoutMillis ?? 15_000
+  }
+
+  signIn(username: string, password: string): Promise<SignInResponse> {
+    return this.send<SignInResponse>('/v1/sign-in', { username, password })
+  }
+
+  async signOut(): Promise<void> {
+    await this.send('/v1/sign-out', {})
+  }
+
+  changePassword(currentPassword: string, newPassword: string): Promise<SignInResponse> {
+    return this.send<SignInResponse>('/v1/me/password', { currentPassword, newPassword })
+  }
+
+  me(): Promise<Account> {
+    return this.get<Account>('/v1/me')
+  }
+
+  sessions(phase: SessionPhase, pageToken?: string, signal?: AbortSignal): Promise<SessionPage> {
+    return this.get<SessionPage>(`/v1/sessions${query({ phase, pageSize: PAGE_SIZE, pageToken })}`, signal)
+  }
+
+  session(id: string, signal?: AbortSignal): Promise<Session> {
+    return this.get<Session>(`/v1/sessions/${encodeURIComponent(id)}`, signal)
+  }
+
+  status(id: string, signal?: AbortSignal): Promise<SessionStatus> {
+    return this.get<SessionStatus>(`/v1/sessions/${encodeURIComponent(id)}/status`, signal)
+  }
+
+  async attendance(id: string, signal?: AbortSignal): Promise<AttendanceRecord[]> {
+    type Answer = { records?: AttendanceRecord[] }
+    return (await this.get<Answer>(`/v1/sessions/${encodeURIComponent(id)}/attendance`, signal)).records ?? []
+  }
+
+  async anomalies(sessionId: string, signal?: AbortSignal): Promise<Anomaly[]> {
+    const found: Anomaly[] = []
+    let pageToken: string | undefined
+    do {
+      const path = `/v1/anomalies${query({ sessionId, pageSize: PAGE_SIZE, pageToken })}`
+      const page: AnomalyPage = await this.get<AnomalyPage>(path, signal)
+      found.push(...(page.anomalies ?? []))
+      pageToken = page.nextPageToken
+    } while (pageToken && found.length < MAX_ANOMALIES)
+    return found
+  }
+
+  /** A picture; the server records the look. */
+  async evidence(image: string, signal?: AbortSignal): Promise<Blob> {
+    return (await this.call(`/v1/evidence/${encodeURIComponent(image)}`, { signal })).blob()
+  }
+
+  /** An open stream of server-sent events; without a time limit, the reader watches over it. */
+  events(path: string, headers: Record<string, string>, signal: AbortSignal): Promise<Response> {
+    return this.call(path, { headers: { Accept: 'text/event-stream', ...headers }, signal, cache: 'no-store' }, false)
+  }
+
+  private async get<T>(path: string, signal?: AbortSignal): Promise<T> {
+    return (await (await this.call(path, { signal, headers: { Accept: 'application/json' } })).json()) as T
+  }
+
+  private async send<T>(path: string, body: unknown): Promise<T> {
+    const headers = { 'Content-Type': 'application/json', Accept: 'application/json' }
+    return (await (await this.call(path, { method: 'POST', headers, body: JSON.stringify(body) })).json()) as T
+  }
+
+  private async call(path: string, init: RequestInit, limited = true): Promise<Response> {
+    const token = this.options.token()
+    const headers = new Headers(init.headers)
+    if (token) {
+      headers.set('Authorization', `Bearer ${token}`)
+    }
+    const response = await this.answer(path, { ...init, headers, signal: this.signal(init.signal, limited) })
+    if (response.ok) {
+      return response
+    }
+    const problem = await ApiProblem.from(response)
+    // A newer token may have replaced the refused one while the call was under way.
+    if (response.status === 401 && token && token === this.options.token()) {
+      this.options.onSignedOut()
+    }
+    throw problem
+  }
+
+  private async answer(path: string, init: RequestInit): Promise<Response> {
+    try {
+      return await this.fetch(path, { credentials: 'omit', ...init })
+    } catch (cause) {
+      if (cause instanceof DOMException && cause.name === 'AbortError') {
+        throw cause
+      }
+      throw ApiProblem.unreachable(cause)
+    }
+  }
+
+  private signal(given: AbortSignal | null | undefined, limited: boolean): AbortSignal | undefined {
+    if (!limited) {
+      return given ?? undefined
+    }
+    const limit = AbortSignal.timeout(this.timeoutMillis)
+    return given ? AbortSignal.any([given, limit]) : limit
+  }
+}
+
+/** Query parameters by their JSON names, unset ones left out. */
+export function query(parameters: Record<string, string | number | undefined>): string {
+  const given = new URLSearchParams()
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== undefined && value !== '') {
+      given.set(name, String(value))
+    }
+  }
+  const text = given.toString()
+  return text ? `?${text}` : ''
+}
+
+export function isAbort(cause: unknown): boolean {
+  return cause instanceof DOMException && cause.name === 'AbortError'
+}

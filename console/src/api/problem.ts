@@ -1,0 +1,45 @@
+/** Why a call failed: an RFC 9457 answer, or no answer at all (status 0). */
+export class ApiProblem extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    readonly detail: string,
+    readonly retryAfterSeconds?: number,
+  ) {
+    super(detail || code || `HTTP ${status}`)
+    this.name = 'ApiProblem'
+  }
+
+  static unreachable(cause: unknown): ApiProblem {
+    const timedOut = cause instanceof DOMException && cause.name === 'TimeoutError'
+    return new ApiProblem(0, timedOut ? 'TIMED_OUT' : 'UNREACHABLE', '')
+  }
+
+  static async from(response: Response): Promise<ApiProblem> {
+    const body = await readObject(response)
+    const code = text(body['code']) || text(body['grpc-code'])
+    const detail = text(body['detail']) || text(body['message']) || text(body['title'])
+    return new ApiProblem(response.status, code, detail, retryAfter(response, body))
+  }
+}
+
+async function readObject(response: Response): Promise<Record<string, unknown>> {
+  if (!/json/.test(response.headers.get('content-type') ?? '')) {
+    return {}
+  }
+  try {
+    const body: unknown = await response.json()
+    return typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {}
+  } catch {
+    return {}
+  }
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
+
+function retryAfter(response: Response, body: Record<string, unknown>): number | undefined {
+  const seconds = Number(response.headers.get('retry-after') ?? body['retryAfterSeconds'] ?? NaN)
+  return Number.isFinite(seconds) && seconds > 0 ? seconds : undefined
+}

@@ -1,0 +1,166 @@
+/**
+ * The part of the API the console uses, as protobuf JSON writes it: lowerCamelCase, enums by name, time stamps as
+ * RFC 3339, durations as "12.5s", int64 as text. A field at its default may be left out, hence the question marks.
+ */
+
+export type Role = 'ROLE_AUTHORITY_SUPERVISOR' | 'ROLE_INSTITUTION_ADMINISTRATOR' | 'ROLE_PLATFORM'
+
+export interface Account {
+  accountId: string
+  username: string
+  displayName?: string
+  role?: Role
+  institutionId?: string
+  mustChangePassword?: boolean
+}
+
+export interface SignInResponse {
+  token: string
+  expiresAt?: string
+  account: Account
+}
+
+export type SessionKind =
+  | 'SESSION_KIND_THEORY'
+  | 'SESSION_KIND_PRACTICE'
+  | 'SESSION_KIND_EXAM'
+  | 'SESSION_KIND_ONLINE'
+
+export type SessionPhase = 'SESSION_PHASE_SCHEDULED' | 'SESSION_PHASE_RUNNING' | 'SESSION_PHASE_ENDED'
+
+export interface Session {
+  sessionId: string
+  classId: string
+  className?: string
+  institutionId?: string
+  institutionName?: string
+  kind?: SessionKind
+  sourceId?: string
+  startsAt: string
+  endsAt: string
+  phase?: SessionPhase
+  rosterSize?: number
+  present?: number
+  openAnomalies?: number
+}
+
+export interface SessionPage {
+  sessions?: Session[]
+  nextPageToken?: string
+}
+
+export interface SessionStatus {
+  sessionId: string
+  sourceState?: string
+  sourceDetail?: string
+  samplesAnalysed?: string
+  samplesFailed?: string
+  newestSampleAt?: string
+  facesInNewestSample?: number
+  medianFaceHeightPixels?: number
+}
+
+export type AttendanceStatus =
+  | 'ATTENDANCE_STATUS_PRESENT'
+  | 'ATTENDANCE_STATUS_LATE'
+  | 'ATTENDANCE_STATUS_LEFT_EARLY'
+  | 'ATTENDANCE_STATUS_ABSENT'
+  | 'ATTENDANCE_STATUS_UNVERIFIED'
+  | 'ATTENDANCE_STATUS_SUBSTITUTED'
+  | 'ATTENDANCE_STATUS_EXCUSED'
+  | 'ATTENDANCE_STATUS_MANUAL'
+
+export type RosterRole = 'ROSTER_ROLE_TRAINEE' | 'ROSTER_ROLE_TEACHER'
+
+export interface Interval {
+  from: string
+  to: string
+}
+
+export type EvidencePurpose = 'PURPOSE_CAPTURED_FACE' | 'PURPOSE_ENROLLED_FACE' | 'PURPOSE_OVERVIEW'
+
+export interface Evidence {
+  purpose?: EvidencePurpose
+  image: string
+  takenAt?: string
+  subjectId?: string
+}
+
+export interface AttendanceRecord {
+  sessionId: string
+  subjectId: string
+  name?: string
+  role?: RosterRole
+  status?: AttendanceStatus
+  provisional?: boolean
+  firstSeen?: string
+  lastSeen?: string
+  seen?: string
+  sampled?: string
+  intervals?: Interval[]
+  creditedClassHours?: number
+  errorProbability?: number
+  claimed?: boolean
+  evidence?: Evidence[]
+  inSight?: boolean
+  referenceImage?: string
+}
+
+export type AnomalyKind =
+  | 'ANOMALY_KIND_IMPERSONATION'
+  | 'ANOMALY_KIND_OUTSIDER'
+  | 'ANOMALY_KIND_ABSENT_BUT_SIGNED'
+  | 'ANOMALY_KIND_NO_FACE'
+  | 'ANOMALY_KIND_SEVERAL_FACES'
+  | 'ANOMALY_KIND_SOURCE_LOST'
+
+export type Severity = 'SEVERITY_MINOR' | 'SEVERITY_MAJOR' | 'SEVERITY_CRITICAL'
+
+export type AnomalyStatus =
+  | 'ANOMALY_STATUS_OPEN'
+  | 'ANOMALY_STATUS_UNDER_REVIEW'
+  | 'ANOMALY_STATUS_CONFIRMED'
+  | 'ANOMALY_STATUS_DISMISSED'
+
+export interface Anomaly {
+  anomalyId: string
+  sessionId: string
+  kind?: AnomalyKind
+  severity?: Severity
+  status?: AnomalyStatus
+  subjectIds?: string[]
+  subjectNames?: string[]
+  since?: string
+  updatedAt?: string
+  numbers?: Record<string, number | 'NaN' | 'Infinity' | '-Infinity'>
+  evidence?: Evidence[]
+}
+
+export interface AnomalyPage {
+  anomalies?: Anomaly[]
+  nextPageToken?: string
+}
+
+/** shidao.bus.v1.SessionEvent: what changed; whoever needs more reads the records. */
+export interface SessionEvent {
+  eventId: string
+  sessionId: string
+  at?: string
+  presenceChanged?: {
+    subjectId: string
+    status?: string
+    inSight?: boolean
+    lastSeen?: string
+    errorProbability?: number
+  }
+  anomalyRaised?: { anomalyId: string; kind?: string; subjectIds?: string[]; updated?: boolean }
+  sourceChanged?: { sourceId?: string; state?: string; detail?: string; at?: string }
+  sampleAnalysed?: {
+    sampleId: string
+    capturedAt?: string
+    faces?: number
+    seen?: { subjectId?: string; outsider?: boolean }[]
+    failure?: string
+  }
+  sessionConcluded?: { present?: number; absent?: number; anomalies?: number }
+}

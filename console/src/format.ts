@@ -1,0 +1,89 @@
+import { locale, t } from './text'
+
+/** Seconds of a protobuf JSON duration such as "12.5s"; undefined when absent or malformed. */
+export function seconds(duration: string | undefined): number | undefined {
+  const match = /^(-?\d+(?:\.\d+)?)s$/.exec(duration ?? '')
+  return match ? Number(match[1]) : undefined
+}
+
+/** "35 s", "12 min", "1 h 05 min": as exact as somebody needs who checks attendance. */
+export function durationText(length: number | undefined): string {
+  if (length === undefined || !Number.isFinite(length)) {
+    return '—'
+  }
+  if (length < 59.5) {
+    return t('duration.seconds', { s: Math.max(0, Math.round(length)) })
+  }
+  const minutes = Math.round(length / 60)
+  if (minutes < 60) {
+    return t('duration.minutes', { m: minutes })
+  }
+  const [h, m] = [Math.floor(minutes / 60), minutes % 60]
+  return m === 0 ? t('duration.wholeHours', { h }) : t('duration.hours', { h, m: String(m).padStart(2, '0') })
+}
+
+/** Smaller probabilities are said to be below this one; nobody can have measured them. */
+const LEAST_STATED = 1e-6
+
+/**
+ * N of "1 in N", of at most two significant digits and rounded down, so that it never claims more certainty than
+ * stated; undefined when nothing is stated (0 is the absent value).
+ */
+export function oneIn(probability: number | undefined): number | undefined {
+  if (probability === undefined || !(probability > 0)) {
+    return undefined
+  }
+  const n = 1 / Math.min(1, Math.max(probability, LEAST_STATED))
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(n) + 1e-9) - 1)
+  return Math.floor(n / unit + 1e-9) * unit
+}
+
+export function oneInText(probability: number | undefined): string {
+  const n = oneIn(probability)
+  if (n === undefined || probability === undefined) {
+    return '—'
+  }
+  return t(probability < LEAST_STATED ? 'oneIn.less' : 'oneIn', { n: whole(n) })
+}
+
+export function whole(n: number): string {
+  return new Intl.NumberFormat(locale.value, { maximumFractionDigits: 0 }).format(n)
+}
+
+/** A figure of unknown unit, with as many digits as it deserves. */
+export function figure(n: number): string {
+  return new Intl.NumberFormat(locale.value, { maximumSignificantDigits: 3 }).format(n)
+}
+
+export function percent(share: number): string {
+  return new Intl.NumberFormat(locale.value, { style: 'percent', maximumFractionDigits: 0 }).format(share)
+}
+
+/** Time of day; the zone is the browser's unless given. */
+export function timeText(instant: string | undefined, withSeconds = false, timeZone?: string): string {
+  const millis = Date.parse(instant ?? '')
+  if (Number.isNaN(millis)) {
+    return '—'
+  }
+  const options: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }
+  if (withSeconds) {
+    options.second = '2-digit'
+  }
+  return new Intl.DateTimeFormat(locale.value, options).format(millis)
+}
+
+export function dayText(instant: string | undefined, timeZone?: string): string {
+  const millis = Date.parse(instant ?? '')
+  if (Number.isNaN(millis)) {
+    return '—'
+  }
+  const options: Intl.DateTimeFormatOptions = { month: 'short', day: 'numeric', weekday: 'short', timeZone }
+  return new Intl.DateTimeFormat(locale.value, options).format(millis)
+}
+
+/** "09:00 – 11:30", with the second day named when it is another one. */
+export function rangeText(from: string, to: string, timeZone?: string): string {
+  const sameDay = dayText(from, timeZone) === dayText(to, timeZone)
+  const end = sameDay ? timeText(to, false, timeZone) : `${dayText(to, timeZone)} ${timeText(to, false, timeZone)}`
+  return `${timeText(from, false, timeZone)} – ${end}`
+}

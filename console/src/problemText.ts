@@ -1,0 +1,31 @@
+import { ApiProblem } from './api/problem'
+import { durationText } from './format'
+import { t, tOr } from './text'
+
+/** What to tell the user: our own words where we know the code, else the server's, else words for the HTTP status. */
+export function problemText(cause: unknown): string {
+  if (!(cause instanceof ApiProblem)) {
+    return t('problem.other', { status: String(cause) })
+  }
+  const ours = cause.code ? tOr(`problem.${cause.code}`, '') : ''
+  const byStatus = tOr(`problem.${cause.status}`, '')
+  // What the server says about its own trouble is for the operator.
+  return ours || byStatus || (cause.status < 500 && cause.detail) || t('problem.other', { status: cause.status })
+}
+
+const LOCKED = /LOCK|TOO_MANY/
+
+/** A failed sign-in; the server does not tell whether the name or the password is wrong, and neither do we. */
+export function signInProblemText(cause: unknown): string {
+  if (cause instanceof ApiProblem) {
+    if (cause.status === 429 || cause.status === 423 || LOCKED.test(cause.code)) {
+      return cause.retryAfterSeconds === undefined
+        ? t('problem.signIn.locked')
+        : t('problem.signIn.lockedFor', { duration: durationText(cause.retryAfterSeconds) })
+    }
+    if (cause.status === 401 || cause.status === 403) {
+      return t('problem.signIn.wrong')
+    }
+  }
+  return problemText(cause)
+}

@@ -1,0 +1,40 @@
+import { createRouter, createWebHistory, type RouteLocationRaw } from 'vue-router'
+import { watch } from 'vue'
+import { account } from './services'
+import SignInPage from './pages/SignInPage.vue'
+
+export const router = createRouter({
+  history: createWebHistory(),
+  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  routes: [
+    { path: '/', redirect: '/sessions' },
+    { path: '/sign-in', name: 'sign-in', component: SignInPage, meta: { open: true } },
+    { path: '/password', name: 'password', component: () => import('./pages/PasswordPage.vue') },
+    { path: '/sessions', name: 'sessions', component: () => import('./pages/SessionsPage.vue') },
+    { path: '/sessions/:id', name: 'session', component: () => import('./pages/SessionRoomPage.vue'), props: true },
+    { path: '/:rest(.*)*', name: 'not-found', component: () => import('./pages/NotFoundPage.vue'), meta: { open: true } },
+  ],
+})
+
+/** After signing in, only to a path of this application. */
+export function wayBack(wanted: unknown): RouteLocationRaw {
+  return typeof wanted === 'string' && /^\/(?!\/)/.test(wanted) ? wanted : { name: 'sessions' }
+}
+
+router.beforeEach((to) => {
+  if (!account.value) {
+    return to.meta['open'] ? true : { name: 'sign-in', query: { to: to.fullPath } }
+  }
+  if (account.value.mustChangePassword && to.name !== 'password') {
+    return { name: 'password', query: { to: to.name === 'sign-in' ? to.query['to'] : to.fullPath } }
+  }
+  return to.name === 'sign-in' ? wayBack(to.query['to']) : true
+})
+
+// The token may be refused at any time, also while a page only listens.
+watch(account, (now) => {
+  const here = router.currentRoute.value
+  if (!now && !here.meta['open']) {
+    void router.replace({ name: 'sign-in', query: { to: here.fullPath } })
+  }
+})

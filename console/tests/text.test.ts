@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import { chooseLanguage, fill } from '../src/text'
+import { en } from '../src/text/en'
+import { zh } from '../src/text/zh'
+
+const SOURCES = import.meta.glob<string>('../src/**/*.{ts,vue}', { query: '?raw', import: 'default', eager: true })
+
+const places = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort()
+
+describe('text tables', () => {
+  it('haveTheSameKeys', () => {
+    expect(Object.keys(zh).sort()).toEqual(Object.keys(en).sort())
+  })
+
+  it.each(Object.keys(en) as (keyof typeof en)[])('fillTheSamePlacesIn %s', (key) => {
+    expect(places(zh[key])).toEqual(places(en[key]))
+    expect(zh[key].trim()).not.toBe('')
+    expect(en[key].trim()).not.toBe('')
+  })
+
+  it('writeChineseWithChinesePunctuation', () => {
+    const wrong = Object.values(zh).filter((text) => /[\u4e00-\u9fff][,;:?!]/.test(text))
+
+    expect(wrong).toEqual([])
+  })
+
+  it('holdEveryKeyThatIsUsed', () => {
+    const used = Object.values(SOURCES).flatMap((source) => [...source.matchAll(/\bt\('([\w.]+)'/g)].map((match) => match[1]!))
+
+    expect(used.length).toBeGreaterThan(80)
+    expect(used.filter((key) => !(key in en))).toEqual([])
+  })
+
+  it('coverEveryEnumValueOfTheApi', () => {
+    const types = SOURCES['../src/api/types.ts']!
+    const values = (prefix: string) => [...types.matchAll(new RegExp(`'(${prefix}_\\w+)'`, 'g'))].map((match) => match[1])
+    const needed = [
+      ...values('ATTENDANCE_STATUS').map((value) => `status.${value}`),
+      ...values('ANOMALY_KIND').flatMap((value) => [`anomalyKind.${value}`, `anomalyText.${value}`]),
+      ...values('ANOMALY_STATUS').map((value) => `anomalyStatus.${value}`),
+      ...values('SEVERITY').map((value) => `severity.${value}`),
+      ...values('SESSION_KIND').map((value) => `kind.${value}`),
+      ...values('SESSION_PHASE').map((value) => `phase.${value}`),
+    ]
+
+    expect(needed.length).toBeGreaterThan(25)
+    expect(needed.filter((key) => !(key in en))).toEqual([])
+  })
+})
+
+describe('fill', () => {
+  it('putsParametersInTheirPlaces', () => {
+    expect(fill('{present} of {roster}', { present: 0, roster: 30 })).toBe('0 of 30')
+  })
+
+  it('choosesTheFormByNumber', () => {
+    expect(fill('{n} face|{n} faces', { n: 1 })).toBe('1 face')
+    expect(fill('{n} face|{n} faces', { n: 0 })).toBe('0 faces')
+  })
+
+  it('leavesAPlaceThatIsNotGiven', () => {
+    expect(fill('{a} {b}', { a: 1 })).toBe('1 {b}')
+  })
+})
+
+describe('chooseLanguage', () => {
+  it('prefersTheRememberedOne', () => {
+    expect(chooseLanguage('en', ['zh-CN'])).toBe('en')
+  })
+
+  it('takesTheFirstOneOfTheBrowserThatIsThere', () => {
+    expect(chooseLanguage(null, ['ug-CN', 'zh-Hans-CN', 'en'])).toBe('zh')
+    expect(chooseLanguage('fr', ['de', 'en-US', 'zh'])).toBe('en')
+  })
+
+  it('isChineseWhereNothingIsKnown', () => {
+    expect(chooseLanguage(null, [])).toBe('zh')
+  })
+})
