@@ -1,31 +1,27 @@
 package io.shidao.app.demo;
 
-/** What somebody does in the demonstration's classroom, and what must come out of it. */
+/** What somebody of the class does in the demonstration, and the attendance status that must come out of it. */
 enum Part {
-    HONEST("PRESENT", true),
-    LATE("LATE", true),
-    LEAVES_EARLY("LEFT_EARLY", true),
+    HONEST("PRESENT"),
+    LATE("LATE"),
+    LEAVES_EARLY("LEFT_EARLY"),
     /** Signed for, absent, and somebody else sits in the seat. */
-    SUBSTITUTED("ABSENT", true),
+    SUBSTITUTED("ABSENT"),
     /** Signed for, absent, and the seat is empty. */
-    SIGNED_FOR("ABSENT", true),
-    TEACHER("PRESENT", false);
+    SIGNED_FOR("ABSENT"),
+    TEACHER("PRESENT");
 
     private final String status;
-    private final boolean claimed;
 
-    Part(String status, boolean claimed) {
+    Part(String status) {
         this.status = status;
-        this.claimed = claimed;
     }
 
-    /** Name of the attendance status that is right for it. */
     String status() {
         return status;
     }
 
-    /** Whether the signature list has the name. */
-    boolean claimed() {
-        return claimed;
+    boolean isInTheRoom() {
+        return this != SUBSTITUTED && this != SIGNED_FOR;
     }
 }
