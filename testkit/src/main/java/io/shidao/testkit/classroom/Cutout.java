@@ -10,10 +10,12 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.Area;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.ConvolveOp;
 import java.awt.image.Kernel;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Head and shoulders cut out of a portrait, with a soft edge, and a body below as far as a desk leaves it to be seen.
@@ -24,6 +26,9 @@ final class Cutout {
     private static final float TOP = 1.15f;
     private static final float BOTTOM = 1.75f;
     private static final float FEATHER = 0.05f;
+    private static final int SKIN_DIFFERENCE = 150; // of the three channels together
+    private static final List<Color> JACKETS =
+            List.of(new Color(52, 66, 92), new Color(92, 96, 100), new Color(62, 88, 78), new Color(120, 62, 58));
 
     private final BufferedImage image;
     private final float facePixels;
@@ -63,29 +68,46 @@ final class Cutout {
 
         BufferedImage person = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB_PRE);
         Graphics2D graphics = smooth(person);
-        paintBody(graphics, clothes(photo, portrait), width, height);
-        graphics.drawImage(softened(photo, face), Math.round(-left), Math.round(-top), null);
+        paintBody(graphics, clothes(photo, portrait), face);
+        graphics.drawImage(withoutBackground(photo, portrait), Math.round(-left), Math.round(-top), null);
         graphics.setComposite(AlphaComposite.DstIn);
-        graphics.drawImage(mask(width, height, face), 0, 0, null);
+        graphics.drawImage(mask(width, height, portrait.face()), 0, 0, null);
         graphics.dispose();
         return person;
     }
 
-    private static void paintBody(Graphics2D graphics, Color clothes, int width, int height) {
-        graphics.setPaint(new GradientPaint(0, height / 2f, clothes, 0, height, clothes.darker()));
-        graphics.fillRect(0, 0, width, height);
+    /** Shoulders for the portraits that show none, or only a part. */
+    private static void paintBody(Graphics2D graphics, Color clothes, float face) {
+        AffineTransform before = graphics.getTransform();
+        graphics.translate(LEFT * face, TOP * face);
+        graphics.scale(face, face);
+        graphics.setPaint(new GradientPaint(0, 0.7f, clothes, 0, BOTTOM, clothes.darker()));
+        graphics.fill(shoulders(0.72));
+        graphics.setTransform(before);
     }
 
-    /** The mean colour of the photo's lowest rows around the face's column: mostly clothes. */
+    /** The photo's colour at its lower edge, unless that is the face's: then it is skin, and a jacket suits better. */
     private static Color clothes(BufferedImage photo, Portrait portrait) {
-        int centre = Math.round(portrait.face().centreX());
-        int half = Math.round(portrait.face().height() * 0.5f);
+        Portrait.FaceSpot spot = portrait.face();
+        Color lowest = mean(photo, spot.centreX(), Portrait.SIZE - 5f, spot.height() * 0.5f, 5);
+        Color skin = mean(photo, spot.centreX(), spot.centreY(), spot.height() * 0.2f, spot.height() * 0.2f);
+        int difference = Math.abs(lowest.getRed() - skin.getRed())
+                + Math.abs(lowest.getGreen() - skin.getGreen())
+                + Math.abs(lowest.getBlue() - skin.getBlue());
+        return difference > SKIN_DIFFERENCE
+                ? lowest
+                : JACKETS.get(Math.floorMod(portrait.id().hashCode(), JACKETS.size()));
+    }
+
+    private static Color mean(BufferedImage photo, float centreX, float centreY, float halfWidth, float halfHeight) {
         long red = 0;
         long green = 0;
         long blue = 0;
         int count = 0;
-        for (int y = Portrait.SIZE - 10; y < Portrait.SIZE; y++) {
-            for (int x = Math.max(0, centre - half); x < Math.min(Portrait.SIZE, centre + half); x++) {
+        int bottom = Math.min(Portrait.SIZE, Math.round(centreY + halfHeight));
+        int right = Math.min(Portrait.SIZE, Math.round(centreX + halfWidth));
+        for (int y = Math.max(0, Math.round(centreY - halfHeight)); y < bottom; y++) {
+            for (int x = Math.max(0, Math.round(centreX - halfWidth)); x < right; x++) {
                 Color pixel = new Color(photo.getRGB(x, y));
                 red += pixel.getRed();
                 green += pixel.getGreen();
@@ -96,43 +118,52 @@ final class Cutout {
         return new Color((int) (red / count), (int) (green / count), (int) (blue / count));
     }
 
-    /** The photo with edges that fade, so that it goes over into the body without a line. */
-    private static BufferedImage softened(BufferedImage photo, float face) {
-        int edge = Math.max(2, Math.round(face * 0.12f));
-        BufferedImage soft = new BufferedImage(Portrait.SIZE, Portrait.SIZE, BufferedImage.TYPE_INT_ARGB);
+    /** The person alone, with edges of the photo that fade, so that it goes over into the body without a line. */
+    private static BufferedImage withoutBackground(BufferedImage photo, Portrait portrait) {
+        float[] opacities = Matte.of(photo, portrait.face());
+        int edge = Math.max(2, Math.round(portrait.face().height() * 0.12f));
+        BufferedImage person = new BufferedImage(Portrait.SIZE, Portrait.SIZE, BufferedImage.TYPE_INT_ARGB);
         for (int y = 0; y < Portrait.SIZE; y++) {
             for (int x = 0; x < Portrait.SIZE; x++) {
                 int inside = Math.min(Math.min(x, Portrait.SIZE - 1 - x), Portrait.SIZE - 1 - y);
-                int alpha = Math.min(255, 255 * (inside + 1) / edge);
-                soft.setRGB(x, y, (alpha << 24) | (photo.getRGB(x, y) & 0xffffff));
+                float fade = Math.min(1, (inside + 1f) / edge);
+                int alpha = Math.round(255 * fade * opacities[y * Portrait.SIZE + x]);
+                person.setRGB(x, y, (alpha << 24) | (photo.getRGB(x, y) & 0xffffff));
             }
         }
-        return soft;
+        return person;
     }
 
-    private static BufferedImage mask(int width, int height, float face) {
+    private static BufferedImage mask(int width, int height, Portrait.FaceSpot spot) {
+        float face = spot.height();
         BufferedImage mask = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB_PRE);
         Graphics2D graphics = smooth(mask);
         graphics.translate(LEFT * face, TOP * face);
         graphics.scale(face, face);
         graphics.setColor(Color.BLACK);
-        graphics.fill(bust());
+        graphics.fill(bust(Math.min(1.02, spot.centreY() / face)));
         graphics.dispose();
         return blurred(mask, Math.max(1, Math.round(FEATHER * face)));
     }
 
-    private static Area bust() {
-        Area bust = new Area(new Ellipse2D.Double(-0.56, -0.92, 1.12, 1.62));
-        Path2D shoulders = new Path2D.Double();
-        shoulders.moveTo(-0.34, 0.3);
-        shoulders.curveTo(-0.36, 0.72, -0.5, 0.7, -0.85, 0.84);
-        shoulders.curveTo(-1.12, 0.94, -1.2, 1.15, -1.24, 2);
-        shoulders.lineTo(1.24, 2);
-        shoulders.curveTo(1.2, 1.15, 1.12, 0.94, 0.85, 0.84);
-        shoulders.curveTo(0.5, 0.7, 0.36, 0.72, 0.34, 0.3);
-        shoulders.closePath();
-        bust.add(new Area(shoulders));
+    /** @param above how much of the photo there is above the face's centre: no head gets a flat top */
+    private static Area bust(double above) {
+        Area bust = new Area(new Ellipse2D.Double(-0.62, -above, 1.24, 2 * above - 0.1));
+        bust.add(new Area(new Rectangle2D.Double(-0.62, 0, 1.24, 0.8)));
+        bust.add(shoulders(0.66));
         return bust;
+    }
+
+    private static Area shoulders(double neck) {
+        Path2D shoulders = new Path2D.Double();
+        shoulders.moveTo(-0.26, neck - 0.3);
+        shoulders.curveTo(-0.3, neck + 0.06, -0.5, neck + 0.04, -0.85, neck + 0.18);
+        shoulders.curveTo(-1.12, neck + 0.28, -1.2, neck + 0.49, -1.24, 2);
+        shoulders.lineTo(1.24, 2);
+        shoulders.curveTo(1.2, neck + 0.49, 1.12, neck + 0.28, 0.85, neck + 0.18);
+        shoulders.curveTo(0.5, neck + 0.04, 0.3, neck + 0.06, 0.26, neck - 0.3);
+        shoulders.closePath();
+        return new Area(shoulders);
     }
 
     private static BufferedImage blurred(BufferedImage image, int radius) {
