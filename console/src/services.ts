@@ -27,7 +27,7 @@ export const api = new ApiClient({
   },
 })
 
-export const images = new EvidenceImages((image) => api.evidence(image))
+export const images = new EvidenceImages((image, why) => api.evidence(image, why))
 
 export function accept(answer: SignInResponse): void {
   signInEnded.value = false

@@ -74,7 +74,7 @@ describe('ApiClient', () => {
     const found = await api.anomalies('s1')
 
     expect(found.map((one) => one.anomalyId)).toEqual(['a', 'b'])
-    expect(calls[1]!.url).toContain('pageToken=p+2')
+    expect(calls[1]!.url).toContain('page_token=p+2')
   })
 
   it('turnsProblemDetailsIntoAProblem', async () => {
@@ -85,6 +85,23 @@ describe('ApiClient', () => {
 
     expect(problem).toMatchObject({ status: 409, code: 'CLASS_NOT_APPROVED', detail: 'class: c1 is not approved' })
     expect(problemText(problem)).toBe('class: c1 is not approved')
+  })
+
+  it('readsWhichFieldsCannotBeAccepted', async () => {
+    const violations = [{ field: 'current_password', message: "not the account's password" }, null, 'x']
+    const { api } = client(() => json({ code: 'INVALID_REQUEST', violations }, 400))
+
+    const problem = await failure(api.changePassword('a', 'b'))
+
+    expect(problem.violations).toEqual([violations[0]])
+  })
+
+  it('saysWhatAPictureIsLookedAtFor', async () => {
+    const { api, calls } = client(() => new Response('jpeg'))
+
+    await api.evidence('abc', 'anomaly 7')
+
+    expect(calls[0]!.url).toBe('/v1/evidence/abc?why=anomaly+7')
   })
 
   it('understandsAnErrorThatIsNoProblemDocument', async () => {

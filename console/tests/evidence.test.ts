@@ -21,7 +21,7 @@ describe('EvidenceImages', () => {
   it('fetchesAPictureOnceForAllWhoShowIt', async () => {
     const { store, loads } = images()
 
-    const urls = await Promise.all([store.acquire('a'), store.acquire('a')])
+    const urls = await Promise.all([store.acquire('a', 'why'), store.acquire('a', 'why')])
 
     expect(urls).toEqual(['blob:1', 'blob:1'])
     expect(loads).toEqual(['a'])
@@ -30,7 +30,7 @@ describe('EvidenceImages', () => {
   it('revokesTheLongestUnusedFirstAndNeverAShownOne', async () => {
     const { store, revoked } = images(1)
     for (const image of ['shown', 'a', 'b', 'c']) {
-      await store.acquire(image)
+      await store.acquire(image, 'why')
     }
 
     for (const image of ['a', 'b', 'c']) {
@@ -48,19 +48,19 @@ describe('EvidenceImages', () => {
       }
       return new Blob()
     })
-    await expect(store.acquire('a')).rejects.toThrow('gone')
+    await expect(store.acquire('a', 'why')).rejects.toThrow('gone')
     store.release('a')
 
     broken = false
 
-    await expect(store.acquire('a')).resolves.toBe('blob:1')
+    await expect(store.acquire('a', 'why')).resolves.toBe('blob:1')
     expect(loads).toEqual(['a', 'a'])
   })
 
   it('revokesEverythingAtSignOutAlsoWhatStillArrives', async () => {
     const { store, revoked } = images()
-    await store.acquire('a')
-    const late = store.acquire('b')
+    await store.acquire('a', 'why')
+    const late = store.acquire('b', 'why')
 
     store.clear()
 
@@ -78,7 +78,7 @@ describe('EvidenceImages', () => {
       return new Blob()
     })
 
-    await Promise.all(Array.from({ length: 20 }, (_, i) => store.acquire(`p${i}`)))
+    await Promise.all(Array.from({ length: 20 }, (_, i) => store.acquire(`p${i}`, 'why')))
 
     expect(most).toBe(4)
   })

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { AttendanceRecord, SessionEvent } from '../src/api/types'
+import { numbersOf } from '../src/live/numbers'
 import { Refresher } from '../src/live/refresher'
 import { filtered, sorted, statusesOf, tally, withEvent } from '../src/live/roster'
 import { ServerClock, share } from '../src/live/serverClock'
@@ -139,6 +140,18 @@ describe('roster', () => {
       'ATTENDANCE_STATUS_PRESENT',
     ])
     expect(counts.get('ATTENDANCE_STATUS_PRESENT')).toBe(2)
+  })
+})
+
+describe('numbersOf', () => {
+  it('showsWhatMeansSomethingToAPersonInAFixedOrder', () => {
+    const numbers = { new_one: 3, track: 17, minutes: 6.5, not_enrolled: 0, error_probability: 0.001, looks: NaN }
+
+    expect(numbersOf({ anomalyId: 'a', sessionId: 's', numbers }).map((one) => one.key)).toEqual([
+      'error_probability',
+      'minutes',
+      'new_one',
+    ])
   })
 })
 

@@ -50,7 +50,7 @@ export class ApiClient {
   }
 
   sessions(phase: SessionPhase, pageToken?: string, signal?: AbortSignal): Promise<SessionPage> {
-    return this.get<SessionPage>(`/v1/sessions${query({ phase, pageSize: PAGE_SIZE, pageToken })}`, signal)
+    return this.get<SessionPage>(`/v1/sessions${query({ phase, page_size: PAGE_SIZE, page_token: pageToken })}`, signal)
   }
 
   session(id: string, signal?: AbortSignal): Promise<Session> {
@@ -70,7 +70,7 @@ export class ApiClient {
     const found: Anomaly[] = []
     let pageToken: string | undefined
     do {
-      const path = `/v1/anomalies${query({ sessionId, pageSize: PAGE_SIZE, pageToken })}`
+      const path = `/v1/anomalies${query({ session_id: sessionId, page_size: PAGE_SIZE, page_token: pageToken })}`
       const page: AnomalyPage = await this.get<AnomalyPage>(path, signal)
       found.push(...(page.anomalies ?? []))
       pageToken = page.nextPageToken
@@ -78,9 +78,9 @@ export class ApiClient {
     return found
   }
 
-  /** A picture; the server records the look. */
-  async evidence(image: string, signal?: AbortSignal): Promise<Blob> {
-    return (await this.call(`/v1/evidence/${encodeURIComponent(image)}`, { signal })).blob()
+  /** A picture; the server records the look, and what it was for. */
+  async evidence(image: string, why: string, signal?: AbortSignal): Promise<Blob> {
+    return (await this.call(`/v1/evidence/${encodeURIComponent(image)}${query({ why })}`, { signal })).blob()
   }
 
   /** An open stream of server-sent events; without a time limit, the reader watches over it. */
@@ -135,7 +135,7 @@ export class ApiClient {
   }
 }
 
-/** Query parameters by their JSON names, unset ones left out. */
+/** Query parameters by their names in the API's definition, unset ones left out. */
 export function query(parameters: Record<string, string | number | undefined>): string {
   const given = new URLSearchParams()
   for (const [name, value] of Object.entries(parameters)) {

@@ -19,15 +19,19 @@ export class EvidenceImages {
   private fetching = 0
 
   constructor(
-    private readonly load: (image: string) => Promise<Blob>,
+    private readonly load: (image: string, why: string) => Promise<Blob>,
     private readonly makeUrl: (blob: Blob) => string = (blob) => URL.createObjectURL(blob),
     private readonly revokeUrl: (url: string) => void = (url) => URL.revokeObjectURL(url),
     private readonly mostIdle: number = MOST_IDLE,
   ) {}
 
-  /** The object URL of a picture; to be given back by `release`, also when it fails. */
-  acquire(image: string): Promise<string> {
-    const entry = this.entries.get(image) ?? this.fetch(image)
+  /**
+   * The object URL of a picture; to be given back by `release`, also when it fails.
+   *
+   * @param why for the record of the look, e.g. "anomaly 01J…"
+   */
+  acquire(image: string, why: string): Promise<string> {
+    const entry = this.entries.get(image) ?? this.fetch(image, why)
     this.entries.delete(image)
     this.entries.set(image, entry)
     entry.users++
@@ -49,9 +53,9 @@ export class EvidenceImages {
     }
   }
 
-  private fetch(image: string): Entry {
+  private fetch(image: string, why: string): Entry {
     const entry: Entry = { url: Promise.resolve(''), made: undefined, users: 0 }
-    entry.url = this.limited(() => this.load(image)).then(
+    entry.url = this.limited(() => this.load(image, why)).then(
       (blob) => {
         const url = this.makeUrl(blob)
         if (this.entries.get(image) !== entry) {

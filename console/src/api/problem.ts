@@ -1,3 +1,9 @@
+/** A field of the request that cannot be accepted. */
+export interface Violation {
+  field: string
+  message: string
+}
+
 /** Why a call failed: an RFC 9457 answer, or no answer at all (status 0). */
 export class ApiProblem extends Error {
   constructor(
@@ -5,6 +11,7 @@ export class ApiProblem extends Error {
     readonly code: string,
     readonly detail: string,
     readonly retryAfterSeconds?: number,
+    readonly violations: readonly Violation[] = [],
   ) {
     super(detail || code || `HTTP ${status}`)
     this.name = 'ApiProblem'
@@ -19,7 +26,7 @@ export class ApiProblem extends Error {
     const body = await readObject(response)
     const code = text(body['code']) || text(body['grpc-code'])
     const detail = text(body['detail']) || text(body['message']) || text(body['title'])
-    return new ApiProblem(response.status, code, detail, retryAfter(response, body))
+    return new ApiProblem(response.status, code, detail, retryAfter(response, body), violations(body['violations']))
   }
 }
 
@@ -33,6 +40,14 @@ async function readObject(response: Response): Promise<Record<string, unknown>> 
   } catch {
     return {}
   }
+}
+
+function violations(value: unknown): Violation[] {
+  const items: unknown[] = Array.isArray(value) ? value : []
+  return items.flatMap((item) => {
+    const { field, message } = (item ?? {}) as Record<string, unknown>
+    return text(field) ? [{ field: text(field), message: text(message) }] : []
+  })
 }
 
 function text(value: unknown): string {

@@ -99,7 +99,7 @@ export function withEvent(records: AttendanceRecord[], event: SessionEvent, whol
 function changed(record: AttendanceRecord, change: NonNullable<SessionEvent['presenceChanged']>): AttendanceRecord {
   return {
     ...record,
-    status: (change.status ? `ATTENDANCE_STATUS_${change.status}` : record.status) as AttendanceStatus,
+    status: change.status ? (`ATTENDANCE_STATUS_${change.status}` as AttendanceStatus) : record.status,
     inSight: change.inSight ?? false,
     lastSeen: change.lastSeen ?? record.lastSeen,
     errorProbability: change.errorProbability ?? record.errorProbability,

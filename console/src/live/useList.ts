@@ -14,7 +14,7 @@ export interface LiveList<T> {
 }
 
 /** Something read from the API, and again after news about it, while the component lives. */
-export function useList<T>(read: (signal: AbortSignal) => Promise<T>): LiveList<T> {
+export function useList<T>(read: (signal: AbortSignal) => Promise<T>, quietMillis = 300, mostMillis = 1_500): LiveList<T> {
   const value = shallowRef<T>()
   const failure = ref<unknown>()
   const closing = new AbortController()
@@ -33,7 +33,7 @@ export function useList<T>(read: (signal: AbortSignal) => Promise<T>): LiveList<
       }
     }
   }
-  const refresher = new Refresher(load)
+  const refresher = new Refresher(load, quietMillis, mostMillis)
   onScopeDispose(() => {
     refresher.close()
     closing.abort()
