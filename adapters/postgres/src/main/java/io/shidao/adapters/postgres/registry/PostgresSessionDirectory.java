@@ -1,5 +1,6 @@
 package io.shidao.adapters.postgres.registry;
 
+import io.shidao.adapters.postgres.Database;
 import io.shidao.adapters.postgres.sql.Sql;
 import io.shidao.kernel.face.FaceTemplate;
 import io.shidao.kernel.face.ModelId;
@@ -28,7 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
 
 /** The planned sessions as analyzer and ingest see them. Opens the sealed templates. Thread-safe. */
@@ -61,71 +62,67 @@ public final class PostgresSessionDirectory implements SessionDirectory {
              WHERE session_id = :session ORDER BY made_at, claim_id
             """;
 
-    private final Jdbi jdbi;
+    private final Database database;
     private final DataKey key;
 
-    public PostgresSessionDirectory(Jdbi jdbi, DataKey key) {
-        this.jdbi = jdbi;
+    public PostgresSessionDirectory(Database database, DataKey key) {
+        this.database = database;
         this.key = key;
     }
 
     @Override
     public Optional<SessionPlan> findSession(SessionId session) {
-        return Sql.call(
-                jdbi,
-                handle -> handle.createQuery(SESSION)
-                        .bind("session", session.value())
-                        .map((row, context) -> plan(row))
-                        .findOne());
+        return database.withHandle(handle -> handle.createQuery(SESSION)
+                .bind("session", session.value())
+                .map((row, context) -> plan(row))
+                .findOne());
     }
 
     @Override
     public long revision(SessionId session) {
-        return Sql.call(
-                jdbi,
-                handle -> handle.createQuery(REVISION)
-                        .bind("session", session.value())
-                        .mapTo(Long.class)
-                        .findOne()
-                        .orElse(0L));
+        return database.withHandle(handle -> handle.createQuery(REVISION)
+                .bind("session", session.value())
+                .mapTo(Long.class)
+                .findOne()
+                .orElse(0L));
     }
 
     @Override
     public Roster getRoster(SessionId session) {
-        return Sql.snapshot(jdbi, handle -> {
-            if (handle.createQuery(REVISION)
-                    .bind("session", session.value())
-                    .mapTo(Long.class)
-                    .findOne()
-                    .isEmpty()) {
-                throw new StoreException(StoreException.ErrorCode.NOT_FOUND, "session: " + session + " is not planned");
-            }
-            Map<String, List<BiometricReference>> references = new HashMap<>();
-            handle.createQuery(REFERENCES)
-                    .bind("session", session.value())
-                    .map((row, context) -> references
-                            .computeIfAbsent(row.getString("subject_id"), subject -> new ArrayList<>())
-                            .add(reference(row)))
-                    .list();
-            return new Roster(handle.createQuery(ENTRIES)
-                    .bind("session", session.value())
-                    .map((row, context) -> entry(row, references))
-                    .list());
-        });
+        return database.withHandle(connection ->
+                connection.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> {
+                    if (handle.createQuery(REVISION)
+                            .bind("session", session.value())
+                            .mapTo(Long.class)
+                            .findOne()
+                            .isEmpty()) {
+                        throw new StoreException(
+                                StoreException.ErrorCode.NOT_FOUND, "session: " + session + " is not planned");
+                    }
+                    Map<String, List<BiometricReference>> references = new HashMap<>();
+                    handle.createQuery(REFERENCES)
+                            .bind("session", session.value())
+                            .map((row, context) -> references
+                                    .computeIfAbsent(row.getString("subject_id"), subject -> new ArrayList<>())
+                                    .add(reference(row)))
+                            .list();
+                    return new Roster(handle.createQuery(ENTRIES)
+                            .bind("session", session.value())
+                            .map((row, context) -> entry(row, references))
+                            .list());
+                }));
     }
 
     @Override
     public List<Claim> listClaims(SessionId session) {
-        return Sql.call(
-                jdbi,
-                handle -> handle.createQuery(CLAIMS)
-                        .bind("session", session.value())
-                        .map((row, context) -> new Claim(
-                                row.getString("claim_id"),
-                                new SubjectId(row.getString("subject_id")),
-                                ClaimKind.valueOf(row.getString("kind")),
-                                Sql.instant(row, "made_at")))
-                        .list());
+        return database.withHandle(handle -> handle.createQuery(CLAIMS)
+                .bind("session", session.value())
+                .map((row, context) -> new Claim(
+                        row.getString("claim_id"),
+                        new SubjectId(row.getString("subject_id")),
+                        ClaimKind.valueOf(row.getString("kind")),
+                        Sql.instant(row, "made_at")))
+                .list());
     }
 
     private static SessionPlan plan(ResultSet row) throws SQLException {

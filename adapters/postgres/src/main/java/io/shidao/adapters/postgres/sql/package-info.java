@@ -1,4 +1,4 @@
-/** Small help for stores in SQL: transactions, times, and what a failure means. */
+/** Small help for stores in SQL: times and JSON between rows and values. */
 @NullMarked
 package io.shidao.adapters.postgres.sql;
 

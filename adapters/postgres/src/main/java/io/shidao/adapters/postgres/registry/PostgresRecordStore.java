@@ -1,0 +1,168 @@
+package io.shidao.adapters.postgres.registry;
+
+import com.google.protobuf.util.Durations;
+import io.shidao.adapters.postgres.Database;
+import io.shidao.adapters.postgres.sql.Sql;
+import io.shidao.api.page.Page;
+import io.shidao.api.page.PageRequest;
+import io.shidao.api.session.RecordStore;
+import io.shidao.proto.api.v1.Anomaly;
+import io.shidao.proto.api.v1.AnomalyKind;
+import io.shidao.proto.api.v1.AnomalyStatus;
+import io.shidao.proto.api.v1.AttendanceRecord;
+import io.shidao.proto.api.v1.AttendanceStatus;
+import io.shidao.proto.api.v1.RosterRole;
+import io.shidao.proto.api.v1.SessionStatus;
+import io.shidao.proto.api.v1.Severity;
+import io.shidao.wire.Times;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the analyzer wrote, read from PostgreSQL. Thread-safe. */
+public final class PostgresRecordStore implements RecordStore {
+    private static final String ATTENDANCE = """
+            SELECT s.session_id, e.subject_id, p.name, e.role,
+                   coalesce(a.status, 'UNVERIFIED') AS status, coalesce(a.provisional, true) AS provisional,
+                   a.first_seen, a.last_seen, coalesce(a.seen_ms, 0) AS seen_ms, coalesce(a.sampled_ms, 0) AS sampled_ms,
+                   coalesce(a.intervals, '[]')::text AS intervals,
+                   coalesce(a.credited_class_hours, 0) AS credited_class_hours,
+                   coalesce(a.error_probability, 1) AS error_probability,
+                   EXISTS (SELECT 1 FROM claim c
+                            WHERE c.session_id = s.session_id AND c.subject_id = e.subject_id) AS claimed,
+                   coalesce(a.evidence, '[]')::text AS evidence,
+                   (SELECT r.image_sha256 FROM biometric_reference r WHERE r.subject_id = e.subject_id
+                     ORDER BY r.enrolled_at DESC, r.reference_id DESC LIMIT 1) AS reference_image
+              FROM training_session s
+              JOIN roster_entry e USING (class_id)
+              JOIN subject p USING (subject_id)
+              LEFT JOIN attendance a ON a.session_id = s.session_id AND a.subject_id = e.subject_id
+             WHERE s.session_id = :session
+             ORDER BY e.role DESC, p.name, e.subject_id
+            """;
+    private static final String ANOMALY = """
+            SELECT n.anomaly_id, n.session_id, n.kind, n.severity, n.status, n.subjects,
+                   ARRAY(SELECT coalesce(p.name, '') FROM unnest(n.subjects) WITH ORDINALITY AS asked(id, place)
+                           LEFT JOIN subject p ON p.subject_id = asked.id ORDER BY asked.place) AS names,
+                   n.since, n.updated_at, n.numbers::text AS numbers, n.evidence::text AS evidence, c.institution_id
+              FROM anomaly n JOIN training_session s USING (session_id) JOIN training_class c USING (class_id)
+            """;
+    private static final String STATUS = """
+            SELECT session_id, source_state, source_detail, samples_analysed, samples_failed, newest_sample_at,
+                   faces_in_newest, median_face_height
+              FROM session_progress WHERE session_id = :session
+            """;
+
+    private final Database database;
+
+    public PostgresRecordStore(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public List<AttendanceRecord> listAttendance(String session) {
+        return database.withHandle(handle -> handle.createQuery(ATTENDANCE)
+                .bind("session", session)
+                .map((row, context) -> attendance(row))
+                .list());
+    }
+
+    @Override
+    public Page<Anomaly> listAnomalies(
+            @Nullable String institution, @Nullable String session, AnomalyStatus status, PageRequest page) {
+        List<Anomaly> read = database.withHandle(handle -> handle.createQuery(ANOMALY + """
+                         WHERE (:institution::text IS NULL OR c.institution_id = :institution)
+                           AND (:session::text IS NULL OR n.session_id = :session)
+                           AND (:status = 'UNSPECIFIED' OR n.status = :status)
+                           AND (:id::text IS NULL OR (n.since, n.anomaly_id) < (:since::timestamptz, :id))
+                         ORDER BY n.since DESC, n.anomaly_id DESC LIMIT :limit
+                        """)
+                .bind("institution", institution)
+                .bind("session", session)
+                .bind("status", status.name().substring("ANOMALY_STATUS_".length()))
+                .bind("since", TimeKey.time(page.after()))
+                .bind("id", TimeKey.id(page.after()))
+                .bind("limit", page.size() + 1)
+                .map((row, context) -> anomaly(row))
+                .list());
+        return Page.of(read, page, anomaly -> TimeKey.of(Times.instant(anomaly.getSince()), anomaly.getAnomalyId()));
+    }
+
+    @Override
+    public Optional<Placed> findAnomaly(String id) {
+        return database.withHandle(handle -> handle.createQuery(ANOMALY + " WHERE n.anomaly_id = :id")
+                .bind("id", id)
+                .map((row, context) -> new Placed(anomaly(row), row.getString("institution_id")))
+                .findOne());
+    }
+
+    @Override
+    public Optional<SessionStatus> findStatus(String session) {
+        return database.withHandle(handle -> handle.createQuery(STATUS)
+                .bind("session", session)
+                .map((row, context) -> status(row))
+                .findOne());
+    }
+
+    private static AttendanceRecord attendance(ResultSet row) throws SQLException {
+        var record = AttendanceRecord.newBuilder()
+                .setSessionId(row.getString("session_id"))
+                .setSubjectId(row.getString("subject_id"))
+                .setName(row.getString("name"))
+                .setRole(RosterRole.valueOf("ROSTER_ROLE_" + row.getString("role")))
+                .setStatus(AttendanceStatus.valueOf("ATTENDANCE_STATUS_" + row.getString("status")))
+                .setProvisional(row.getBoolean("provisional"))
+                .setSeen(Durations.fromMillis(row.getLong("seen_ms")))
+                .setSampled(Durations.fromMillis(row.getLong("sampled_ms")))
+                .addAllIntervals(EvidenceJson.intervals(row.getString("intervals")))
+                .setCreditedClassHours(row.getDouble("credited_class_hours"))
+                .setErrorProbability(row.getDouble("error_probability"))
+                .setClaimed(row.getBoolean("claimed"))
+                .addAllEvidence(EvidenceJson.evidence(row.getString("evidence")))
+                .setReferenceImage(Sql.text(row, "reference_image"));
+        if (Sql.nullableInstant(row, "first_seen") != null) {
+            record.setFirstSeen(Sql.timestamp(row, "first_seen"));
+        }
+        if (Sql.nullableInstant(row, "last_seen") != null) {
+            record.setLastSeen(Sql.timestamp(row, "last_seen"));
+        }
+        return record.build();
+    }
+
+    private static Anomaly anomaly(ResultSet row) throws SQLException {
+        return Anomaly.newBuilder()
+                .setAnomalyId(row.getString("anomaly_id"))
+                .setSessionId(row.getString("session_id"))
+                .setKind(AnomalyKind.valueOf("ANOMALY_KIND_" + row.getString("kind")))
+                .setSeverity(Severity.valueOf("SEVERITY_" + row.getString("severity")))
+                .setStatus(AnomalyStatus.valueOf("ANOMALY_STATUS_" + row.getString("status")))
+                .addAllSubjectIds(texts(row, "subjects"))
+                .addAllSubjectNames(texts(row, "names"))
+                .setSince(Sql.timestamp(row, "since"))
+                .setUpdatedAt(Sql.timestamp(row, "updated_at"))
+                .putAllNumbers(EvidenceJson.numbers(row.getString("numbers")))
+                .addAllEvidence(EvidenceJson.evidence(row.getString("evidence")))
+                .build();
+    }
+
+    private static List<String> texts(ResultSet row, String column) throws SQLException {
+        return List.of((String[]) row.getArray(column).getArray());
+    }
+
+    private static SessionStatus status(ResultSet row) throws SQLException {
+        var status = SessionStatus.newBuilder()
+                .setSessionId(row.getString("session_id"))
+                .setSourceState(Sql.text(row, "source_state"))
+                .setSourceDetail(Sql.text(row, "source_detail"))
+                .setSamplesAnalysed(row.getLong("samples_analysed"))
+                .setSamplesFailed(row.getLong("samples_failed"))
+                .setFacesInNewestSample(row.getInt("faces_in_newest"))
+                .setMedianFaceHeightPixels(row.getFloat("median_face_height"));
+        if (Sql.nullableInstant(row, "newest_sample_at") != null) {
+            status.setNewestSampleAt(Sql.timestamp(row, "newest_sample_at"));
+        }
+        return status.build();
+    }
+}

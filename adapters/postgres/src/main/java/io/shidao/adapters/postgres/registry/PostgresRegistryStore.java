@@ -1,0 +1,265 @@
+package io.shidao.adapters.postgres.registry;
+
+import io.shidao.adapters.postgres.Database;
+import io.shidao.adapters.postgres.sql.Sql;
+import io.shidao.api.page.Page;
+import io.shidao.api.page.PageRequest;
+import io.shidao.api.registry.RegistryStore;
+import io.shidao.proto.api.v1.ClassStatus;
+import io.shidao.proto.api.v1.Institution;
+import io.shidao.proto.api.v1.RosterEntry;
+import io.shidao.proto.api.v1.RosterRole;
+import io.shidao.proto.api.v1.Seat;
+import io.shidao.proto.api.v1.Subject;
+import io.shidao.proto.api.v1.TrainingClass;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
+
+/** Institutions, classes, people and rosters in PostgreSQL. Thread-safe. */
+public final class PostgresRegistryStore implements RegistryStore {
+    private static final String CLASS = """
+            SELECT c.class_id, c.institution_id, c.name, c.programme, c.status, c.created_at, i.name AS institution_name
+              FROM training_class c JOIN institution i USING (institution_id)
+            """;
+    private static final String SUBJECT_COLUMNS = """
+            s.subject_id, s.institution_id, s.name, s.masked_id_number, s.consented_at, s.created_at,
+            (SELECT count(*) FROM biometric_reference r WHERE r.subject_id = s.subject_id) AS reference_count
+            """;
+
+    private final Database database;
+
+    public PostgresRegistryStore(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public boolean addInstitution(Institution institution) {
+        return database.withHandle(handle -> handle.createUpdate("""
+                                INSERT INTO institution (institution_id, name, prefecture, created_at)
+                                VALUES (:id, :name, :prefecture, :at) ON CONFLICT (name) DO NOTHING
+                                """)
+                        .bind("id", institution.getInstitutionId())
+                        .bind("name", institution.getName())
+                        .bind("prefecture", institution.getPrefecture())
+                        .bind("at", Sql.time(institution.getCreatedAt()))
+                        .execute())
+                > 0;
+    }
+
+    @Override
+    public boolean hasInstitution(String institution) {
+        return database.withHandle(
+                handle -> handle.createQuery("SELECT EXISTS (SELECT 1 FROM institution WHERE institution_id = :id)")
+                        .bind("id", institution)
+                        .mapTo(Boolean.class)
+                        .one());
+    }
+
+    @Override
+    public Page<Institution> listInstitutions(@Nullable String only, PageRequest page) {
+        List<Institution> read = database.withHandle(handle -> handle.createQuery("""
+                        SELECT institution_id, name, prefecture, created_at FROM institution
+                         WHERE (:only::text IS NULL OR institution_id = :only)
+                           AND (:after::text IS NULL OR institution_id > :after)
+                         ORDER BY institution_id LIMIT :limit
+                        """)
+                .bind("only", only)
+                .bind("after", page.after())
+                .bind("limit", page.size() + 1)
+                .map((row, context) -> Institution.newBuilder()
+                        .setInstitutionId(row.getString("institution_id"))
+                        .setName(row.getString("name"))
+                        .setPrefecture(row.getString("prefecture"))
+                        .setCreatedAt(Sql.timestamp(row, "created_at"))
+                        .build())
+                .list());
+        return Page.of(read, page, Institution::getInstitutionId);
+    }
+
+    @Override
+    public void addClass(TrainingClass trainingClass) {
+        database.useTransaction(handle -> handle.createUpdate("""
+                        INSERT INTO training_class (class_id, institution_id, name, programme, status, created_at)
+                        VALUES (:id, :institution, :name, :programme, 'APPLIED', :at)
+                        """)
+                .bind("id", trainingClass.getClassId())
+                .bind("institution", trainingClass.getInstitutionId())
+                .bind("name", trainingClass.getName())
+                .bind("programme", trainingClass.getProgramme())
+                .bind("at", Sql.time(trainingClass.getCreatedAt()))
+                .execute());
+    }
+
+    @Override
+    public Optional<TrainingClass> findClass(String id) {
+        return database.withHandle(handle -> handle.createQuery(CLASS + " WHERE c.class_id = :id")
+                .bind("id", id)
+                .map((row, context) -> trainingClass(row))
+                .findOne());
+    }
+
+    @Override
+    public void approveClass(String id, Instant at, String by) {
+        database.useTransaction(handle -> handle.createUpdate("""
+                        UPDATE training_class SET status = 'APPROVED', approved_at = :at, approved_by = :by
+                         WHERE class_id = :id AND status = 'APPLIED'
+                        """)
+                .bind("id", id)
+                .bind("at", Sql.time(at))
+                .bind("by", by)
+                .execute());
+    }
+
+    @Override
+    public Page<TrainingClass> listClasses(@Nullable String institution, PageRequest page) {
+        List<TrainingClass> read = database.withHandle(handle -> handle.createQuery(CLASS + """
+                         WHERE (:institution::text IS NULL OR c.institution_id = :institution)
+                           AND (:after::text IS NULL OR c.class_id > :after)
+                         ORDER BY c.class_id LIMIT :limit
+                        """)
+                .bind("institution", institution)
+                .bind("after", page.after())
+                .bind("limit", page.size() + 1)
+                .map((row, context) -> trainingClass(row))
+                .list());
+        return Page.of(read, page, TrainingClass::getClassId);
+    }
+
+    @Override
+    public boolean addSubject(Subject subject, @Nullable String idNumberHash, String consentTextVersion) {
+        return database.withHandle(handle -> handle.createUpdate("""
+                                INSERT INTO subject (subject_id, institution_id, name, id_number_hash, masked_id_number,
+                                                     consented_at, consent_text_version, created_at)
+                                VALUES (:id, :institution, :name, :hash, :masked, :consented::timestamptz, :version, :at)
+                                ON CONFLICT (institution_id, id_number_hash) DO NOTHING
+                                """)
+                        .bind("id", subject.getSubjectId())
+                        .bind("institution", subject.getInstitutionId())
+                        .bind("name", subject.getName())
+                        .bind("hash", idNumberHash)
+                        .bind("masked", subject.getMaskedIdNumber())
+                        .bind("consented", subject.hasConsentedAt() ? Sql.time(subject.getConsentedAt()) : null)
+                        .bind("version", consentTextVersion.isEmpty() ? null : consentTextVersion)
+                        .bind("at", Sql.time(subject.getCreatedAt()))
+                        .execute())
+                > 0;
+    }
+
+    @Override
+    public Optional<Subject> findSubject(String id) {
+        return database.withHandle(
+                handle -> handle.createQuery("SELECT " + SUBJECT_COLUMNS + " FROM subject s WHERE s.subject_id = :id")
+                        .bind("id", id)
+                        .map((row, context) -> subject(row))
+                        .findOne());
+    }
+
+    @Override
+    public Page<Subject> listSubjects(@Nullable String institution, PageRequest page) {
+        List<Subject> read = database.withHandle(handle -> handle.createQuery("SELECT " + SUBJECT_COLUMNS + """
+                          FROM subject s
+                         WHERE (:institution::text IS NULL OR s.institution_id = :institution)
+                           AND (:after::text IS NULL OR s.subject_id > :after)
+                         ORDER BY s.subject_id LIMIT :limit
+                        """)
+                .bind("institution", institution)
+                .bind("after", page.after())
+                .bind("limit", page.size() + 1)
+                .map((row, context) -> subject(row))
+                .list());
+        return Page.of(read, page, Subject::getSubjectId);
+    }
+
+    @Override
+    public List<String> strangers(String institution, Collection<String> subjects) {
+        return database.withHandle(handle -> handle.createQuery("""
+                        SELECT asked.id FROM unnest(:subjects) AS asked(id)
+                         WHERE NOT EXISTS (SELECT 1 FROM subject s
+                                            WHERE s.subject_id = asked.id AND s.institution_id = :institution)
+                        """)
+                .bindArray("subjects", String.class, subjects)
+                .bind("institution", institution)
+                .mapTo(String.class)
+                .list());
+    }
+
+    @Override
+    public void addToRoster(String trainingClass, List<RosterEntry> entries, Instant at) {
+        database.useTransaction(handle -> {
+            PreparedBatch batch = handle.prepareBatch("""
+                    INSERT INTO roster_entry (class_id, subject_id, role, seat_x, seat_y, added_at)
+                    VALUES (:class, :subject, :role, :x::real, :y::real, :at) ON CONFLICT (class_id, subject_id) DO NOTHING
+                    """);
+            for (RosterEntry entry : entries) {
+                batch.bind("class", trainingClass)
+                        .bind("subject", entry.getSubjectId())
+                        .bind("role", entry.getRole() == RosterRole.ROSTER_ROLE_TEACHER ? "TEACHER" : "TRAINEE")
+                        .bind("x", entry.hasSeat() ? entry.getSeat().getX() : null)
+                        .bind("y", entry.hasSeat() ? entry.getSeat().getY() : null)
+                        .bind("at", Sql.time(at))
+                        .add();
+            }
+            batch.execute();
+            // also when nobody was new: one growth too many costs the analyzer one look
+            handle.createUpdate("UPDATE training_class SET revision = revision + 1 WHERE class_id = :class")
+                    .bind("class", trainingClass)
+                    .execute();
+        });
+    }
+
+    @Override
+    public List<RosterEntry> listRoster(String trainingClass) {
+        return database.withHandle(
+                handle -> handle.createQuery("SELECT e.role, e.seat_x, e.seat_y, " + SUBJECT_COLUMNS + """
+                          FROM roster_entry e JOIN subject s USING (subject_id)
+                         WHERE e.class_id = :class ORDER BY e.subject_id
+                        """)
+                        .bind("class", trainingClass)
+                        .map((row, context) -> entry(row))
+                        .list());
+    }
+
+    private static TrainingClass trainingClass(ResultSet row) throws SQLException {
+        return TrainingClass.newBuilder()
+                .setClassId(row.getString("class_id"))
+                .setInstitutionId(row.getString("institution_id"))
+                .setInstitutionName(row.getString("institution_name"))
+                .setName(row.getString("name"))
+                .setProgramme(row.getString("programme"))
+                .setStatus(ClassStatus.valueOf("CLASS_STATUS_" + row.getString("status")))
+                .setCreatedAt(Sql.timestamp(row, "created_at"))
+                .build();
+    }
+
+    private static Subject subject(ResultSet row) throws SQLException {
+        var subject = Subject.newBuilder()
+                .setSubjectId(row.getString("subject_id"))
+                .setInstitutionId(row.getString("institution_id"))
+                .setName(row.getString("name"))
+                .setMaskedIdNumber(row.getString("masked_id_number"))
+                .setReferences(row.getInt("reference_count"))
+                .setCreatedAt(Sql.timestamp(row, "created_at"));
+        if (Sql.nullableInstant(row, "consented_at") != null) {
+            subject.setConsentedAt(Sql.timestamp(row, "consented_at"));
+        }
+        return subject.build();
+    }
+
+    private static RosterEntry entry(ResultSet row) throws SQLException {
+        var entry = RosterEntry.newBuilder()
+                .setSubjectId(row.getString("subject_id"))
+                .setRole(RosterRole.valueOf("ROSTER_ROLE_" + row.getString("role")))
+                .setSubject(subject(row));
+        float x = row.getFloat("seat_x");
+        if (!row.wasNull()) {
+            entry.setSeat(Seat.newBuilder().setX(x).setY(row.getFloat("seat_y")));
+        }
+        return entry.build();
+    }
+}

@@ -1,0 +1,216 @@
+package io.shidao.adapters.postgres.registry;
+
+import io.shidao.adapters.postgres.Database;
+import io.shidao.adapters.postgres.sql.Sql;
+import io.shidao.api.page.Page;
+import io.shidao.api.page.PageRequest;
+import io.shidao.api.session.Policies;
+import io.shidao.api.session.SessionStore;
+import io.shidao.kernel.session.AttendancePolicy;
+import io.shidao.kernel.session.Claim;
+import io.shidao.proto.api.v1.Session;
+import io.shidao.proto.api.v1.SessionKind;
+import io.shidao.proto.api.v1.SessionPhase;
+import io.shidao.wire.Times;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** Planned sessions and claims in PostgreSQL. Thread-safe. */
+public final class PostgresSessionStore implements SessionStore {
+    private static final String SESSION = """
+            SELECT s.session_id, s.class_id, c.name AS class_name, c.institution_id, i.name AS institution_name, s.kind,
+                   s.source_id, s.starts_at, s.ends_at, s.policy::text AS policy,
+                   (SELECT count(*) FROM roster_entry e WHERE e.class_id = s.class_id) AS roster_size,
+                   (SELECT count(*) FROM attendance a WHERE a.session_id = s.session_id AND a.role = 'TRAINEE'
+                       AND a.status IN ('PRESENT', 'LATE', 'LEFT_EARLY', 'MANUAL')) AS present,
+                   (SELECT count(*) FROM anomaly n WHERE n.session_id = s.session_id
+                       AND n.status IN ('OPEN', 'UNDER_REVIEW')) AS open_anomalies
+              FROM training_session s JOIN training_class c USING (class_id) JOIN institution i USING (institution_id)
+            """;
+
+    private final Database database;
+
+    public PostgresSessionStore(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Optional<String> add(Session session, AttendancePolicy policy, boolean camera, Instant at, String by) {
+        return database.inTransaction(handle -> {
+            // also keeps two sessions from being planned at once for the same camera
+            handle.createUpdate("UPDATE source SET revision = revision + 1 WHERE source_id = :source")
+                    .bind("source", session.getSourceId())
+                    .execute();
+            Optional<String> busy = camera ? overlapping(handle, session) : Optional.empty();
+            if (busy.isPresent()) {
+                handle.rollback();
+                return busy;
+            }
+            insert(handle, session, policy, at, by);
+            return busy;
+        });
+    }
+
+    private static Optional<String> overlapping(Handle handle, Session session) {
+        return handle.createQuery("""
+                        SELECT session_id FROM training_session
+                         WHERE source_id = :source AND starts_at < :ends AND ends_at > :starts LIMIT 1
+                        """)
+                .bind("source", session.getSourceId())
+                .bind("starts", Sql.time(session.getStartsAt()))
+                .bind("ends", Sql.time(session.getEndsAt()))
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    private static void insert(Handle handle, Session session, AttendancePolicy policy, Instant at, String by) {
+        handle.createUpdate("""
+                        INSERT INTO training_session (session_id, class_id, kind, source_id, starts_at, ends_at, policy,
+                                                      created_at, created_by)
+                        VALUES (:id, :class, :kind, :source, :starts, :ends, :policy::jsonb, :at, :by)
+                        """)
+                .bind("id", session.getSessionId())
+                .bind("class", session.getClassId())
+                .bind("kind", session.getKind().name().substring("SESSION_KIND_".length()))
+                .bind("source", session.getSourceId())
+                .bind("starts", Sql.time(session.getStartsAt()))
+                .bind("ends", Sql.time(session.getEndsAt()))
+                .bind("policy", PolicyJson.write(policy))
+                .bind("at", Sql.time(at))
+                .bind("by", by)
+                .execute();
+    }
+
+    @Override
+    public Optional<Session> find(String id) {
+        return database.withHandle(handle -> handle.createQuery(SESSION + " WHERE s.session_id = :id")
+                .bind("id", id)
+                .map((row, context) -> session(row))
+                .findOne());
+    }
+
+    @Override
+    public Page<Session> list(Query query, PageRequest page) {
+        List<Session> read = database.withHandle(handle -> handle.createQuery(SESSION + """
+                         WHERE (:class::text IS NULL OR s.class_id = :class)
+                           AND (:institution::text IS NULL OR c.institution_id = :institution)
+                           AND (:source::text IS NULL OR s.source_id = :source)
+                           AND (:phase <> 'SCHEDULED' OR s.starts_at > :now)
+                           AND (:phase <> 'RUNNING' OR (s.starts_at <= :now AND s.ends_at > :now))
+                           AND (:phase <> 'ENDED' OR s.ends_at <= :now)
+                           AND (:id::text IS NULL OR (s.starts_at, s.session_id) < (:start::timestamptz, :id))
+                         ORDER BY s.starts_at DESC, s.session_id DESC LIMIT :limit
+                        """)
+                .bind("class", query.trainingClass())
+                .bind("institution", query.institution())
+                .bind("source", query.source())
+                .bind("phase", phase(query.phase()))
+                .bind("now", Sql.time(query.now()))
+                .bind("start", TimeKey.time(page.after()))
+                .bind("id", TimeKey.id(page.after()))
+                .bind("limit", page.size() + 1)
+                .map((row, context) -> session(row))
+                .list());
+        return Page.of(read, page, session -> TimeKey.of(Times.instant(session.getStartsAt()), session.getSessionId()));
+    }
+
+    @Override
+    public List<String> notOnRoster(String session, Collection<String> subjects) {
+        return database.withHandle(handle -> handle.createQuery("""
+                        SELECT asked.id FROM unnest(:subjects) AS asked(id)
+                         WHERE NOT EXISTS (SELECT 1 FROM training_session s JOIN roster_entry e USING (class_id)
+                                            WHERE s.session_id = :session AND e.subject_id = asked.id)
+                        """)
+                .bindArray("subjects", String.class, subjects)
+                .bind("session", session)
+                .mapTo(String.class)
+                .list());
+    }
+
+    @Override
+    public Claimed addClaims(String session, List<Claim> claims, Instant at, String by) {
+        return database.inTransaction(handle -> {
+            int[] added = insert(handle, session, claims, at, by);
+            int fresh = IntStream.of(added).map(count -> Math.max(count, 0)).sum();
+            List<String> differing = differing(handle, session, claims);
+            if (!differing.isEmpty()) {
+                handle.rollback();
+                return new Claimed(0, 0, differing);
+            }
+            if (fresh > 0) {
+                handle.createUpdate("UPDATE training_session SET revision = revision + 1 WHERE session_id = :session")
+                        .bind("session", session)
+                        .execute();
+            }
+            return new Claimed(fresh, claims.size() - fresh, List.of());
+        });
+    }
+
+    private static int[] insert(Handle handle, String session, List<Claim> claims, Instant at, String by) {
+        PreparedBatch batch = handle.prepareBatch("""
+                INSERT INTO claim (session_id, claim_id, subject_id, kind, made_at, received_at, received_by)
+                VALUES (:session, :id, :subject, :kind, :made, :at, :by) ON CONFLICT (session_id, claim_id) DO NOTHING
+                """);
+        for (Claim claim : claims) {
+            batch.bind("session", session)
+                    .bind("id", claim.id())
+                    .bind("subject", claim.subject().value())
+                    .bind("kind", claim.kind().name())
+                    .bind("made", Sql.time(claim.madeAt()))
+                    .bind("at", Sql.time(at))
+                    .bind("by", by)
+                    .add();
+        }
+        return batch.execute();
+    }
+
+    private static List<String> differing(Handle handle, String session, List<Claim> claims) {
+        return handle.createQuery("""
+                        SELECT asked.id
+                          FROM unnest(:ids, :subjects, :kinds) AS asked(id, subject_id, kind)
+                          JOIN claim c ON c.session_id = :session AND c.claim_id = asked.id
+                         WHERE c.subject_id <> asked.subject_id OR c.kind <> asked.kind
+                        """)
+                .bindArray("ids", String.class, claims.stream().map(Claim::id).toList())
+                .bindArray(
+                        "subjects",
+                        String.class,
+                        claims.stream().map(claim -> claim.subject().value()).toList())
+                .bindArray(
+                        "kinds",
+                        String.class,
+                        claims.stream().map(claim -> claim.kind().name()).toList())
+                .bind("session", session)
+                .mapTo(String.class)
+                .list();
+    }
+
+    private static Session session(ResultSet row) throws SQLException {
+        return Session.newBuilder()
+                .setSessionId(row.getString("session_id"))
+                .setClassId(row.getString("class_id"))
+                .setClassName(row.getString("class_name"))
+                .setInstitutionId(row.getString("institution_id"))
+                .setInstitutionName(row.getString("institution_name"))
+                .setKind(SessionKind.valueOf("SESSION_KIND_" + row.getString("kind")))
+                .setSourceId(row.getString("source_id"))
+                .setStartsAt(Sql.timestamp(row, "starts_at"))
+                .setEndsAt(Sql.timestamp(row, "ends_at"))
+                .setPolicy(Policies.toMessage(PolicyJson.read(row.getString("policy"))))
+                .setRosterSize(row.getInt("roster_size"))
+                .setPresent(row.getInt("present"))
+                .setOpenAnomalies(row.getInt("open_anomalies"))
+                .build();
+    }
+
+    private static String phase(SessionPhase phase) {
+        return phase.name().substring("SESSION_PHASE_".length());
+    }
+}

@@ -1,0 +1,200 @@
+package io.shidao.api;
+
+import com.linecorp.armeria.common.metric.MeterIdPrefixFunction;
+import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.metric.MetricCollectingService;
+import io.grpc.BindableService;
+import io.grpc.ServerServiceDefinition;
+import io.shidao.api.account.AccountDoor;
+import io.shidao.api.account.Accounts;
+import io.shidao.api.account.StoredCredentials;
+import io.shidao.api.account.Tokens;
+import io.shidao.api.enrol.Enroller;
+import io.shidao.api.evidence.EvidenceImages;
+import io.shidao.api.gate.AccessRules;
+import io.shidao.api.gate.Gate;
+import io.shidao.api.gate.GateInterceptor;
+import io.shidao.api.live.EventFeed;
+import io.shidao.api.live.EventStream;
+import io.shidao.api.live.SessionPlaces;
+import io.shidao.api.problem.HttpProblems;
+import io.shidao.api.registry.RegistryDoor;
+import io.shidao.api.session.SessionDoor;
+import io.shidao.api.session.SourcePlanner;
+import io.shidao.api.web.SecurityHeaders;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The public door: gRPC and REST from the same services, live events, evidence pictures, the console, all behind one
+ * {@link Gate}. Thread-safe.
+ */
+public final class ApiServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
+    private static final Duration QUIET = Duration.ofMillis(100);
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
+
+    private final Server server;
+    private final SourcePlanner planner;
+    private final EventFeed feed;
+    private final @Nullable FirstSignIn first;
+
+    private ApiServer(Server server, SourcePlanner planner, EventFeed feed, @Nullable FirstSignIn first) {
+        this.server = server;
+        this.planner = planner;
+        this.feed = feed;
+        this.first = first;
+    }
+
+    /** How the first supervisor signs in: to be printed once, and never kept. */
+    public record FirstSignIn(String username, String oneTimePassword) {
+        @Override
+        public String toString() {
+            return "FirstSignIn[" + username + ", redacted]";
+        }
+    }
+
+    /**
+     * Opens the door. Returns when it listens.
+     *
+     * @param further services of other modules, e.g. the one that takes snapshots
+     * @throws IllegalArgumentException naming every method of which nothing says who may call it
+     * @throws IllegalStateException when the port cannot be had
+     */
+    public static ApiServer open(ApiConfig config, ApiPorts ports, List<? extends BindableService> further) {
+        Tokens tokens = new Tokens(ports.key());
+        Accounts accounts =
+                new Accounts(ports.stores().accounts(), tokens, ports.live(), config.signIn(), ports.clock());
+        Gate gate = new Gate(
+                new StoredCredentials(ports.stores().accounts(), tokens, ports.clock()),
+                config.maxCalls(),
+                ports.meters());
+        SourcePlanner planner = SourcePlanner.start(
+                ports.stores().plans(), ports.bus(), ports.live(), config.planner(), ports.clock(), ports.meters());
+        EventFeed feed = null;
+        try {
+            List<ServerServiceDefinition> services = services(config, ports, accounts, planner, further);
+            AccessRules rules = AccessRules.of(services);
+            feed = EventFeed.start(ports.bus(), ports.live(), places(ports.stores()), config.live(), ports.meters());
+            FirstSignIn first = accounts.createFirst()
+                    .map(password -> new FirstSignIn(Accounts.FIRST_USERNAME, password))
+                    .orElse(null);
+            Server server = build(config, ports, gate, rules, services, feed);
+            server.start().join();
+            LOG.info("The api listens on port {}", server.activeLocalPort());
+            return new ApiServer(server, planner, feed, first);
+        } catch (CompletionException e) {
+            abandon(planner, feed);
+            throw new IllegalStateException(
+                    "api: cannot listen on " + config.host() + ":" + config.port() + " (likely cause: another program"
+                            + " has the port; what to do: set api.port)",
+                    e.getCause());
+        } catch (RuntimeException e) {
+            abandon(planner, feed);
+            throw e;
+        }
+    }
+
+    private static void abandon(SourcePlanner planner, @Nullable EventFeed feed) {
+        if (feed != null) {
+            feed.close();
+        }
+        planner.close();
+    }
+
+    private static List<ServerServiceDefinition> services(
+            ApiConfig config,
+            ApiPorts ports,
+            Accounts accounts,
+            SourcePlanner planner,
+            List<? extends BindableService> further) {
+        ApiStores stores = ports.stores();
+        Enroller enroller = new Enroller(
+                ports.vision(),
+                stores.references(),
+                ports.blobs(),
+                ports.key(),
+                config.enrolment(),
+                ports.clock(),
+                ports.meters());
+        List<BindableService> all = new ArrayList<>(List.of(
+                new AccountDoor(accounts, stores.accounts(), stores.registry()::hasInstitution, ports.clock()),
+                new RegistryDoor(
+                        stores.registry(), stores.sources(), enroller, config.sources(), ports.key(), ports.clock()),
+                new SessionDoor(
+                        stores.sessions(),
+                        stores.records(),
+                        stores.registry(),
+                        stores.sources(),
+                        ports.live(),
+                        planner,
+                        ports.clock())));
+        all.addAll(further);
+        return all.stream().map(BindableService::bindService).toList();
+    }
+
+    private static SessionPlaces places(ApiStores stores) {
+        return session -> stores.sessions()
+                .find(session)
+                .map(found -> new SessionPlaces.Place(found.getInstitutionId(), found.getSourceId()));
+    }
+
+    private static Server build(
+            ApiConfig config,
+            ApiPorts ports,
+            Gate gate,
+            AccessRules rules,
+            List<ServerServiceDefinition> services,
+            EventFeed feed) {
+        GateInterceptor interceptor = new GateInterceptor(rules, ports.stores().accessLog(), ports.meters());
+        EvidenceImages evidence = new EvidenceImages(
+                ports.stores().evidence(), ports.blobs(), ports.stores().accessLog(), ports.meters());
+        var builder = Server.builder()
+                .http(new InetSocketAddress(config.host(), config.port()))
+                .meterRegistry(ports.meters())
+                .maxRequestLength(config.maxRequestBytes())
+                .requestTimeout(config.requestTimeout())
+                .blockingTaskExecutor(workers(config.workers()), true)
+                .gracefulShutdownTimeout(QUIET, LONGEST_STOP)
+                .disableServerHeader()
+                .setHeaders(SecurityHeaders.all().entrySet())
+                .errorHandler(new HttpProblems());
+        Doors.addTo(builder, config, ports, services, interceptor, new EventStream(feed, gate), evidence);
+        return builder.decorator(gate)
+                .decorator(MetricCollectingService.newDecorator(MeterIdPrefixFunction.ofDefault("api.http")))
+                .build();
+    }
+
+    private static ScheduledThreadPoolExecutor workers(int count) {
+        AtomicInteger number = new AtomicInteger();
+        return new ScheduledThreadPoolExecutor(
+                count, work -> new Thread(work, "api-worker-" + number.incrementAndGet()));
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return server.activeLocalPort();
+    }
+
+    /** Present when this start made the first account; the password is nowhere else. */
+    public Optional<FirstSignIn> firstSignIn() {
+        return Optional.ofNullable(first);
+    }
+
+    /** Ends the open feeds, lets running calls finish for up to 5 s, stops planning. */
+    @Override
+    public void close() {
+        feed.close();
+        server.stop().join();
+        planner.close();
+    }
+}

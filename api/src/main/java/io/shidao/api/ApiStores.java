@@ -1,0 +1,23 @@
+package io.shidao.api;
+
+import io.shidao.api.account.AccountStore;
+import io.shidao.api.enrol.ReferenceStore;
+import io.shidao.api.evidence.EvidenceStore;
+import io.shidao.api.gate.AccessLog;
+import io.shidao.api.registry.RegistryStore;
+import io.shidao.api.registry.SourceStore;
+import io.shidao.api.session.PlanStore;
+import io.shidao.api.session.RecordStore;
+import io.shidao.api.session.SessionStore;
+
+/** The system of record, as the api needs it. */
+public record ApiStores(
+        RegistryStore registry,
+        SourceStore sources,
+        ReferenceStore references,
+        SessionStore sessions,
+        RecordStore records,
+        PlanStore plans,
+        AccountStore accounts,
+        EvidenceStore evidence,
+        AccessLog accessLog) {}

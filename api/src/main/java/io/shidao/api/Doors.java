@@ -1,0 +1,92 @@
+package io.shidao.api;
+
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.grpc.GrpcSerializationFormats;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.grpc.GrpcService;
+import com.linecorp.armeria.server.grpc.HttpJsonTranscodingOptions;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.protobuf.ProtoServiceDescriptorSupplier;
+import io.shidao.api.evidence.EvidenceImages;
+import io.shidao.api.gate.Door;
+import io.shidao.api.gate.GateInterceptor;
+import io.shidao.api.live.EventStream;
+import io.shidao.api.problem.GrpcProblems;
+import io.shidao.api.web.Console;
+import io.shidao.api.web.Health;
+import io.shidao.api.web.Metrics;
+import io.shidao.api.web.OpenApi;
+import io.shidao.api.web.ReadyCheck;
+import io.shidao.kernel.id.SessionId;
+import io.shidao.proto.api.v1.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/** Everything there is to open, in one list: the services, then each address beside them with who may go in. */
+final class Doors {
+    private static final Set<Role> PEOPLE = Set.of(Role.ROLE_AUTHORITY_SUPERVISOR, Role.ROLE_INSTITUTION_ADMINISTRATOR);
+    private static final Set<Role> PEOPLE_AND_PLATFORMS =
+            Set.of(Role.ROLE_AUTHORITY_SUPERVISOR, Role.ROLE_INSTITUTION_ADMINISTRATOR, Role.ROLE_PLATFORM);
+
+    private Doors() {}
+
+    static void addTo(
+            ServerBuilder server,
+            ApiConfig config,
+            ApiPorts ports,
+            List<ServerServiceDefinition> services,
+            GateInterceptor interceptor,
+            EventStream events,
+            EvidenceImages evidence) {
+        Health health = new Health(checks(ports));
+        server.service(grpc(services, interceptor))
+                .service(
+                        "/v1/sessions/{session_id}/events",
+                        Door.forRoles(PEOPLE_AND_PLATFORMS, events).lasting())
+                .service(
+                        "/v1/events",
+                        Door.forRoles(PEOPLE_AND_PLATFORMS, events).lasting())
+                .service("/v1/evidence/{sha256}", Door.forRoles(PEOPLE, evidence))
+                .service("/openapi.json", Door.open(openApi(services)))
+                .service("/healthz", Door.open(health.live()))
+                .service("/readyz", Door.open(health.ready()))
+                .service("/metrics", Door.open(Metrics.of(ports.meters(), config.metricsToken())))
+                .serviceUnder("/", Door.open(Console.of(Doors.class.getClassLoader())));
+    }
+
+    private static GrpcService grpc(List<ServerServiceDefinition> services, GateInterceptor interceptor) {
+        GrpcProblems problems = new GrpcProblems();
+        var builder = GrpcService.builder()
+                .supportedSerializationFormats(GrpcSerializationFormats.PROTO, GrpcSerializationFormats.JSON)
+                .enableHttpJsonTranscoding(HttpJsonTranscodingOptions.builder()
+                        .errorHandler(problems)
+                        .build())
+                .exceptionHandler(problems)
+                .intercept(interceptor)
+                .useBlockingTaskExecutor(true);
+        services.forEach(builder::addService);
+        return builder.build();
+    }
+
+    private static HttpService openApi(List<ServerServiceDefinition> services) {
+        String description = OpenApi.of(services.stream()
+                .map(service -> (ProtoServiceDescriptorSupplier)
+                        Objects.requireNonNull(service.getServiceDescriptor().getSchemaDescriptor()))
+                .map(ProtoServiceDescriptorSupplier::getServiceDescriptor)
+                .toList());
+        return (context, request) -> HttpResponse.of(HttpStatus.OK, MediaType.JSON_UTF_8, description);
+    }
+
+    private static List<ReadyCheck> checks(ApiPorts ports) {
+        List<ReadyCheck> checks = new ArrayList<>();
+        checks.add(ReadyCheck.of("store", () -> ports.stores().registry().hasInstitution("ready-check")));
+        checks.add(ReadyCheck.of("live-state", () -> ports.live().presence(new SessionId("ready-check"))));
+        checks.addAll(ports.checks());
+        return checks;
+    }
+}

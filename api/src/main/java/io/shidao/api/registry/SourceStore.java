@@ -1,0 +1,38 @@
+package io.shidao.api.registry;
+
+import io.shidao.api.page.Page;
+import io.shidao.api.page.PageRequest;
+import io.shidao.proto.api.v1.Source;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Port: cameras and platforms. Thread-safe. */
+public interface SourceStore {
+    /**
+     * A camera or a platform.
+     *
+     * @param source without address
+     * @param sealedAddress for the purpose {@code source:<id>}; null for a platform
+     */
+    record Stored(Source source, byte @Nullable [] sealedAddress) {
+        public boolean isPlatform() {
+            return sealedAddress == null;
+        }
+
+        @Override
+        public String toString() {
+            return "Stored[" + source.getSourceId() + ", redacted]";
+        }
+    }
+
+    void addCamera(Source source, byte[] sealedAddress);
+
+    /** Adds a platform, which is also a source, with the prefix and the keyed hash of its key. */
+    void addPlatform(String id, String institution, String name, String keyPrefix, String keyHash, Instant at);
+
+    Optional<Stored> find(String id);
+
+    /** Ordered by id, oldest first. */
+    Page<Stored> list(@Nullable String institution, PageRequest page);
+}

@@ -1,0 +1,76 @@
+package io.shidao.api.registry;
+
+import io.shidao.api.gate.Scope;
+import io.shidao.api.page.Page;
+import io.shidao.api.page.PageRequest;
+import io.shidao.api.problem.Checks;
+import io.shidao.api.problem.Problem;
+import io.shidao.kernel.id.SubjectId;
+import io.shidao.kernel.store.DataKey;
+import io.shidao.proto.api.v1.CreateSubjectRequest;
+import io.shidao.proto.api.v1.Subject;
+import io.shidao.wire.Times;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/** Trainees and teachers, within the caller's scope. Their ID number is never kept. Blocks. Thread-safe. */
+final class Subjects {
+    private final RegistryStore store;
+    private final Classes classes;
+    private final DataKey key;
+    private final Clock clock;
+
+    Subjects(RegistryStore store, Classes classes, DataKey key, Clock clock) {
+        this.store = store;
+        this.classes = classes;
+        this.key = key;
+        this.clock = clock;
+    }
+
+    Subject create(CreateSubjectRequest request) {
+        Checks checks = new Checks();
+        String name = checks.text("name", request.getName(), 1, 80);
+        @Nullable
+        IdNumber idNumber = request.getIdNumber().isBlank()
+                ? null
+                : checks.made("id_number", () -> IdNumber.of(request.getIdNumber()));
+        String version =
+                request.getConsent() ? checks.text("consent_text_version", request.getConsentTextVersion(), 1, 40) : "";
+        checks.done();
+        String institution = classes.knownInstitution(Scope.current().one(request.getInstitutionId()));
+        var subject = Subject.newBuilder()
+                .setSubjectId(SubjectId.fresh().value())
+                .setInstitutionId(institution)
+                .setName(name)
+                .setMaskedIdNumber(idNumber == null ? "" : idNumber.masked())
+                .setCreatedAt(Times.timestamp(clock.instant()));
+        if (request.getConsent()) {
+            subject.setConsentedAt(Times.timestamp(clock.instant()));
+        }
+        return add(subject.build(), idNumber, version);
+    }
+
+    Subject get(String id) {
+        Scope scope = Scope.current();
+        return store.findSubject(id)
+                .filter(found -> scope.seesInstitution(found.getInstitutionId()))
+                .orElseThrow(() -> Problem.notFound("subject", id).exception());
+    }
+
+    Page<Subject> list(String institution, PageRequest page) {
+        return store.listSubjects(Scope.current().narrow(institution), page);
+    }
+
+    private Subject add(Subject subject, @Nullable IdNumber idNumber, String consentTextVersion) {
+        String hash = idNumber == null ? null : key.hash(idNumber.whole(), "id number");
+        if (!store.addSubject(subject, hash, consentTextVersion)) {
+            throw Problem.conflict(
+                            "SUBJECT_EXISTS",
+                            "There is such a person",
+                            "id_number: the institution has a person with this number (expected: each person once;"
+                                    + " find the person with ListSubjects)")
+                    .exception();
+        }
+        return subject;
+    }
+}
