@@ -1,5 +1,6 @@
 package io.shidao.api.enrol;
 
+import com.google.protobuf.ByteString;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.shidao.api.problem.Problem;
 import io.shidao.kernel.face.FaceCrop;
@@ -154,7 +155,8 @@ public final class Enroller {
     }
 
     private FaceTemplate open(ReferenceStore.Stored reference, ModelId model) {
-        return FaceTemplate.fromBytes(model, key.open(reference.sealedTemplate(), purpose(reference.subject())));
+        return FaceTemplate.fromBytes(
+                model, key.open(reference.sealedTemplate().toByteArray(), purpose(reference.subject())));
     }
 
     private Sha256 keep(Subject subject, Picture picture, SeenFace face, String by) {
@@ -164,7 +166,7 @@ public final class Enroller {
                 Ids.fresh(),
                 subject.getSubjectId(),
                 face.template().model().value(),
-                key.seal(face.template().toBytes(), purpose(subject.getSubjectId())),
+                ByteString.copyFrom(key.seal(face.template().toBytes(), purpose(subject.getSubjectId()))),
                 image.hex(),
                 face.aligned().quality().faceHeightPixels(),
                 face.aligned().quality().sharpness(),

@@ -1,12 +1,13 @@
 package io.shidao.api.enrol;
 
+import com.google.protobuf.ByteString;
 import java.time.Instant;
 import java.util.List;
 
 /** Port: the references people are compared with. Templates are sealed for {@code template:<subject>}. Thread-safe. */
 public interface ReferenceStore {
     /** A stored reference with the name it stands for. */
-    record Stored(String subject, String name, byte[] sealedTemplate) {
+    record Stored(String subject, String name, ByteString sealedTemplate) {
         @Override
         public String toString() {
             return "Stored[" + subject + ", redacted]";
@@ -18,7 +19,7 @@ public interface ReferenceStore {
             String id,
             String subject,
             String model,
-            byte[] sealedTemplate,
+            ByteString sealedTemplate,
             String image,
             float faceHeightPixels,
             float sharpness,

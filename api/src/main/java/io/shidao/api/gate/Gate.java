@@ -122,7 +122,7 @@ public final class Gate implements DecoratingHttpServiceFunction {
             return delegate.serve(context, request);
         }
         calls.incrementAndGet();
-        context.log().whenComplete().thenRun(calls::decrementAndGet);
+        var unused = context.log().whenComplete().thenRun(calls::decrementAndGet);
         return delegate.serve(context, request);
     }
 

@@ -1,5 +1,6 @@
 package io.shidao.api.registry;
 
+import com.google.protobuf.ByteString;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
 import io.shidao.proto.api.v1.Source;
@@ -15,7 +16,7 @@ public interface SourceStore {
      * @param source without address
      * @param sealedAddress for the purpose {@code source:<id>}; null for a platform
      */
-    record Stored(Source source, byte @Nullable [] sealedAddress) {
+    record Stored(Source source, @Nullable ByteString sealedAddress) {
         public boolean isPlatform() {
             return sealedAddress == null;
         }
@@ -26,7 +27,7 @@ public interface SourceStore {
         }
     }
 
-    void addCamera(Source source, byte[] sealedAddress);
+    void addCamera(Source source, ByteString sealedAddress);
 
     /** Adds a platform, which is also a source, with the prefix and the keyed hash of its key. */
     void addPlatform(String id, String institution, String name, String keyPrefix, String keyHash, Instant at);

@@ -1,5 +1,6 @@
 package io.shidao.api.registry;
 
+import com.google.protobuf.ByteString;
 import io.shidao.api.account.Tokens;
 import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
@@ -53,7 +54,7 @@ final class Sources {
                 .setCreatedAt(Times.timestamp(clock.instant()))
                 .build();
         byte[] plain = request.getAddress().strip().getBytes(StandardCharsets.UTF_8);
-        byte[] sealed = key.seal(plain, purpose(source.getSourceId()));
+        ByteString sealed = ByteString.copyFrom(key.seal(plain, purpose(source.getSourceId())));
         store.addCamera(source, sealed);
         return shown(new SourceStore.Stored(source, sealed));
     }
@@ -78,11 +79,11 @@ final class Sources {
     }
 
     private Source shown(SourceStore.Stored stored) {
-        byte[] sealed = stored.sealedAddress();
+        ByteString sealed = stored.sealedAddress();
         if (sealed == null) {
             return stored.source();
         }
-        byte[] plain = key.open(sealed, purpose(stored.source().getSourceId()));
+        byte[] plain = key.open(sealed.toByteArray(), purpose(stored.source().getSourceId()));
         SourceAddress address = new SourceAddress(new String(plain, StandardCharsets.UTF_8));
         return stored.source().toBuilder()
                 .setAddress(SourcePolicy.shown(address))

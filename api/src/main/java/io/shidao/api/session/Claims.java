@@ -8,8 +8,10 @@ import io.shidao.kernel.session.Claim;
 import io.shidao.kernel.session.ClaimKind;
 import io.shidao.proto.api.v1.AddClaimsRequest;
 import io.shidao.proto.api.v1.AddClaimsResponse;
+import io.shidao.wire.Times;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -77,8 +79,7 @@ final class Claims {
 
     private static Claim claim(io.shidao.proto.api.v1.Claim claim) {
         // to the microsecond, as it is stored: a repeated claim has to be equal to what was read back
-        Instant madeAt = Instant.ofEpochSecond(
-                claim.getMadeAt().getSeconds(), claim.getMadeAt().getNanos() / 1000 * 1000L);
+        Instant madeAt = Times.instant(claim.getMadeAt()).truncatedTo(ChronoUnit.MICROS);
         return new Claim(
                 claim.getClaimId(),
                 new SubjectId(claim.getSubjectId()),

@@ -1,5 +1,6 @@
 package io.shidao.api.session;
 
+import com.google.protobuf.ByteString;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +17,7 @@ public interface PlanStore {
      */
     record Due(
             String source,
-            byte[] sealedAddress,
+            ByteString sealedAddress,
             long revision,
             List<Planned> sessions,
             @Nullable Instant nextStart) {

@@ -1,6 +1,5 @@
 package io.shidao.api.session;
 
-import com.google.protobuf.ByteString;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.shidao.kernel.bus.Bus;
@@ -129,9 +128,7 @@ public final class SourcePlanner implements AutoCloseable {
         if (plan.sessions().isEmpty()) {
             return null;
         }
-        var message = SourcePlanned.newBuilder()
-                .setSourceId(plan.source())
-                .setSealedAddress(ByteString.copyFrom(plan.sealedAddress()));
+        var message = SourcePlanned.newBuilder().setSourceId(plan.source()).setSealedAddress(plan.sealedAddress());
         for (PlanStore.Planned session : plan.sessions()) {
             message.addSessions(SourcePlanned.PlannedSession.newBuilder()
                     .setSessionId(session.session())

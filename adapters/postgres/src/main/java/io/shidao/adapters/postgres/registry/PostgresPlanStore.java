@@ -1,5 +1,6 @@
 package io.shidao.adapters.postgres.registry;
 
+import com.google.protobuf.ByteString;
 import io.shidao.adapters.postgres.Database;
 import io.shidao.adapters.postgres.sql.Sql;
 import io.shidao.api.session.PlanStore;
@@ -19,7 +20,7 @@ public final class PostgresPlanStore implements PlanStore {
     }
 
     /** A camera that is due, before its sessions are read. */
-    private record Camera(String id, byte[] sealedAddress, long revision) {}
+    private record Camera(String id, ByteString sealedAddress, long revision) {}
 
     @Override
     public List<Due> listDue(Instant now, Duration horizon, int limit) {
@@ -34,7 +35,9 @@ public final class PostgresPlanStore implements PlanStore {
                         .bind("now", Sql.time(now))
                         .bind("limit", limit)
                         .map((row, context) -> new Camera(
-                                row.getString("source_id"), row.getBytes("sealed_address"), row.getLong("revision")))
+                                row.getString("source_id"),
+                                ByteString.copyFrom(row.getBytes("sealed_address")),
+                                row.getLong("revision")))
                         .list()
                         .stream()
                         .map(camera -> due(handle, camera, now, now.plus(horizon)))

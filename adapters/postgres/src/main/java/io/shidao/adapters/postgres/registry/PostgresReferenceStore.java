@@ -1,5 +1,6 @@
 package io.shidao.adapters.postgres.registry;
 
+import com.google.protobuf.ByteString;
 import io.shidao.adapters.postgres.Database;
 import io.shidao.adapters.postgres.sql.Sql;
 import io.shidao.api.enrol.ReferenceStore;
@@ -20,13 +21,15 @@ public final class PostgresReferenceStore implements ReferenceStore {
 
     @Override
     public List<Stored> listOf(String subject, String model) {
-        return database.withHandle(
-                handle -> handle.createQuery(REFERENCE + " WHERE r.subject_id = :subject AND r.model_id = :model")
-                        .bind("subject", subject)
-                        .bind("model", model)
-                        .map((row, context) -> new Stored(
-                                row.getString("subject_id"), row.getString("name"), row.getBytes("sealed_template")))
-                        .list());
+        return database.withHandle(handle -> handle.createQuery(
+                        REFERENCE + " WHERE r.subject_id = :subject AND r.model_id = :model")
+                .bind("subject", subject)
+                .bind("model", model)
+                .map((row, context) -> new Stored(
+                        row.getString("subject_id"),
+                        row.getString("name"),
+                        ByteString.copyFrom(row.getBytes("sealed_template"))))
+                .list());
     }
 
     @Override
@@ -39,8 +42,10 @@ public final class PostgresReferenceStore implements ReferenceStore {
                 .bind("subject", subject)
                 .bind("model", model)
                 .bind("limit", limit)
-                .map((row, context) ->
-                        new Stored(row.getString("subject_id"), row.getString("name"), row.getBytes("sealed_template")))
+                .map((row, context) -> new Stored(
+                        row.getString("subject_id"),
+                        row.getString("name"),
+                        ByteString.copyFrom(row.getBytes("sealed_template"))))
                 .list());
     }
 
@@ -57,7 +62,7 @@ public final class PostgresReferenceStore implements ReferenceStore {
                     .bind("id", reference.id())
                     .bind("subject", reference.subject())
                     .bind("model", reference.model())
-                    .bind("template", reference.sealedTemplate())
+                    .bind("template", reference.sealedTemplate().toByteArray())
                     .bind("image", reference.image())
                     .bind("height", reference.faceHeightPixels())
                     .bind("sharpness", reference.sharpness())

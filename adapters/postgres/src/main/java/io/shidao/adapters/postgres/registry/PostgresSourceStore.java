@@ -1,5 +1,6 @@
 package io.shidao.adapters.postgres.registry;
 
+import com.google.protobuf.ByteString;
 import io.shidao.adapters.postgres.Database;
 import io.shidao.adapters.postgres.sql.Sql;
 import io.shidao.api.page.Page;
@@ -31,13 +32,13 @@ public final class PostgresSourceStore implements SourceStore {
     }
 
     @Override
-    public void addCamera(Source source, byte[] sealedAddress) {
+    public void addCamera(Source source, ByteString sealedAddress) {
         database.useTransaction(handle -> handle.createUpdate(INSERT)
                 .bind("id", source.getSourceId())
                 .bind("institution", source.getInstitutionId())
                 .bind("kind", "CAMERA")
                 .bind("name", source.getName())
-                .bind("address", sealedAddress)
+                .bind("address", sealedAddress.toByteArray())
                 .bind("at", Sql.time(source.getCreatedAt()))
                 .execute());
     }
@@ -89,12 +90,13 @@ public final class PostgresSourceStore implements SourceStore {
     }
 
     private static Stored stored(ResultSet row) throws SQLException {
+        byte[] sealed = row.getBytes("sealed_address");
         Source source = Source.newBuilder()
                 .setSourceId(row.getString("source_id"))
                 .setInstitutionId(row.getString("institution_id"))
                 .setName(row.getString("name"))
                 .setCreatedAt(Sql.timestamp(row, "created_at"))
                 .build();
-        return new Stored(source, row.getBytes("sealed_address"));
+        return new Stored(source, sealed == null ? null : ByteString.copyFrom(sealed));
     }
 }
