@@ -78,7 +78,7 @@ public final class PicturePool {
         synchronized (idle) {
             ByteBuffer last = idle.pollLast();
             if (last != null && last.capacity() >= bytes) {
-                return last;
+                return last.clear();
             }
         }
         return ByteBuffer.allocateDirect(bytes);

@@ -15,10 +15,12 @@ class PicturePoolTest {
     void usesABufferAgain() {
         Picture first = pool.borrow(100, 100);
         var buffer = first.bgr();
+        buffer.position(7);
         first.close();
 
         try (Picture second = pool.borrow(50, 50)) {
             assertThat(second.bgr()).isSameAs(buffer);
+            assertThat(second.bgr().position()).isZero();
         }
     }
 

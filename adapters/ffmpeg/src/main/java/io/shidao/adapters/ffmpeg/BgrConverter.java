@@ -40,7 +40,7 @@ final class BgrConverter implements AutoCloseable {
     Picture convert(AVFrame frame, PicturePool pictures) {
         SwsContext context = configure(frame);
         Picture picture = pictures.borrow(frame.width(), frame.height());
-        try (BytePointer target = new BytePointer(picture.bgr())) {
+        try (BytePointer target = new BytePointer(picture.bgr().duplicate().clear())) {
             planes.put(0, target);
             strides.put(0, frame.width() * 3);
             int rows = sws_scale(context, frame.data(), frame.linesize(), 0, frame.height(), planes, strides);

@@ -18,7 +18,9 @@ final class Pixels {
 
     /** A view of the picture's own memory: valid while the picture is open. */
     static Mat view(Picture picture) {
-        return new Mat(picture.height(), picture.width(), opencv_core.CV_8UC3, new BytePointer(picture.bgr()));
+        // JavaCPP starts at the buffer's position, which is anybody's; pixels start at index 0.
+        BytePointer pixels = new BytePointer(picture.bgr().duplicate().clear());
+        return new Mat(picture.height(), picture.width(), opencv_core.CV_8UC3, pixels);
     }
 
     /** A square cut out by an affine map from source to target pixels (a row of 6); black beyond the source's edge. */
