@@ -1,19 +1,16 @@
 package io.shidao.analyzer.anomaly;
 
-import io.shidao.kernel.media.SourceState;
 import io.shidao.kernel.record.Anomaly;
 import io.shidao.kernel.record.AnomalyKind;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 
-/** No usable sample came for too long. One case for each outage; its cause is the number of the source's state. */
+/** No usable sample came for too long. One case for each outage. */
 final class SourceLostRule implements AnomalyRule {
     @Override
     public List<Anomaly> judge(AnomalyFacts facts, List<Anomaly> found) {
-        return new ArrayList<>(
-                facts.outages().stream().map(outage -> anomaly(facts, outage)).toList());
+        return facts.outages().stream().map(outage -> anomaly(facts, outage)).toList();
     }
 
     private static Anomaly anomaly(AnomalyFacts facts, SourceOutage outage) {
@@ -23,17 +20,13 @@ final class SourceLostRule implements AnomalyRule {
                 "from:" + outage.time().from(),
                 List.of(),
                 outage.time().from().plus(facts.plan().policy().sourceLostAfter()),
-                Map.of("minutes", Cases.minutes(outage.time().length()), "source_state", (double)
-                        number(outage.state())),
+                Map.of("minutes", Cases.minutes(outage.time().length()), state(outage), 1.0),
                 facts.overviewNear(outage.time().from()));
     }
 
-    /** Numbers are all that a case carries: the ordinal of the {@link SourceState}, −1 when not known. */
-    private static int number(String state) {
-        return Stream.of(SourceState.values())
-                .filter(s -> s.name().equals(state))
-                .mapToInt(SourceState::ordinal)
-                .findFirst()
-                .orElse(-1);
+    /** A case carries numbers only: the source's state becomes the name of one, e.g. {@code source_unauthorised}. */
+    private static String state(SourceOutage outage) {
+        String state = outage.state().isEmpty() ? "unknown" : outage.state();
+        return "source_" + state.toLowerCase(Locale.ROOT);
     }
 }

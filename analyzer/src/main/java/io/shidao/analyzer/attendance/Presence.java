@@ -50,9 +50,12 @@ final class Presence {
         return Intervals.total(Intervals.within(covered, window));
     }
 
-    /** The present share is asked of the time between coming late and leaving early, and a little of the whole. */
+    /**
+     * The present share is asked of the time between coming late and leaving early, and a little of the whole; while the
+     * session runs, of the time between the first and the last sight.
+     */
     private boolean tooLittle(boolean late, boolean leftEarly) {
-        Instant from = late ? firstSeen() : facts.plan().startsAt();
+        Instant from = late || !facts.concluded() ? firstSeen() : facts.plan().startsAt();
         Instant to = leftEarly || !facts.concluded() ? lastSeen() : asOf;
         if (!to.isAfter(from)) {
             return facts.concluded();

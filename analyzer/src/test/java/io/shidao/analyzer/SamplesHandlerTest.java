@@ -1,0 +1,294 @@
+package io.shidao.analyzer;
+
+import static io.shidao.analyzer.testing.Classroom.START;
+import static io.shidao.analyzer.testing.Classroom.subject;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.shidao.analyzer.testing.Classroom;
+import io.shidao.kernel.bus.BusRecord;
+import io.shidao.kernel.id.SourceId;
+import io.shidao.kernel.media.Payload;
+import io.shidao.kernel.media.SourceState;
+import io.shidao.kernel.record.Anomaly;
+import io.shidao.kernel.record.AnomalyKind;
+import io.shidao.kernel.record.AttendanceRecord;
+import io.shidao.kernel.record.AttendanceStatus;
+import io.shidao.kernel.sample.SessionInput;
+import io.shidao.kernel.sample.SourceChange;
+import io.shidao.kernel.session.Claim;
+import io.shidao.kernel.session.ClaimKind;
+import io.shidao.kernel.session.SessionKind;
+import io.shidao.kernel.store.StoreException;
+import io.shidao.proto.bus.v1.SessionEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class SamplesHandlerTest {
+    private final Classroom room = new Classroom(7, SessionKind.THEORY);
+
+    private static SamplesHandler handler(Classroom room, int batch) {
+        return new AnalyzerService(Classroom.config(batch), room.ports()).worker();
+    }
+
+    private static void run(Classroom room, List<BusRecord<SessionInput>> records) {
+        SamplesHandler handler = handler(room, 16);
+        handler.assigned(0);
+        handler.handle(0, records);
+        conclude(room, handler);
+    }
+
+    private static void conclude(Classroom room, SamplesHandler handler) {
+        room.clock.set(START.plus(Classroom.LENGTH).plus(Duration.ofMinutes(2)));
+        handler.idle(0);
+    }
+
+    private static Map<String, AttendanceStatus> statuses(Classroom room) {
+        Map<String, AttendanceStatus> statuses = new TreeMap<>();
+        room.store.attendance.values().forEach(r -> statuses.put(r.subject().value(), r.status()));
+        return statuses;
+    }
+
+    private static List<Anomaly> anomalies(Classroom room, AnomalyKind kind) {
+        return room.store.anomalies.values().stream()
+                .filter(a -> a.kind() == kind)
+                .toList();
+    }
+
+    @Test
+    void tellsWhoWasThereAndWhoSatInForWhom() {
+        run(room, room.wholeSession());
+
+        Map<String, AttendanceStatus> statuses = statuses(room);
+        for (int i = 0; i < 7; i++) {
+            assertThat(statuses).containsEntry("s" + i, AttendanceStatus.PRESENT);
+        }
+        assertThat(statuses)
+                .containsEntry("s7", AttendanceStatus.LATE)
+                .containsEntry("s8", AttendanceStatus.LEFT_EARLY)
+                .containsEntry("s9", AttendanceStatus.ABSENT)
+                .containsEntry("s10", AttendanceStatus.ABSENT)
+                .containsEntry("s11", AttendanceStatus.ABSENT);
+        assertThat(room.store.anomalies.values()).hasSize(2);
+        assertThat(anomalies(room, AnomalyKind.IMPERSONATION))
+                .singleElement()
+                .satisfies(a -> assertThat(a.subjects()).containsExactly(subject(9)))
+                .satisfies(a -> assertThat(a.evidence()).isNotEmpty());
+        assertThat(anomalies(room, AnomalyKind.ABSENT_BUT_SIGNED))
+                .singleElement()
+                .satisfies(a -> assertThat(a.subjects()).containsExactly(subject(10)));
+    }
+
+    @Test
+    void tellsTheSameWhateverTheBatchesAndWhoeverGoesOn() {
+        Classroom other = new Classroom(7, SessionKind.THEORY);
+        List<BusRecord<SessionInput>> records = other.wholeSession();
+
+        run(room, room.wholeSession());
+        SamplesHandler first = handler(other, 5);
+        first.assigned(0);
+        first.handle(0, records.subList(0, 61));
+        SamplesHandler second = handler(other, 3);
+        long next = second.assigned(0);
+        second.handle(0, records.subList((int) next, records.size()));
+        conclude(other, second);
+
+        assertThat(next).isEqualTo(61);
+        assertThat(other.store.attendance).isEqualTo(room.store.attendance);
+        assertThat(other.store.anomalies).isEqualTo(room.store.anomalies);
+    }
+
+    @Test
+    void losesAndRepeatsNothingWhenTheStoreFails() {
+        List<BusRecord<SessionInput>> records = room.wholeSession();
+        SamplesHandler handler = handler(room, 16);
+        handler.assigned(0);
+        handler.handle(0, records.subList(0, 40));
+        room.store.failing = true;
+
+        assertThatThrownBy(() -> handler.handle(0, records.subList(40, 80))).isInstanceOf(StoreException.class);
+
+        room.store.failing = false;
+        assertThat(handler.assigned(0)).isEqualTo(40);
+        handler.handle(0, records.subList(40, records.size()));
+        conclude(room, handler);
+        Classroom undisturbed = new Classroom(7, SessionKind.THEORY);
+        run(undisturbed, undisturbed.wholeSession());
+        assertThat(room.store.samples).hasSize(records.size());
+        assertThat(room.store.attendance).isEqualTo(undisturbed.store.attendance);
+    }
+
+    @Test
+    void cannotCommitForAPartitionThatSomebodyElseHasTaken() {
+        SamplesHandler slow = handler(room, 16);
+        slow.assigned(0);
+        handler(room, 16).assigned(0);
+
+        assertThatThrownBy(() -> slow.handle(0, room.wholeSession()))
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.code()).isEqualTo(StoreException.ErrorCode.FENCED));
+    }
+
+    @Test
+    void analysesASampleOnceThoughItComesTwice() {
+        List<BusRecord<SessionInput>> records =
+                new ArrayList<>(room.wholeSession().subList(0, 3));
+        records.add(Classroom.record(3, Objects.requireNonNull(records.get(1).value())));
+        SamplesHandler handler = handler(room, 2);
+        handler.assigned(0);
+
+        handler.handle(0, records);
+
+        assertThat(room.store.samples).hasSize(3);
+        assertThat(counted("analyzer.samples.received")).isEqualTo(4);
+        assertThat(counted("analyzer.samples.passed") + counted("analyzer.samples.dropped"))
+                .isEqualTo(4);
+    }
+
+    @Test
+    void recordsWhatIsWrongWithASampleAndGoesOn() {
+        List<BusRecord<SessionInput>> records = List.of(
+                Classroom.record(0, Classroom.sample("bad", null, START, Payload.wrap(new byte[] {1, 2}))),
+                Classroom.record(1, room.snapshot(1, 0, START.plusSeconds(5), 0)));
+        SamplesHandler handler = handler(room, 16);
+        handler.assigned(0);
+
+        handler.handle(0, records);
+
+        assertThat(room.store.samples.values().stream().map(s -> s.failure())).containsExactly("UNDECODABLE", "");
+        assertThat(room.store.progress.values())
+                .singleElement()
+                .satisfies(p -> assertThat(p.samplesFailed()).isEqualTo(1));
+        assertThat(room.meters.counter("analyzer.decode.samples.received").count())
+                .isEqualTo(room.meters.counter("analyzer.decode.samples.passed").count()
+                        + room.meters
+                                .counter("analyzer.decode.samples.dropped", "reason", "UNDECODABLE")
+                                .count());
+    }
+
+    @Test
+    void keepsEventsUntilTheBusTakesThem() {
+        SamplesHandler handler = handler(room, 16);
+        handler.assigned(0);
+        room.bus.refusing = true;
+        handler.handle(0, room.wholeSession().subList(0, 5));
+        int waiting = room.store.outbox.size();
+
+        room.bus.refusing = false;
+        handler.idle(0);
+
+        assertThat(waiting).isPositive();
+        assertThat(room.store.outbox).isEmpty();
+        assertThat(room.bus.published.stream().map(e -> ((SessionEvent) e).getEventId()))
+                .hasSizeGreaterThanOrEqualTo(waiting)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void tellsThatASourceIsLost_andThatItCameBack() {
+        List<BusRecord<SessionInput>> records = room.wholeSession();
+        SamplesHandler handler = handler(room, 16);
+        handler.assigned(0);
+        handler.handle(0, records.subList(0, 30));
+        room.clock.set(START.plus(Duration.ofMinutes(15)));
+
+        handler.handle(
+                0,
+                List.of(Classroom.record(
+                        30,
+                        new SourceChange(
+                                Classroom.SESSION,
+                                new SourceId("source-1"),
+                                SourceState.REFUSED,
+                                "",
+                                START.plus(Duration.ofMinutes(10))))));
+        handler.idle(0);
+
+        assertThat(anomalies(room, AnomalyKind.SOURCE_LOST)).hasSize(1);
+        handler.handle(0, records.subList(60, records.size()));
+        conclude(room, handler);
+        assertThat(anomalies(room, AnomalyKind.SOURCE_LOST))
+                .singleElement()
+                .satisfies(a -> assertThat(a.numbers()).containsEntry("source_refused", 1.0));
+    }
+
+    @Test
+    void nobodyIsAbsentWhenNothingWasSeen() {
+        SamplesHandler handler = handler(room, 16);
+        handler.assigned(0);
+        handler.handle(
+                0,
+                List.of(Classroom.record(
+                        0,
+                        new SourceChange(
+                                Classroom.SESSION, new SourceId("source-1"), SourceState.UNAUTHORISED, "", START))));
+        conclude(room, handler);
+
+        assertThat(statuses(room).values()).containsOnly(AttendanceStatus.UNVERIFIED);
+        assertThat(room.store.anomalies.values()).extracting(Anomaly::kind).containsExactly(AnomalyKind.SOURCE_LOST);
+        assertThat(room.bus.published.stream().map(e -> (SessionEvent) e).filter(SessionEvent::hasSessionConcluded))
+                .hasSize(1);
+    }
+
+    @Test
+    void judgesAgainWhenAClaimComesLater() {
+        SamplesHandler handler = handler(room, 16);
+        handler.assigned(0);
+        handler.handle(0, room.wholeSession());
+        List<Claim> more = new ArrayList<>(room.directory.claims);
+        more.add(new Claim("late", subject(11), ClaimKind.SIGNATURE, START));
+        room.directory.claims = more;
+        room.directory.revision++;
+
+        handler.idle(0);
+
+        assertThat(anomalies(room, AnomalyKind.ABSENT_BUT_SIGNED)).hasSize(2);
+    }
+
+    @Test
+    void verifiesOnlineSnapshots() {
+        Classroom online = new Classroom(9, SessionKind.ONLINE);
+        List<BusRecord<SessionInput>> records = new ArrayList<>();
+        for (int i = 0; i <= 9; i++) {
+            Instant at = START.plus(Duration.ofMinutes(5L * i)).minusSeconds(i == 9 ? 1 : 0);
+            int n = records.size();
+            records.add(Classroom.record(n, online.snapshot(n, 0, at, 0)));
+            records.add(Classroom.record(n + 1, online.snapshot(n + 1, 1, at, 12)));
+            records.add(
+                    Classroom.record(n + 2, i < 4 ? online.snapshot(n + 2, 2, at) : online.snapshot(n + 2, 2, at, 2)));
+            records.add(Classroom.record(
+                    n + 3, i < 7 ? online.snapshot(n + 3, 3, at, 3) : online.snapshot(n + 3, 3, at, 3, 4)));
+        }
+
+        run(online, records);
+
+        assertThat(statuses(online))
+                .containsEntry("s0", AttendanceStatus.PRESENT)
+                .containsEntry("s1", AttendanceStatus.ABSENT)
+                .containsEntry("s2", AttendanceStatus.LATE)
+                .containsEntry("s3", AttendanceStatus.LEFT_EARLY);
+        AttendanceRecord own = Objects.requireNonNull(online.store.attendance.get(subject(0)));
+        assertThat(own.creditedClassHours()).isEqualTo(1.0);
+        assertThat(anomalies(online, AnomalyKind.IMPERSONATION))
+                .singleElement()
+                .satisfies(a -> assertThat(a.subjects()).containsExactly(subject(1)));
+        assertThat(anomalies(online, AnomalyKind.NO_FACE))
+                .singleElement()
+                .satisfies(a -> assertThat(a.subjects()).containsExactly(subject(2)));
+        assertThat(anomalies(online, AnomalyKind.SEVERAL_FACES))
+                .singleElement()
+                .satisfies(a -> assertThat(a.subjects()).containsExactly(subject(3)));
+    }
+
+    private double counted(String name) {
+        return room.meters.find(name).counters().stream()
+                .mapToDouble(c -> c.count())
+                .sum();
+    }
+}

@@ -1,0 +1,215 @@
+package io.shidao.analyzer.attendance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.shidao.analyzer.testing.SyntheticPerson;
+import io.shidao.kernel.id.ClassId;
+import io.shidao.kernel.id.InstitutionId;
+import io.shidao.kernel.id.SessionId;
+import io.shidao.kernel.id.SourceId;
+import io.shidao.kernel.id.SubjectId;
+import io.shidao.kernel.media.Sha256;
+import io.shidao.kernel.record.AttendanceRecord;
+import io.shidao.kernel.record.AttendanceStatus;
+import io.shidao.kernel.record.Interval;
+import io.shidao.kernel.session.AttendancePolicy;
+import io.shidao.kernel.session.BiometricReference;
+import io.shidao.kernel.session.Claim;
+import io.shidao.kernel.session.ClaimKind;
+import io.shidao.kernel.session.Roster;
+import io.shidao.kernel.session.RosterEntry;
+import io.shidao.kernel.session.SessionKind;
+import io.shidao.kernel.session.SessionPlan;
+import io.shidao.kernel.session.SubjectRole;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class AttendanceFoldTest {
+    private static final Instant START = Instant.parse("2026-03-02T09:00:00Z");
+    private static final SubjectId ENROLLED = new SubjectId("enrolled");
+    private static final SubjectId NOT_ENROLLED = new SubjectId("not-enrolled");
+
+    private final AttendanceFold fold = new AttendanceFold(AttendanceConfig.defaults());
+
+    @Test
+    void isPresentWhenSeenAllTheTime() {
+        AttendanceRecord record = concluded(minutes(0, 45), minutes(1, 44));
+
+        assertThat(record.status()).isEqualTo(AttendanceStatus.PRESENT);
+        assertThat(record.creditedClassHours()).isEqualTo(1.0);
+        assertThat(record.provisional()).isFalse();
+        assertThat(record.seen()).isEqualTo(Duration.ofMinutes(43));
+    }
+
+    @Test
+    void bridgesGapsOfUpToTenMinutes() {
+        AttendanceRecord record = concluded(minutes(0, 45), minutes(0, 10), minutes(20, 30), minutes(40, 45));
+
+        assertThat(record.status()).isEqualTo(AttendanceStatus.PRESENT);
+        assertThat(record.intervals()).containsExactly(minutes(0, 45));
+    }
+
+    @Test
+    void isUnverifiedWhenSeenTooLittle() {
+        AttendanceRecord record = concluded(minutes(0, 45), minutes(0, 8), minutes(36, 45));
+
+        assertThat(record.status()).isEqualTo(AttendanceStatus.UNVERIFIED);
+        assertThat(record.creditedClassHours()).isZero();
+    }
+
+    @Test
+    void isLateAfterTheLimitAndCreditedForWhatWasSeen() {
+        AttendanceRecord record = concluded(minutes(0, 45), minutes(15, 45));
+
+        assertThat(record.status()).isEqualTo(AttendanceStatus.LATE);
+        assertThat(record.creditedClassHours()).isEqualTo(0.67);
+    }
+
+    @Test
+    void isNotLateWithinTheLimit() {
+        assertThat(concluded(minutes(0, 45), minutes(10, 45)).status()).isEqualTo(AttendanceStatus.PRESENT);
+    }
+
+    @Test
+    void isNotLateOnTimeThatNobodyWatched() {
+        assertThat(concluded(minutes(20, 45), minutes(21, 45)).status()).isEqualTo(AttendanceStatus.PRESENT);
+    }
+
+    @Test
+    void leftEarlyBeforeTheLimit() {
+        assertThat(concluded(minutes(0, 45), minutes(0, 30)).status()).isEqualTo(AttendanceStatus.LEFT_EARLY);
+    }
+
+    @Test
+    void isAbsentWhenNeverSeenThoughWatched() {
+        AttendanceRecord record = concluded(minutes(0, 45));
+
+        assertThat(record.status()).isEqualTo(AttendanceStatus.ABSENT);
+        assertThat(record.errorProbability()).isEqualTo(1);
+        assertThat(record.claimed()).isTrue();
+    }
+
+    @Test
+    void isUnverifiedWhenTheSourceCoveredTooLittle() {
+        assertThat(concluded(minutes(0, 20)).status()).isEqualTo(AttendanceStatus.UNVERIFIED);
+    }
+
+    @Test
+    void isNeverAbsentWithoutAReference() {
+        List<AttendanceRecord> records = fold.fold(facts(List.of(minutes(0, 45)), List.of(), Set.of(), true, 45));
+
+        assertThat(records.get(1).subject()).isEqualTo(NOT_ENROLLED);
+        assertThat(records.get(1).status()).isEqualTo(AttendanceStatus.UNVERIFIED);
+    }
+
+    @Test
+    void isNotAbsentWhileAFaceThatMayBeTheirsIsUndecided() {
+        AttendanceFacts facts = facts(List.of(minutes(0, 45)), List.of(), Set.of(ENROLLED), true, 45);
+
+        assertThat(fold.fold(facts).get(0).status()).isEqualTo(AttendanceStatus.UNVERIFIED);
+    }
+
+    @Test
+    void isNotAbsentBeforeTheLateLimitHasPassed() {
+        AttendanceFacts soon = facts(List.of(minutes(0, 9)), List.of(), Set.of(), false, 9);
+        AttendanceFacts later = facts(List.of(minutes(0, 11)), List.of(), Set.of(), false, 11);
+
+        assertThat(fold.fold(soon).get(0).status()).isEqualTo(AttendanceStatus.UNVERIFIED);
+        assertThat(fold.fold(later).get(0).status()).isEqualTo(AttendanceStatus.ABSENT);
+        assertThat(fold.fold(later).get(0).provisional()).isTrue();
+    }
+
+    @Test
+    void isPresentFromTheFirstSightWhileTheSessionRuns() {
+        AttendanceFacts facts = facts(List.of(minutes(0, 3)), List.of(sighting(minutes(1, 3))), Set.of(), false, 3);
+
+        assertThat(fold.fold(facts).get(0).status()).isEqualTo(AttendanceStatus.PRESENT);
+    }
+
+    @Test
+    void creditsOnlineOnlyWhatWasVerified() {
+        AttendanceFacts classroom =
+                facts(List.of(minutes(0, 45)), List.of(sighting(minutes(0, 20), minutes(25, 40))), Set.of(), true, 45);
+        AttendanceFacts online = new AttendanceFacts(
+                plan(SessionKind.ONLINE),
+                classroom.roster(),
+                classroom.claims(),
+                classroom.coverage(),
+                classroom.sightings(),
+                Set.of(),
+                classroom.asOf(),
+                true);
+
+        assertThat(fold.fold(classroom).get(0).creditedClassHours()).isEqualTo(1.0);
+        assertThat(fold.fold(online).get(0).creditedClassHours()).isEqualTo(0.78);
+        assertThat(fold.fold(online).get(0).seen()).isEqualTo(Duration.ofMinutes(35));
+    }
+
+    @Test
+    void neverSeesMoreThanWasSampled() {
+        Random random = new Random(5);
+        for (int run = 0; run < 500; run++) {
+            AttendanceRecord record = concluded(
+                    span(random),
+                    List.of(span(random), span(random), span(random)).toArray(Interval[]::new));
+
+            assertThat(record.seen()).isLessThanOrEqualTo(record.sampled());
+            assertThat(record.sampled()).isLessThanOrEqualTo(Duration.ofMinutes(45));
+            assertThat(record.creditedClassHours()).isBetween(0.0, 1.0);
+        }
+    }
+
+    private static Interval span(Random random) {
+        int from = random.nextInt(60) - 5;
+        return minutes(from, from + random.nextInt(30));
+    }
+
+    private AttendanceRecord concluded(Interval coverage, Interval... seen) {
+        List<Sighting> sightings = seen.length == 0 ? List.of() : List.of(sighting(seen));
+        return fold.fold(facts(List.of(coverage), sightings, Set.of(), true, 45))
+                .get(0);
+    }
+
+    private static Sighting sighting(Interval... seen) {
+        return new Sighting(ENROLLED, List.of(seen), 1e-6, List.of());
+    }
+
+    private static Interval minutes(int from, int to) {
+        return new Interval(START.plus(Duration.ofMinutes(from)), START.plus(Duration.ofMinutes(to)));
+    }
+
+    private static AttendanceFacts facts(
+            List<Interval> coverage, List<Sighting> sightings, Set<SubjectId> unclear, boolean concluded, int asOf) {
+        BiometricReference reference = new BiometricReference(
+                "r", new SyntheticPerson(new Random(1), 0.9).reference(), Sha256.of(new byte[0]));
+        List<RosterEntry> entries = new ArrayList<>();
+        entries.add(new RosterEntry(ENROLLED, SubjectRole.TRAINEE, List.of(reference), null));
+        entries.add(new RosterEntry(NOT_ENROLLED, SubjectRole.TRAINEE, List.of(), null));
+        return new AttendanceFacts(
+                plan(SessionKind.THEORY),
+                new Roster(entries),
+                List.of(new Claim("c", ENROLLED, ClaimKind.SIGNATURE, START)),
+                coverage,
+                sightings,
+                unclear,
+                START.plus(Duration.ofMinutes(asOf)),
+                concluded);
+    }
+
+    private static SessionPlan plan(SessionKind kind) {
+        return new SessionPlan(
+                new SessionId("session"),
+                new ClassId("class"),
+                new InstitutionId("institution"),
+                kind,
+                new SourceId("source"),
+                START,
+                START.plus(Duration.ofMinutes(45)),
+                AttendancePolicy.defaults());
+    }
+}

@@ -1,0 +1,72 @@
+package io.shidao.analyzer.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.shidao.analyzer.AnalyzerConfig;
+import io.shidao.analyzer.decide.DecideConfig;
+import io.shidao.analyzer.decide.SequentialDecisionRule;
+import io.shidao.analyzer.evidence.EvidenceConfig;
+import io.shidao.analyzer.pipeline.AnalysisPipeline;
+import io.shidao.analyzer.pipeline.PipelineConfig;
+import io.shidao.analyzer.testing.Classroom;
+import io.shidao.analyzer.track.TrackConfig;
+import io.shidao.kernel.bus.BusRecord;
+import io.shidao.kernel.sample.Sample;
+import io.shidao.kernel.sample.SessionInput;
+import io.shidao.kernel.session.SessionKind;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+class CheckpointProperties {
+    @Property(tries = 12)
+    void goesOnAfterACheckpointAsIfNothingHadHappened(
+            @ForAll @IntRange(max = 1000) int seed, @ForAll @IntRange(min = 1, max = 59) int cut) {
+        Classroom room = new Classroom(seed, SessionKind.THEORY);
+        List<BusRecord<SessionInput>> records = room.wholeSession().subList(0, 60);
+        AnalysisPipeline pipeline = pipeline(room);
+        SessionCheckpoints checkpoints =
+                new SessionCheckpoints(room.key, TrackConfig.defaults(), EvidenceConfig.defaults());
+
+        SessionState undisturbed = begin(room);
+        analyse(pipeline, undisturbed, records);
+        SessionState before = begin(room);
+        analyse(pipeline, before, records.subList(0, cut));
+        SessionState after =
+                checkpoints.read(checkpoints.write(before).sealed(), before.plan(), before.roster(), before.claims());
+        analyse(pipeline, after, records.subList(cut, records.size()));
+
+        assertThat(SessionCheckpoints.message(after)).isEqualTo(SessionCheckpoints.message(undisturbed));
+        SessionJudge judge = new SessionJudge(AnalyzerConfig.defaults().attendance(), 0.45);
+        assertThat(judge.judge(after, Classroom.START.plusSeconds(1200)))
+                .isEqualTo(judge.judge(undisturbed, Classroom.START.plusSeconds(1200)));
+    }
+
+    private static AnalysisPipeline pipeline(Classroom room) {
+        return new AnalysisPipeline(
+                room.vision.vision(),
+                new SequentialDecisionRule(DecideConfig.defaults()),
+                room.blobs,
+                new SimpleMeterRegistry(),
+                PipelineConfig.defaults());
+    }
+
+    private static SessionState begin(Classroom room) {
+        return SessionState.begin(
+                room.directory.plan,
+                room.directory.roster,
+                room.directory.claims,
+                TrackConfig.defaults(),
+                EvidenceConfig.defaults());
+    }
+
+    private static void analyse(AnalysisPipeline pipeline, SessionState state, List<BusRecord<SessionInput>> records) {
+        for (BusRecord<SessionInput> record : records) {
+            if (record.value() instanceof Sample sample) {
+                pipeline.analyse(sample, state);
+            }
+        }
+    }
+}

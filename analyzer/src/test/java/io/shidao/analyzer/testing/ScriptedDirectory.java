@@ -1,0 +1,43 @@
+package io.shidao.analyzer.testing;
+
+import io.shidao.kernel.id.SessionId;
+import io.shidao.kernel.session.Claim;
+import io.shidao.kernel.session.Roster;
+import io.shidao.kernel.session.SessionDirectory;
+import io.shidao.kernel.session.SessionPlan;
+import java.util.List;
+import java.util.Optional;
+
+/** One planned session. */
+public final class ScriptedDirectory implements SessionDirectory {
+    public final SessionPlan plan;
+    public Roster roster;
+    public List<Claim> claims;
+    public long revision = 1;
+
+    public ScriptedDirectory(SessionPlan plan, Roster roster, List<Claim> claims) {
+        this.plan = plan;
+        this.roster = roster;
+        this.claims = claims;
+    }
+
+    @Override
+    public Optional<SessionPlan> findSession(SessionId session) {
+        return session.equals(plan.id()) ? Optional.of(plan) : Optional.empty();
+    }
+
+    @Override
+    public long revision(SessionId session) {
+        return session.equals(plan.id()) ? revision : 0;
+    }
+
+    @Override
+    public Roster getRoster(SessionId session) {
+        return roster;
+    }
+
+    @Override
+    public List<Claim> listClaims(SessionId session) {
+        return claims;
+    }
+}
