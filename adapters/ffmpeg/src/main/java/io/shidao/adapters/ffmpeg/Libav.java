@@ -1,6 +1,6 @@
 package io.shidao.adapters.ffmpeg;
 
-import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_FATAL;
+import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_QUIET;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
 
@@ -11,12 +11,13 @@ final class Libav {
     private static final int TEXT_BYTES = 128; // AV_ERROR_MAX_STRING_SIZE is 64
 
     static {
-        av_log_set_level(AV_LOG_FATAL);
+        // what fails comes back as a result; the library's own lines on stderr may hold whole addresses with passwords
+        av_log_set_level(AV_LOG_QUIET);
     }
 
     private Libav() {}
 
-    /** Loads the libraries and turns their own chatter on stderr down to errors; cheap after the first call. */
+    /** Loads the libraries and silences their own chatter on stderr; cheap after the first call. */
     static void load() {}
 
     /** The library's words for a negative result, e.g. {@code Connection refused (-111)}. */
