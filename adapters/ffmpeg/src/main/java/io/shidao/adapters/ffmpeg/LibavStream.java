@@ -2,7 +2,6 @@ package io.shidao.adapters.ffmpeg;
 
 import io.shidao.kernel.media.AccessUnit;
 import io.shidao.kernel.media.AccessUnitSource;
-import io.shidao.kernel.media.Payload;
 import io.shidao.kernel.media.SourceAddress;
 import io.shidao.kernel.media.SourceState;
 import java.net.URI;
@@ -91,7 +90,7 @@ final class LibavStream implements Runnable, AccessUnitSource.Connection {
     private StreamEnd read(Demuxer demuxer) throws StreamEnd, InterruptedException {
         UnitAssembler assembler = new UnitAssembler(demuxer.codec(), demuxer.parameterSets());
         Pace pace = new Pace(closed);
-        boolean paced = address.scheme().equals("file") || isHttp() && demuxer.isRecording();
+        boolean paced = address.scheme().equals("file") || (isHttp() && demuxer.isRecording());
         while (!interrupt.isRaised()) {
             interrupt.allow(readTimeout());
             byte[] bits = demuxer.read(config.maxUnitBytes());
@@ -111,7 +110,7 @@ final class LibavStream implements Runnable, AccessUnitSource.Connection {
     private void deliver(Demuxer demuxer, UnitAssembler.Unit unit) {
         keySeen |= unit.key();
         listener.accessUnit(new AccessUnit(
-                demuxer.codec(), unit.key(), clock.instant(), demuxer.presentationMicros(), Payload.wrap(unit.bits())));
+                demuxer.codec(), unit.key(), clock.instant(), demuxer.presentationMicros(), unit.payload()));
     }
 
     private void checkForKeys() throws StreamEnd {

@@ -2,6 +2,7 @@ package io.shidao.adapters.ffmpeg;
 
 import io.shidao.adapters.ffmpeg.Nals.Nal;
 import io.shidao.kernel.media.Codec;
+import io.shidao.kernel.media.Payload;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnitAssembler {
     /** Bits of a whole access unit. */
-    record Unit(boolean key, byte[] bits) {}
+    record Unit(boolean key, Payload payload) {}
 
     private final Codec codec;
     private byte[] parameterSets;
@@ -37,10 +38,10 @@ final class UnitAssembler {
         }
         boolean key = has(nals, type -> Nals.isKey(codec, type));
         if (!key || hasSequence) {
-            return new Unit(key, bits);
+            return new Unit(key, Payload.wrap(bits));
         }
         // a key picture whose parameter sets nobody knows cannot be decoded: no key unit to us
-        return new Unit(parameterSets.length > 0, withParameterSets(bits, nals));
+        return new Unit(parameterSets.length > 0, Payload.wrap(withParameterSets(bits, nals)));
     }
 
     private static boolean has(List<Nal> nals, IntPredicate type) {

@@ -3,8 +3,10 @@ package io.shidao.adapters.ffmpeg;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shidao.kernel.media.Codec;
+import io.shidao.kernel.media.Payload;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class UnitAssemblerTest {
@@ -23,39 +25,39 @@ class UnitAssemblerTest {
 
         assertThat(assembler.complete(bits)).satisfies(unit -> {
             assertThat(unit.key()).isTrue();
-            assertThat(unit.bits()).isSameAs(bits);
+            assertThat(unit.payload()).isEqualTo(Payload.wrap(bits));
         });
     }
 
     @Test
     void putsTheDescribedParameterSetsInFrontOfAKeyUnitWithoutThem() {
-        assertThat(assembler.complete(IDR).bits()).isEqualTo(join(SPS, PPS, IDR));
+        assertThat(complete(IDR).payload().toByteArray()).isEqualTo(join(SPS, PPS, IDR));
     }
 
     @Test
     void keepsTheDelimiterFirst() {
-        assertThat(assembler.complete(join(DELIMITER, IDR)).bits()).isEqualTo(join(DELIMITER, SPS, PPS, IDR));
+        assertThat(complete(join(DELIMITER, IDR)).payload().toByteArray()).isEqualTo(join(DELIMITER, SPS, PPS, IDR));
     }
 
     @Test
     void prefersParameterSetsThatCameInBand() {
         assertThat(assembler.complete(join(NEWER_SPS, PPS))).isNull();
 
-        assertThat(assembler.complete(IDR).bits()).isEqualTo(join(NEWER_SPS, PPS, IDR));
+        assertThat(complete(IDR).payload().toByteArray()).isEqualTo(join(NEWER_SPS, PPS, IDR));
     }
 
     @Test
     void doesNotCallAUnitKeyWhoseParameterSetsNobodyKnows() {
         UnitAssembler without = new UnitAssembler(Codec.H264, new byte[0]);
 
-        assertThat(without.complete(IDR).key()).isFalse();
+        assertThat(Objects.requireNonNull(without.complete(IDR)).key()).isFalse();
     }
 
     @Test
     void passesOtherUnitsOn() {
         assertThat(assembler.complete(OTHER)).satisfies(unit -> {
             assertThat(unit.key()).isFalse();
-            assertThat(unit.bits()).isSameAs(OTHER);
+            assertThat(unit.payload()).isEqualTo(Payload.wrap(OTHER));
         });
     }
 
@@ -64,7 +66,10 @@ class UnitAssemblerTest {
         byte[] cra = {0, 0, 1, 21 << 1, 1, 5};
         byte[] sets = {0, 0, 1, 32 << 1, 1, 0, 0, 1, 33 << 1, 1, 0, 0, 1, 34 << 1, 1};
 
-        assertThat(new UnitAssembler(Codec.HEVC, sets).complete(cra).bits()).isEqualTo(join(sets, cra));
+        assertThat(Objects.requireNonNull(new UnitAssembler(Codec.HEVC, sets).complete(cra))
+                        .payload()
+                        .toByteArray())
+                .isEqualTo(join(sets, cra));
         assertThat(Nals.list(Codec.HEVC, join(sets, cra)))
                 .extracting(Nals.Nal::type)
                 .isEqualTo(List.of(32, 33, 34, 21));
@@ -75,6 +80,10 @@ class UnitAssemblerTest {
         assertThat(assembler.complete(new byte[] {1, 2, 3, 4})).isNull();
         assertThat(assembler.complete(new byte[] {0, 0, 1})).isNull();
         assertThat(assembler.complete(new byte[0])).isNull();
+    }
+
+    private UnitAssembler.Unit complete(byte[] bits) {
+        return Objects.requireNonNull(assembler.complete(bits));
     }
 
     private static byte[] join(byte[]... parts) {
