@@ -30,6 +30,7 @@ public record OnlineCourseScript(long seed, Portrait participant) {
     public static final int HEIGHT = 480;
 
     private static final double FACE = 150; // pixels
+    private static final double PAIR = 0.62; // two people sit further back, so that neither hides the other
     private static final float EDGE = 14; // over which a portrait fades into the room, in its own pixels
 
     /** The participant, alone. */
@@ -62,7 +63,7 @@ public record OnlineCourseScript(long seed, Portrait participant) {
         for (int i = 0; i < people.size(); i++) {
             double x = WIDTH * (i + 1.0) / (people.size() + 1) + random.nextDouble(-20, 20);
             double y = HEIGHT * 0.46 + random.nextDouble(-14, 14);
-            double face = FACE * random.nextDouble(0.9, 1.1) * (people.size() > 1 ? 0.9 : 1);
+            double face = FACE * random.nextDouble(0.9, 1.1) * (people.size() > 1 ? PAIR : 1);
             draw(graphics, people.get(i), x, y, face, random.nextDouble(-0.05, 0.05));
         }
         graphics.dispose();
