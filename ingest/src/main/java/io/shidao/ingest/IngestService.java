@@ -1,0 +1,206 @@
+package io.shidao.ingest;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.shidao.ingest.publish.InputPublisher;
+import io.shidao.ingest.report.TroubleReporter;
+import io.shidao.ingest.source.SourceSupervisor;
+import io.shidao.kernel.bus.Bus;
+import io.shidao.kernel.bus.BusRecord;
+import io.shidao.kernel.bus.PartitionHandler;
+import io.shidao.kernel.bus.Subscription;
+import io.shidao.kernel.media.AccessUnitSource;
+import io.shidao.kernel.store.DataKey;
+import io.shidao.proto.bus.v1.SourcePlanned;
+import io.shidao.wire.Topics;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.RejectedExecutionHandler;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens the planned sources while their sessions need them, picks key access units by the sampling interval, and
+ * publishes them untouched as samples.
+ *
+ * <p>One thread, the loop, owns all state; sources call from threads of their own and leave messages there. The bus
+ * decides which node has which sources ({@code sources}, by partition).
+ */
+public final class IngestService implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(IngestService.class);
+    private static final String GROUP = "ingest";
+    private static final Duration REPORT_PERIOD = Duration.ofSeconds(30);
+    private static final Duration LOOP_TIMEOUT = Duration.ofSeconds(10);
+    private static final int LOOK_UP_THREADS = 4;
+    private static final int EVENTS_PER_SOURCE = 4;
+
+    private final ScheduledThreadPoolExecutor loop;
+    private final ThreadPoolExecutor lookUps;
+    private final InputPublisher publisher;
+    private final PlannedSources planned;
+    private final Subscription subscription;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private IngestService(
+            IngestConfig config,
+            String node,
+            Bus bus,
+            List<AccessUnitSource> sources,
+            DataKey key,
+            Clock clock,
+            MeterRegistry meters) {
+        loop = loop();
+        lookUps = lookUps(config.maxSources());
+        publisher = new InputPublisher(bus, config.publishTimeout(), EVENTS_PER_SOURCE * config.maxSources());
+        IngestMetrics metrics = new IngestMetrics(meters, reporter("Samples could not be published"));
+        TroubleReporter changeTrouble = reporter("Changes of sources could not be published");
+        var around = new SourceSupervisor.Surroundings(
+                config.source(),
+                config.address(),
+                List.copyOf(sources),
+                clock,
+                loop,
+                lookUps,
+                RandomGenerator.getDefault());
+        planned = new PlannedSources(
+                key,
+                config.maxSources(),
+                metrics,
+                plan -> new SupervisedSource(plan, around, publisher, metrics, changeTrouble));
+        long tickNanos = config.tick().toNanos();
+        Future<?> unused = loop.scheduleWithFixedDelay(this::check, tickNanos, tickNanos, TimeUnit.NANOSECONDS);
+        subscription = bus.subscribePartitions(Topics.SOURCES, GROUP, node, new Plans());
+    }
+
+    /**
+     * Starts to serve.
+     *
+     * @param node tells this node from others in logs
+     * @param sources the first that supports an address opens it
+     * @param key opens the addresses
+     * @param clock decides which sessions run
+     */
+    public static IngestService start(
+            IngestConfig config,
+            String node,
+            Bus bus,
+            List<AccessUnitSource> sources,
+            DataKey key,
+            Clock clock,
+            MeterRegistry meters) {
+        return new IngestService(config, node, bus, sources, key, clock, meters);
+    }
+
+    private static TroubleReporter reporter(String what) {
+        return new TroubleReporter(LOG, what, REPORT_PERIOD);
+    }
+
+    private static ScheduledThreadPoolExecutor loop() {
+        ScheduledThreadPoolExecutor executor =
+                new ScheduledThreadPoolExecutor(1, task -> daemon(task, "ingest-loop"), new Discarding());
+        executor.setRemoveOnCancelPolicy(true);
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        return executor;
+    }
+
+    private static ThreadPoolExecutor lookUps(int waiting) {
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(
+                LOOK_UP_THREADS,
+                LOOK_UP_THREADS,
+                30,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(waiting),
+                task -> daemon(task, "ingest-look-up"));
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private void check() {
+        try {
+            planned.check();
+        } catch (RuntimeException e) {
+            // the next look must come whatever happened in this one
+            LOG.error("A look at the sources failed", e);
+        }
+    }
+
+    /** Closes all sources; what is on its way to the bus may get lost. */
+    @Override
+    public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        subscription.close();
+        try {
+            onLoop(planned::close);
+        } finally {
+            loop.shutdownNow();
+            lookUps.shutdownNow();
+            publisher.close();
+        }
+    }
+
+    private void onLoop(Runnable work) {
+        Future<?> done = loop.submit(work);
+        try {
+            done.get(LOOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("ingest loop: failed", e.getCause());
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("ingest loop: busy for more than " + LOOP_TIMEOUT, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("ingest loop: interrupted", e);
+        }
+    }
+
+    /** The topic of plans is compacted, so every assignment reads it from its beginning. */
+    private final class Plans implements PartitionHandler<SourcePlanned> {
+        @Override
+        public long assigned(int partition) {
+            onLoop(() -> planned.assigned(partition));
+            return 0;
+        }
+
+        @Override
+        public void handle(int partition, List<BusRecord<SourcePlanned>> records) {
+            onLoop(() -> planned.handle(partition, records));
+        }
+
+        @Override
+        public void idle(int partition) {
+            onLoop(() -> planned.caughtUp(partition));
+        }
+
+        @Override
+        public void revoked(int partition) {
+            onLoop(() -> planned.revoked(partition));
+        }
+    }
+
+    /** What comes after the end is of no use to anybody. */
+    private static final class Discarding implements RejectedExecutionHandler {
+        @Override
+        public void rejectedExecution(Runnable task, ThreadPoolExecutor executor) {
+            if (!executor.isShutdown()) {
+                throw new RejectedExecutionException("ingest loop refused a task");
+            }
+        }
+    }
+}

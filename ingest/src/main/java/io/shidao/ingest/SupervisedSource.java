@@ -1,0 +1,92 @@
+package io.shidao.ingest;
+
+import io.shidao.ingest.publish.InputPublisher;
+import io.shidao.ingest.publish.StateTeller;
+import io.shidao.ingest.report.TroubleReporter;
+import io.shidao.ingest.sampling.SourceSampler;
+import io.shidao.ingest.source.PlannedSession;
+import io.shidao.ingest.source.SourceObserver;
+import io.shidao.ingest.source.SourcePlan;
+import io.shidao.ingest.source.SourceSupervisor;
+import io.shidao.kernel.id.SessionId;
+import io.shidao.kernel.media.AccessUnit;
+import io.shidao.kernel.media.SourceState;
+import java.time.Instant;
+import java.util.List;
+
+/** One source with all that belongs to it: its supervisor, its sampler, and who is told of its state. The loop's. */
+final class SupervisedSource implements SourceObserver {
+    private final IngestMetrics metrics;
+    private final SourceSampler sampler;
+    private final StateTeller teller;
+    private final SourceSupervisor supervisor;
+    private final SourceSupervisor.Surroundings around;
+    private SourcePlan plan;
+
+    SupervisedSource(
+            SourcePlan plan,
+            SourceSupervisor.Surroundings around,
+            InputPublisher publisher,
+            IngestMetrics metrics,
+            TroubleReporter trouble) {
+        this.plan = plan;
+        this.around = around;
+        this.metrics = metrics;
+        sampler = new SourceSampler(plan.source(), publisher, around.loop(), around.clock(), metrics.sampling());
+        teller = new StateTeller(plan.source(), publisher, around.loop(), metrics.changesPublished(), trouble);
+        supervisor = new SourceSupervisor(plan, around, this);
+        sampler.plan(plan.sessions());
+        metrics.entered(SourceState.CLOSED);
+    }
+
+    void replan(SourcePlan newer) {
+        plan = newer;
+        sampler.plan(newer.sessions());
+        supervisor.replan(newer);
+    }
+
+    /** Does what is due now. */
+    void check() {
+        supervisor.check();
+        teller.tell(runningSessions(), around.clock().instant());
+    }
+
+    @Override
+    public void accessUnit(AccessUnit unit) {
+        sampler.offer(unit);
+    }
+
+    @Override
+    public void changed(SourceState before, SourceState state, String detail) {
+        metrics.left(before);
+        metrics.entered(state);
+        teller.changed(state, detail);
+        teller.tell(runningSessions(), around.clock().instant());
+    }
+
+    private List<SessionId> runningSessions() {
+        Instant now = around.clock().instant();
+        return plan.sessions().stream()
+                .filter(session -> session.isRunning(now))
+                .map(PlannedSession::id)
+                .toList();
+    }
+
+    /** The plan was withdrawn: its sessions are told. */
+    void withdraw() {
+        supervisor.close();
+        forget();
+    }
+
+    /** Another node takes over: it will tell the sessions what it finds. */
+    void handOver() {
+        plan = new SourcePlan(plan.source(), plan.address(), List.of());
+        supervisor.close();
+        forget();
+    }
+
+    private void forget() {
+        sampler.close();
+        metrics.left(SourceState.CLOSED);
+    }
+}

@@ -1,0 +1,5 @@
+/** Trouble that comes often, told seldom. */
+@NullMarked
+package io.shidao.ingest.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,156 @@
+package io.shidao.ingest.sampling;
+
+import io.shidao.ingest.publish.InputPublisher;
+import io.shidao.ingest.source.PlannedSession;
+import io.shidao.kernel.id.SampleId;
+import io.shidao.kernel.id.SessionId;
+import io.shidao.kernel.id.SourceId;
+import io.shidao.kernel.media.AccessUnit;
+import io.shidao.kernel.media.Sha256;
+import io.shidao.kernel.sample.Sample;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns access units of one source into samples of its running sessions. Holds at most two key units: one on its way to
+ * the bus, and the newest that waits; an older one that waits is overtaken. {@link #offer} may come from any thread,
+ * everything else from the loop.
+ */
+public final class SourceSampler {
+    private record Arrived(AccessUnit unit, Instant receivedAt) {}
+
+    private record Planned(PlannedSession session, SamplingGrid grid) {}
+
+    private final SourceId source;
+    private final InputPublisher publisher;
+    private final Executor loop;
+    private final Clock clock;
+    private final SamplingMetrics metrics;
+    private final AtomicReference<@Nullable Arrived> newest = new AtomicReference<>();
+    private Map<SessionId, Planned> sessions = new HashMap<>();
+    private boolean publishing;
+
+    public SourceSampler(
+            SourceId source, InputPublisher publisher, Executor loop, Clock clock, SamplingMetrics metrics) {
+        this.source = source;
+        this.publisher = publisher;
+        this.loop = loop;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    /** The sessions changed; those whose times did not go on where they are. */
+    public void plan(List<PlannedSession> planned) {
+        Map<SessionId, Planned> next = new HashMap<>();
+        for (PlannedSession session : planned) {
+            Planned before = sessions.get(session.id());
+            boolean same = before != null && before.session().equals(session);
+            next.put(session.id(), same ? before : new Planned(session, grid(session)));
+        }
+        sessions = next;
+    }
+
+    private static SamplingGrid grid(PlannedSession session) {
+        return new SamplingGrid(session.startsAt(), session.endsAt(), session.samplingInterval());
+    }
+
+    /** Takes a unit from the source; never waits. */
+    public void offer(AccessUnit unit) {
+        metrics.received();
+        if (!unit.key()) {
+            metrics.dropped(DropReason.NOT_KEY);
+        } else if (newest.getAndSet(new Arrived(unit, clock.instant())) == null) {
+            loop.execute(this::publishNewest);
+        } else {
+            metrics.dropped(DropReason.OVERTAKEN);
+        }
+    }
+
+    private void publishNewest() {
+        Arrived arrived = publishing ? null : newest.getAndSet(null);
+        if (arrived == null) {
+            return;
+        }
+        List<Planned> due = sessions.values().stream()
+                .filter(planned -> planned.grid().take(arrived.unit().capturedAt()))
+                .toList();
+        if (due.isEmpty()) {
+            metrics.dropped(DropReason.NOT_DUE);
+        } else {
+            publish(arrived, due);
+        }
+    }
+
+    private void publish(Arrived arrived, List<Planned> due) {
+        publishing = true;
+        long started = System.nanoTime();
+        Sha256 digest = arrived.unit().payload().sha256();
+        List<CompletableFuture<Boolean>> answers = new ArrayList<>();
+        for (Planned planned : due) {
+            Sample sample = sample(planned.session().id(), arrived, digest);
+            answers.add(publisher.publish(sample).handle((offset, failure) -> noted(sample, failure)));
+        }
+        CompletableFuture<?> unused = CompletableFuture.allOf(answers.toArray(new CompletableFuture<?>[0]))
+                .whenComplete((all, never) -> {
+                    metrics.took(System.nanoTime() - started);
+                    loop.execute(() -> published(due, answers));
+                });
+    }
+
+    private boolean noted(Sample sample, @Nullable Throwable failure) {
+        if (failure != null) {
+            metrics.failed(failure);
+            return false;
+        }
+        metrics.published(sample.payload().size());
+        return true;
+    }
+
+    private void published(List<Planned> due, List<CompletableFuture<Boolean>> answers) {
+        boolean any = false;
+        for (int i = 0; i < due.size(); i++) {
+            boolean taken = answers.get(i).getNow(false);
+            any |= taken;
+            if (!taken) {
+                due.get(i).grid().giveBack();
+            }
+        }
+        if (any) {
+            metrics.published();
+        } else {
+            metrics.dropped(DropReason.BUS);
+        }
+        publishing = false;
+        publishNewest();
+    }
+
+    private Sample sample(SessionId session, Arrived arrived, Sha256 digest) {
+        AccessUnit unit = arrived.unit();
+        return new Sample(
+                SampleId.fresh(),
+                session,
+                source,
+                null,
+                unit.codec(),
+                unit.capturedAt(),
+                arrived.receivedAt(),
+                digest,
+                unit.payload());
+    }
+
+    /** Forgets the unit that waits. */
+    public void close() {
+        sessions = new HashMap<>();
+        if (newest.getAndSet(null) != null) {
+            metrics.dropped(DropReason.CLOSED);
+        }
+    }
+}

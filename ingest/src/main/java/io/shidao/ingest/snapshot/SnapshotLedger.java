@@ -1,0 +1,30 @@
+package io.shidao.ingest.snapshot;
+
+import io.shidao.kernel.id.SessionId;
+import java.time.Instant;
+
+/**
+ * Port: remembers which snapshots came, so that a repeated call never makes a second sample. Thread-safe, durable, and
+ * shared by all nodes.
+ */
+public interface SnapshotLedger {
+    /**
+     * Remembers the snapshot unless its client id came before in the session; returns what is remembered then: this
+     * snapshot or the earlier one.
+     *
+     * @throws io.shidao.kernel.store.StoreException when it cannot be remembered
+     */
+    Remembered remember(Snapshot snapshot, Instant receivedAt);
+
+    /** The bus has the sample durably. */
+    void acknowledge(SessionId session, String clientId);
+
+    /**
+     * What stands in the ledger.
+     *
+     * @param snapshot that came first under its client id
+     * @param acknowledged whether the bus has it durably
+     * @param repeated whether it stood there before this call
+     */
+    record Remembered(Snapshot snapshot, boolean acknowledged, boolean repeated) {}
+}

@@ -1,0 +1,58 @@
+package io.shidao.ingest.source;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * When sources are opened and how they are watched.
+ *
+ * @param lead a source is opened this long before a session starts, by the clock, up to 1 h
+ * @param lag it is closed this long after the last session ended, by the clock, up to 1 h
+ * @param watchdog no access unit for this long is a stall and leads to a reconnect, real time, 1 s to 10 min; longer
+ *     than the segments of an HLS stream
+ * @param connectTimeout a source that has not brought a unit by then is given up, real time, 1 s to 10 min
+ * @param firstBackoff ceiling of the wait before the first reconnect, real time, 10 ms to 1 min
+ * @param longestBackoff ceiling of the wait before any reconnect, real time, up to 1 h
+ * @param stableAfter a source that delivered for this long starts again with the first wait, real time
+ */
+public record SupervisionConfig(
+        Duration lead,
+        Duration lag,
+        Duration watchdog,
+        Duration connectTimeout,
+        Duration firstBackoff,
+        Duration longestBackoff,
+        Duration stableAfter) {
+    public SupervisionConfig {
+        List<String> problems = new ArrayList<>();
+        between(problems, "lead", lead, Duration.ZERO, Duration.ofHours(1));
+        between(problems, "lag", lag, Duration.ZERO, Duration.ofHours(1));
+        between(problems, "watchdog", watchdog, Duration.ofMillis(100), Duration.ofMinutes(10));
+        between(problems, "connect-timeout", connectTimeout, Duration.ofMillis(100), Duration.ofMinutes(10));
+        between(problems, "first-backoff", firstBackoff, Duration.ofMillis(10), Duration.ofMinutes(1));
+        between(problems, "longest-backoff", longestBackoff, firstBackoff, Duration.ofHours(1));
+        between(problems, "stable-after", stableAfter, Duration.ZERO, Duration.ofHours(1));
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException("ingest.source: " + String.join("; ", problems));
+        }
+    }
+
+    /** Open from 60 s before to 30 s after; stalled after 15 s; reconnect after up to 1 s, growing to up to 60 s. */
+    public static SupervisionConfig defaults() {
+        return new SupervisionConfig(
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(45),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(30));
+    }
+
+    private static void between(List<String> problems, String name, Duration value, Duration least, Duration most) {
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            problems.add(name + ": " + value + " (expected: " + least + " to " + most + ")");
+        }
+    }
+}
