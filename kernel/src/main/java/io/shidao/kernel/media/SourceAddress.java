@@ -3,6 +3,7 @@ package io.shidao.kernel.media;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Where a source is found: an {@code rtsp(s)}, {@code rtmp(s)}, {@code http(s)} or {@code file} address. It may carry
@@ -13,6 +14,10 @@ import java.util.Set;
 public record SourceAddress(String uri) {
     private static final Set<String> SCHEMES =
             Set.of("rtsp", "rtsps", "rtmp", "rtmps", "http", "https", "file", "srt", "udp");
+
+    /** At most one {@code @}, and a number as port: otherwise a password with a bare @ or / would be shown in part. */
+    private static final Pattern AUTHORITY = Pattern.compile(
+            "([^@/?#]*@([^@:\\[\\]/?#]*|\\[[^]/?#]*])(:\\d*)?([/?#].*)?|[^@?#]*([?#].*)?)", Pattern.DOTALL);
 
     public SourceAddress {
         int colon = uri.indexOf(':');
@@ -25,13 +30,21 @@ public record SourceAddress(String uri) {
             throw new IllegalArgumentException(
                     "source address: " + uri.length() + " characters (expected: up to 2000)");
         }
-        try {
-            URI.create(uri);
-        } catch (IllegalArgumentException e) {
+        if (!isWellFormed(uri)) {
             throw new IllegalArgumentException(
                     "source address: not a URI (expected: e.g. rtsp://user:password@camera:554/path, with special"
                             + " characters of the password percent-encoded)");
         }
+    }
+
+    private static boolean isWellFormed(String uri) {
+        try {
+            URI.create(uri);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+        int slashes = uri.indexOf("//");
+        return slashes < 0 || AUTHORITY.matcher(uri.substring(slashes + 2)).matches();
     }
 
     public String scheme() {

@@ -79,33 +79,32 @@ public final class EmbeddedPostgres implements AutoCloseable {
         long start = System.nanoTime();
         Cluster cluster = Cluster.open(config.directory(), Binaries.unpack(config.binaries()));
         Predecessor.awaitEnd(cluster, config.stopTimeout());
-        ServerProcess server = startServer(config, cluster);
-        EmbeddedPostgres postgres = new EmbeddedPostgres(config, lock, cluster, server, cluster.password());
+        EmbeddedPostgres postgres = startServer(config, lock, cluster);
         try {
-            postgres.awaitReady();
             postgres.ensureDatabase(DATABASE);
-        } catch (RuntimeException | InterruptedException e) {
-            server.stop(config.stopTimeout());
+        } catch (RuntimeException e) {
+            postgres.server.stop(config.stopTimeout());
             throw e;
         }
-        LOG.info("PostgreSQL on 127.0.0.1:{} ready in {} ms", server.port(), (System.nanoTime() - start) / 1_000_000);
+        LOG.info("PostgreSQL on 127.0.0.1:{} ready in {} ms", postgres.port(), (System.nanoTime() - start) / 1_000_000);
         return postgres;
     }
 
     /** A free port may be taken between finding and using it, so there is more than one attempt. */
-    private static ServerProcess startServer(EmbeddedPostgresConfig config, Cluster cluster)
+    private static EmbeddedPostgres startServer(EmbeddedPostgresConfig config, FileChannel lock, Cluster cluster)
             throws IOException, InterruptedException {
         int attempts = config.port() == 0 ? PORT_ATTEMPTS : 1;
         for (int attempt = 1; ; attempt++) {
             ServerProcess server = ServerProcess.start(config, cluster);
-            if (server.awaitListening(config.startTimeout())) {
-                return server;
-            }
-            server.stop(config.stopTimeout());
-            if (attempt == attempts || !cluster.logTail().contains("could not bind")) {
-                throw Cluster.unavailable("server did not start on port " + server.port() + " within "
-                        + config.startTimeout().toSeconds() + " s; its log (" + cluster.log() + ") ends with:\n"
-                        + cluster.logTail());
+            EmbeddedPostgres postgres = new EmbeddedPostgres(config, lock, cluster, server, cluster.password());
+            try {
+                postgres.awaitReady();
+                return postgres;
+            } catch (StoreException | InterruptedException e) {
+                server.stop(config.stopTimeout());
+                if (attempt == attempts || !cluster.logTail().contains("could not bind")) {
+                    throw e;
+                }
             }
         }
     }
@@ -153,8 +152,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 if (!server.isAlive() || System.nanoTime() > deadline) {
                     throw new StoreException(
                             ErrorCode.UNAVAILABLE,
-                            "embedded postgres: not ready: " + e.getMessage() + "; its log (" + cluster.log()
-                                    + ") ends with:\n" + cluster.logTail(),
+                            "embedded postgres: not ready on port " + port() + ": " + e.getMessage() + "; its log ("
+                                    + cluster.log() + ") ends with:\n" + cluster.logTail(),
                             e);
                 }
             }
@@ -205,6 +204,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** How to reach a database of this server. */
     public DatabaseConfig databaseConfig(String name) {
         return DatabaseConfig.of(url(name), USER, password);
+    }
+
+    Path dataDirectory() {
+        return cluster.data();
     }
 
     /** The server's process. */

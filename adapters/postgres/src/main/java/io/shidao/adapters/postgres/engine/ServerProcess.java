@@ -2,9 +2,7 @@ package io.shidao.adapters.postgres.engine;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -90,22 +88,6 @@ final class ServerProcess {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
-    }
-
-    /** False when the process ended, or does not listen in time. */
-    boolean awaitListening(Duration limit) throws InterruptedException {
-        long deadline = System.nanoTime() + limit.toNanos();
-        while (process.isAlive() && System.nanoTime() < deadline) {
-            try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
-                // another program may have taken the port: ours ends by itself then
-                Thread.sleep(20);
-                return process.isAlive();
-            } catch (IOException e) {
-                Thread.sleep(20);
-            }
-        }
-        return false;
     }
 
     int port() {
