@@ -167,6 +167,8 @@ public final class ApiServer implements AutoCloseable {
                 .gracefulShutdownTimeout(QUIET, LONGEST_STOP)
                 .disableServerHeader()
                 .setHeaders(SecurityHeaders.all().entrySet())
+                // problems are logged where they are made
+                .unloggedExceptionsReportIntervalMillis(0)
                 .errorHandler(new HttpProblems());
         Doors.addTo(builder, config, ports, services, interceptor, new EventStream(feed, gate), evidence);
         return builder.decorator(gate)

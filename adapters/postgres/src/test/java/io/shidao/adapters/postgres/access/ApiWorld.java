@@ -1,0 +1,179 @@
+package io.shidao.adapters.postgres.access;
+
+import io.grpc.BindableService;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.shidao.adapters.postgres.Database;
+import io.shidao.api.ApiConfig;
+import io.shidao.api.ApiPorts;
+import io.shidao.api.ApiServer;
+import io.shidao.api.enrol.Vision;
+import io.shidao.kernel.store.DataKey;
+import io.shidao.proto.api.v1.SnapshotServiceGrpc;
+import io.shidao.testkit.fake.MemoryBlobStore;
+import io.shidao.testkit.fake.MemoryLiveState;
+import io.shidao.testkit.fake.RecordingBus;
+import io.shidao.testkit.fake.ScriptedVision;
+import io.shidao.testkit.time.SettableClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+
+/** A running server over a real database, with two institutions that must not see each other. */
+final class ApiWorld implements AutoCloseable {
+    static final String PASSWORD = "correct horse battery";
+    /** A picture that is read but never decoded: one black pixel, PNG. */
+    static final String PHOTO =
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+    final SettableClock clock = new SettableClock(Instant.parse("2026-03-02T08:00:00Z"));
+    final RecordingBus bus = new RecordingBus();
+    final MemoryLiveState live = new MemoryLiveState(clock);
+    final MemoryBlobStore blobs = new MemoryBlobStore();
+    final ScriptedVision vision = new ScriptedVision();
+    final DataKey key = DataKey.of(DataKey.generate());
+    final ApiServer server;
+    final Rest nobody;
+    final String oneTimePassword;
+    final String supervisor;
+    final Institution a;
+    final Institution b;
+
+    /** An institution with an administrator, a platform and a session before a camera. */
+    record Institution(
+            String id,
+            String admin,
+            String adminToken,
+            String platform,
+            String platformKey,
+            String trainingClass,
+            String subject,
+            String source,
+            String session) {}
+
+    ApiWorld(Database database) {
+        server = ApiServer.open(
+                ApiConfig.defaults().withPort(0),
+                new ApiPorts(
+                        PostgresApiStores.of(database, clock),
+                        blobs,
+                        live,
+                        bus,
+                        key,
+                        new Vision(vision, vision, vision, vision, vision),
+                        clock,
+                        new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                        List.of()),
+                List.<BindableService>of(new SnapshotServiceGrpc.SnapshotServiceImplBase() {}));
+        nobody = Rest.nobody(server.port());
+        oneTimePassword = server.firstSignIn().orElseThrow().oneTimePassword();
+        supervisor = ownPassword("admin", oneTimePassword);
+        a = institution("A");
+        b = institution("B");
+    }
+
+    Rest supervisor() {
+        return nobody.as(supervisor);
+    }
+
+    Rest adminOf(Institution institution) {
+        return nobody.as(institution.adminToken());
+    }
+
+    Rest platformOf(Institution institution) {
+        return nobody.as(institution.platformKey());
+    }
+
+    /** Signs in with a password somebody else made, and sets an own one. */
+    String ownPassword(String username, String oneTime) {
+        String first = signIn(username, oneTime).good().text("token");
+        return nobody.as(first)
+                .post("/v1/me/password", "{'currentPassword': '" + oneTime + "', 'newPassword': '" + PASSWORD + "'}")
+                .good()
+                .text("token");
+    }
+
+    Rest.Answer signIn(String username, String password) {
+        return nobody.post("/v1/sign-in", "{'username': '" + username + "', 'password': '" + password + "'}");
+    }
+
+    Instant startsAt() {
+        return clock.instant().plus(Duration.ofHours(1));
+    }
+
+    private Institution institution(String name) {
+        Rest root = supervisor();
+        String id = root.post("/v1/institutions", "{'name': 'Institution " + name + "', 'prefecture': 'P'}")
+                .good()
+                .text("institutionId");
+        String of = "'institutionId': '" + id + "'";
+        String username = "admin-" + name.toLowerCase(java.util.Locale.ROOT);
+        String oneTime = root.post(
+                        "/v1/accounts",
+                        "{'username': '" + username + "', 'displayName': 'Admin', 'role':"
+                                + " 'ROLE_INSTITUTION_ADMINISTRATOR', " + of + "}")
+                .good()
+                .text("oneTimePassword");
+        String token = ownPassword(username, oneTime);
+        Rest.Answer platform =
+                root.post("/v1/platforms", "{'name': 'Platform', " + of + "}").good();
+        String trainingClass = root.post("/v1/classes", "{'name': 'Class', 'programme': 'Welder', " + of + "}")
+                .good()
+                .text("classId");
+        root.post("/v1/classes/" + trainingClass + "/approval", "{}").good();
+        String subject = subject(token, "Zhang San");
+        nobody.as(token)
+                .post(
+                        "/v1/classes/" + trainingClass + "/roster",
+                        "{'entries': [{'subjectId': '" + subject
+                                + "', 'role': 'ROSTER_ROLE_TRAINEE', 'seat': {'x': 0.5," + " 'y': 0.25}}]}")
+                .good();
+        String source = nobody.as(token)
+                .post("/v1/sources", "{'name': 'Camera', 'address': 'rtsp://user:secret@192.0.2.7/stream?password=x'}")
+                .good()
+                .text("sourceId");
+        String session = session(token, trainingClass, source);
+        return new Institution(
+                id,
+                username,
+                token,
+                platform.text("platformId"),
+                platform.text("key"),
+                trainingClass,
+                subject,
+                source,
+                session);
+    }
+
+    String subject(String token, String name) {
+        return nobody.as(token)
+                .post("/v1/subjects", "{'name': '" + name + "', 'consent': true, 'consentTextVersion': '1'}")
+                .good()
+                .text("subjectId");
+    }
+
+    String session(String token, String trainingClass, String source) {
+        return nobody.as(token)
+                .post(
+                        "/v1/sessions",
+                        "{'classId': '" + trainingClass + "', 'kind': 'SESSION_KIND_THEORY', 'sourceId': '" + source
+                                + "', 'startsAt': '" + startsAt() + "', 'endsAt': '"
+                                + startsAt().plus(Duration.ofMinutes(45)) + "'}")
+                .good()
+                .text("sessionId");
+    }
+
+    Rest.Answer enrol(Rest who, String subject) {
+        return who.post("/v1/subjects/" + subject + "/photos", "{'photo': '" + PHOTO + "'}");
+    }
+
+    static byte[] photo() {
+        return Base64.getDecoder().decode(PHOTO);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
