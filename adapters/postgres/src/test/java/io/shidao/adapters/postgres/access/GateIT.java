@@ -108,14 +108,13 @@ class GateIT {
             }
         });
 
-        assertThat(open).containsExactlyInAnyOrder("GetMyAccount", "ChangePassword", "SignOut");
+        assertThat(open).containsExactlyInAnyOrder("SignIn", "GetMyAccount", "ChangePassword", "SignOut");
         assertThat(fresh.get("/v1/events").status()).isIn(401, 403);
     }
 
     @Test
     void offersNothingAtUnknownAddresses() {
-        for (String path :
-                List.of("/v1/unknown", "/v2/classes", "/internal/docs/x.json", "/docs/a.js", "/assets/x.js")) {
+        for (String path : List.of("/v1/unknown", "/internal/docs/x.json", "/docs/a.js", "/assets/x.js")) {
             assertThat(world.supervisor().get(path).status()).as(path).isEqualTo(404);
         }
         assertThat(world.nobody.post("/", "{}").status()).isIn(404, 405);

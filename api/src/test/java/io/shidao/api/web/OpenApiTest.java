@@ -1,0 +1,38 @@
+package io.shidao.api.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.Descriptors.ServiceDescriptor;
+import io.shidao.proto.api.v1.Accounts;
+import io.shidao.proto.api.v1.Registry;
+import io.shidao.proto.api.v1.Sessions;
+import io.shidao.proto.api.v1.Snapshots;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** After a wanted change: {@code -Dgolden.update=true}, then review the difference. */
+class OpenApiTest {
+    private static final Path EXPECTED = Path.of("src/test/resources/openapi.expected.json");
+
+    @Test
+    void describesWhatTheProtoFilesSay() throws IOException {
+        List<ServiceDescriptor> services = Stream.of(
+                        Accounts.getDescriptor(),
+                        Registry.getDescriptor(),
+                        Sessions.getDescriptor(),
+                        Snapshots.getDescriptor())
+                .flatMap(file -> file.getServices().stream())
+                .toList();
+
+        String described = OpenApi.of(services) + "\n";
+
+        if (Boolean.getBoolean("golden.update")) {
+            Files.writeString(EXPECTED, described);
+        }
+        assertThat(described).isEqualTo(Files.readString(EXPECTED));
+    }
+}
