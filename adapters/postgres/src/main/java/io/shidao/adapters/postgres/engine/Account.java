@@ -2,7 +2,6 @@ package io.shidao.adapters.postgres.engine;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +16,8 @@ record Account(int uid, int gid) {
     }
 
     static Account ownerOf(Path path) throws IOException {
-        return new Account((Integer) Files.getAttribute(path, "unix:uid"), (Integer)
-                Files.getAttribute(path, "unix:gid", LinkOption.NOFOLLOW_LINKS));
+        return new Account(
+                (Integer) Files.getAttribute(path, "unix:uid"), (Integer) Files.getAttribute(path, "unix:gid"));
     }
 
     /** Who the server runs as when it is new. */
