@@ -3,6 +3,7 @@ package io.shidao.adapters.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.shidao.kernel.bus.Bus;
 import io.shidao.kernel.bus.BusException;
@@ -32,6 +33,17 @@ class KafkaBusIT extends BusContract {
     static void stop() {
         bus.close();
         kafka.close();
+
+        assertThat(count("bus.received")).isPositive();
+        assertThat(count("bus.received"))
+                .as("of what was received, nothing is unaccounted for")
+                .isEqualTo(count("bus.passed") + count("bus.dropped") + count("bus.returned"));
+    }
+
+    private static double count(String name) {
+        return METRICS.find(name).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     private static KafkaBusConfig config(String servers) {
