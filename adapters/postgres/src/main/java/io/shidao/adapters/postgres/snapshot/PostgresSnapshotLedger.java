@@ -1,0 +1,86 @@
+package io.shidao.adapters.postgres.snapshot;
+
+import io.shidao.adapters.postgres.Database;
+import io.shidao.ingest.snapshot.Snapshot;
+import io.shidao.ingest.snapshot.SnapshotLedger;
+import io.shidao.kernel.id.SessionId;
+import io.shidao.kernel.id.SubjectId;
+import io.shidao.kernel.media.Sha256;
+import io.shidao.kernel.store.StoreException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.jdbi.v3.core.Handle;
+
+/** The ledger in table snapshot_receipt. Thread-safe. */
+public final class PostgresSnapshotLedger implements SnapshotLedger {
+    private static final String REMEMBER = """
+            INSERT INTO snapshot_receipt (session_id, client_id, subject_id, sha256, received_at)
+            VALUES (:session, :client, :subject, :sha256, :receivedAt)
+            ON CONFLICT (session_id, client_id) DO NOTHING
+            """;
+    private static final String FIND = """
+            SELECT session_id, client_id, subject_id, sha256, acknowledged_at IS NOT NULL AS acknowledged
+              FROM snapshot_receipt WHERE session_id = :session AND client_id = :client
+            """;
+    private static final String ACKNOWLEDGE = """
+            UPDATE snapshot_receipt SET acknowledged_at = :now
+             WHERE session_id = :session AND client_id = :client AND acknowledged_at IS NULL
+            """;
+
+    private final Database database;
+    private final Clock clock;
+
+    public PostgresSnapshotLedger(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    @Override
+    public Remembered remember(Snapshot snapshot, Instant receivedAt) {
+        // each statement commits by itself: the loser of a race sees the row of the winner
+        return database.withHandle(handle ->
+                insert(handle, snapshot, receivedAt) ? new Remembered(snapshot, false, false) : find(handle, snapshot));
+    }
+
+    private static boolean insert(Handle handle, Snapshot snapshot, Instant receivedAt) {
+        return handle.createUpdate(REMEMBER)
+                        .bind("session", snapshot.session().value())
+                        .bind("client", snapshot.clientId())
+                        .bind("subject", snapshot.subject().value())
+                        .bind("sha256", snapshot.sha256().hex())
+                        .bind("receivedAt", receivedAt.atOffset(ZoneOffset.UTC))
+                        .execute()
+                == 1;
+    }
+
+    private static Remembered find(Handle handle, Snapshot snapshot) {
+        return handle.createQuery(FIND)
+                .bind("session", snapshot.session().value())
+                .bind("client", snapshot.clientId())
+                .map((row, context) -> remembered(row))
+                .findOne()
+                .orElseThrow(() -> new StoreException(
+                        StoreException.ErrorCode.CONFLICT, "snapshot receipt: removed while it was looked up"));
+    }
+
+    private static Remembered remembered(ResultSet row) throws SQLException {
+        Snapshot snapshot = new Snapshot(
+                new SessionId(row.getString("session_id")),
+                row.getString("client_id"),
+                new SubjectId(row.getString("subject_id")),
+                new Sha256(row.getString("sha256")));
+        return new Remembered(snapshot, row.getBoolean("acknowledged"), true);
+    }
+
+    @Override
+    public void acknowledge(SessionId session, String clientId) {
+        database.withHandle(handle -> handle.createUpdate(ACKNOWLEDGE)
+                .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .bind("session", session.value())
+                .bind("client", clientId)
+                .execute());
+    }
+}

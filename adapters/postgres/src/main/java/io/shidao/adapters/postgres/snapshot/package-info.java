@@ -1,0 +1,5 @@
+/** Which snapshots came, in PostgreSQL. */
+@NullMarked
+package io.shidao.adapters.postgres.snapshot;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,111 @@
+package io.shidao.testkit.fake;
+
+import io.shidao.kernel.bus.Bus;
+import io.shidao.kernel.bus.BusException;
+import io.shidao.kernel.bus.BusRecord;
+import io.shidao.kernel.bus.PartitionHandler;
+import io.shidao.kernel.bus.Subscription;
+import io.shidao.kernel.bus.Topic;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bus for unit tests: remembers what was published, answers when it is told to, and hands plans to the one
+ * subscriber. Events go through the topic's encoding and back, as on a real bus. Thread-safe.
+ */
+public final class ScriptedBus implements Bus {
+    /** How the bus treats what is published. */
+    public enum Mood {
+        /** Takes it at once. */
+        READY,
+        /** Keeps everybody waiting until {@link #answerAll}. */
+        SLOW,
+        /** Refuses it at once. */
+        BROKEN
+    }
+
+    private final List<BusRecord<Object>> published = new ArrayList<>();
+    private final Queue<CompletableFuture<Long>> waiting = new ArrayDeque<>();
+    private Mood mood = Mood.READY;
+    private @Nullable PartitionHandler<?> handler;
+
+    public synchronized void set(Mood next) {
+        mood = next;
+    }
+
+    /** Takes all that waits. */
+    public void answerAll() {
+        List<CompletableFuture<Long>> answered;
+        synchronized (this) {
+            answered = List.copyOf(waiting);
+            waiting.clear();
+        }
+        answered.forEach(one -> one.complete(0L));
+    }
+
+    /** How many callers wait for an answer. */
+    public synchronized int waiting() {
+        return waiting.size();
+    }
+
+    /** All events of one type that were handed in, refused ones too, in order. */
+    public synchronized <T> List<T> published(Class<T> type) {
+        return published.stream()
+                .map(BusRecord::value)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
+    }
+
+    /** The keys of the events, in order. */
+    public synchronized List<String> keys() {
+        return published.stream().map(BusRecord::key).toList();
+    }
+
+    @Override
+    public <T> CompletionStage<Long> publish(Topic<T> topic, String key, @Nullable T event) {
+        Object copy = event == null ? null : topic.decode().apply(topic.encode().apply(event));
+        synchronized (this) {
+            published.add(new BusRecord<>(0, published.size(), key, copy));
+            CompletableFuture<Long> stage = new CompletableFuture<>();
+            switch (mood) {
+                case READY -> stage.complete((long) published.size());
+                case SLOW -> waiting.add(stage);
+                case BROKEN ->
+                    stage.completeExceptionally(
+                            new BusException("bus: broken (by the test)", true, new IllegalStateException("test")));
+            }
+            return stage;
+        }
+    }
+
+    @Override
+    public <T> Subscription subscribe(Topic<T> topic, String group, Consumer<BusRecord<T>> consumer) {
+        throw new UnsupportedOperationException("not scripted: subscribe to " + topic);
+    }
+
+    @Override
+    public synchronized <T> Subscription subscribePartitions(
+            Topic<T> topic, String group, String name, PartitionHandler<T> subscriber) {
+        handler = subscriber;
+        return () -> {};
+    }
+
+    /** The one who subscribed to partitions; a test calls it as the bus would. */
+    @SuppressWarnings("unchecked") // the test knows what was subscribed to
+    public synchronized <T> PartitionHandler<T> handler() {
+        if (handler == null) {
+            throw new IllegalStateException("nobody subscribed");
+        }
+        return (PartitionHandler<T>) handler;
+    }
+
+    @Override
+    public void close() {}
+}
