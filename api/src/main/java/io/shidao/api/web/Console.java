@@ -31,8 +31,9 @@ public final class Console {
 
     public static HttpService of(ClassLoader classes) {
         if (classes.getResource(INDEX.substring(1)) == null) {
-            return (context, request) ->
+            HttpService absent = (context, request) ->
                     isPage(context) ? HttpResponse.of(HttpStatus.OK, MediaType.HTML_UTF_8, ABSENT) : nothing();
+            return (context, request) -> serve(absent, context, request);
         }
         HttpFile index = HttpFile.builder(classes, INDEX)
                 .setHeader(HttpHeaderNames.CACHE_CONTROL, "no-cache")

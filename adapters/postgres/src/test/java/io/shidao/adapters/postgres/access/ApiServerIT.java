@@ -353,7 +353,39 @@ class ApiServerIT {
     }
 
     @Test
-    void endsASignInByTimeAndByWish() {
+    void callsFurtherServicesOnAWorkerAndTellsThemWhoCalls() {
+        Rest.Answer answer = world.platformOf(world.a)
+                .post("/v1/sessions/" + world.a.session() + "/snapshots", "{}")
+                .good();
+
+        assertThat(answer.text("sampleId")).startsWith("api-worker-");
+        assertThat(answer.text("sha256")).isEqualTo(world.a.platform());
+    }
+
+    @Test
+    void endsEveryOtherSignInWhenThePasswordChanges() {
+        String oneTime = world.supervisor()
+                .post(
+                        "/v1/accounts",
+                        "{'username': 'changes', 'displayName': 'C', 'role': 'ROLE_AUTHORITY_SUPERVISOR'}")
+                .good()
+                .text("oneTimePassword");
+        String old = world.ownPassword("changes", oneTime);
+
+        String fresh = world.nobody
+                .as(old)
+                .post(
+                        "/v1/me/password",
+                        "{'currentPassword': '" + ApiWorld.PASSWORD + "', 'newPassword': 'another long phrase'}")
+                .good()
+                .text("token");
+
+        assertThat(world.nobody.as(old).get("/v1/me").status()).isEqualTo(401);
+        assertThat(world.nobody.as(fresh).get("/v1/me").status()).isEqualTo(200);
+    }
+
+    @Test
+    void endsASignInByWish() {
         String token = world.signIn("admin", ApiWorld.PASSWORD).good().text("token");
         Rest person = world.nobody.as(token);
 

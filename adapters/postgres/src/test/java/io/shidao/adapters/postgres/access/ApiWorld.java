@@ -1,6 +1,7 @@
 package io.shidao.adapters.postgres.access;
 
 import io.grpc.BindableService;
+import io.grpc.stub.StreamObserver;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.shidao.adapters.postgres.Database;
@@ -9,12 +10,15 @@ import io.shidao.api.ApiPorts;
 import io.shidao.api.ApiServer;
 import io.shidao.api.enrol.Vision;
 import io.shidao.kernel.store.DataKey;
+import io.shidao.proto.api.v1.SnapshotReceipt;
 import io.shidao.proto.api.v1.SnapshotServiceGrpc;
+import io.shidao.proto.api.v1.SubmitSnapshotRequest;
 import io.shidao.testkit.fake.MemoryBlobStore;
 import io.shidao.testkit.fake.MemoryLiveState;
 import io.shidao.testkit.fake.RecordingBus;
 import io.shidao.testkit.fake.ScriptedVision;
 import io.shidao.testkit.time.SettableClock;
+import io.shidao.wire.Caller;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -52,6 +56,18 @@ final class ApiWorld implements AutoCloseable {
             String source,
             String session) {}
 
+    /** In place of ingest's service: tells on which thread it was called, and by whom. */
+    private static final class ThreadTeller extends SnapshotServiceGrpc.SnapshotServiceImplBase {
+        @Override
+        public void submitSnapshot(SubmitSnapshotRequest request, StreamObserver<SnapshotReceipt> answer) {
+            answer.onNext(SnapshotReceipt.newBuilder()
+                    .setSampleId(Thread.currentThread().getName())
+                    .setSha256(Caller.current().id())
+                    .build());
+            answer.onCompleted();
+        }
+    }
+
     ApiWorld(Database database) {
         server = ApiServer.open(
                 ApiConfig.defaults().withPort(0),
@@ -65,7 +81,7 @@ final class ApiWorld implements AutoCloseable {
                         clock,
                         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                         List.of()),
-                List.<BindableService>of(new SnapshotServiceGrpc.SnapshotServiceImplBase() {}));
+                List.<BindableService>of(new ThreadTeller()));
         nobody = Rest.nobody(server.port());
         oneTimePassword = server.firstSignIn().orElseThrow().oneTimePassword();
         supervisor = ownPassword("admin", oneTimePassword);

@@ -1,0 +1,127 @@
+package io.shidao.adapters.postgres.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import io.shidao.adapters.postgres.TestDatabase;
+import io.shidao.kernel.media.Payload;
+import io.shidao.kernel.media.Sha256;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Shows what the analyzer left in its tables. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(120)
+class RecordsIT {
+    @RegisterExtension
+    static final TestDatabase DATABASE = new TestDatabase();
+
+    private ApiWorld world;
+    private Sha256 image;
+
+    @BeforeAll
+    void conclude() {
+        world = new ApiWorld(DATABASE.database());
+        image = world.blobs.put(Payload.wrap(new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff, 1}));
+        String evidence = "[{\"purpose\":\"CAPTURED_FACE\",\"image\":\"" + image
+                + "\",\"sample\":\"s-1\",\"takenAt\":\"2026-03-02T09:10:00Z\",\"box\":{\"x\":1,\"y\":2,\"width\":3,"
+                + "\"height\":4},\"subject\":null}]";
+        DATABASE.database().useTransaction(handle -> {
+            handle.execute("""
+                    INSERT INTO attendance (session_id, subject_id, role, status, provisional, first_seen, last_seen,
+                                            seen_ms, sampled_ms, intervals, credited_class_hours, error_probability,
+                                            claimed, evidence)
+                    VALUES (?, ?, 'TRAINEE', 'PRESENT', false, '2026-03-02T09:00:10Z', '2026-03-02T09:44:00Z', 2600000,
+                            2700000, '[{"from": "2026-03-02T09:00:10Z", "to": "2026-03-02T09:44:00Z"}]', 1, 0.0001, true,
+                            ?::jsonb)
+                    """, world.a.session(), world.a.subject(), evidence);
+            for (int i = 0; i < 3; i++) {
+                handle.execute("""
+                        INSERT INTO anomaly (anomaly_id, session_id, kind, severity, subjects, since, updated_at, numbers,
+                                             evidence)
+                        VALUES (?, ?, 'IMPERSONATION', 'CRITICAL', ARRAY[?], '2026-03-02T09:05:00Z',
+                                '2026-03-02T09:06:00Z', '{"looks": 12}', ?::jsonb)
+                        """, "anomaly-" + i, world.a.session(), world.a.subject(), evidence);
+            }
+            handle.execute("""
+                    INSERT INTO session_progress (session_id, source_state, samples_analysed, newest_sample_at,
+                                                  median_face_height)
+                    VALUES (?, 'STREAMING', 270, '2026-03-02T09:44:50Z', 52.5)
+                    """, world.a.session());
+        });
+    }
+
+    @AfterAll
+    void close() {
+        world.close();
+    }
+
+    @Test
+    void showsTheStatementAboutAPersonWithItsEvidence() {
+        Rest.Answer answer = world.adminOf(world.a)
+                .get("/v1/sessions/" + world.a.session() + "/attendance")
+                .good();
+
+        JsonObject record = answer.json().getAsJsonArray("records").get(0).getAsJsonObject();
+        assertThat(record.get("status").getAsString()).isEqualTo("ATTENDANCE_STATUS_PRESENT");
+        assertThat(record.get("seen").getAsString()).isEqualTo("2600s");
+        assertThat(record.getAsJsonArray("intervals")).hasSize(1);
+        assertThat(record.getAsJsonArray("evidence").toString()).contains(image.hex(), "PURPOSE_CAPTURED_FACE");
+    }
+
+    @Test
+    void countsWhatASessionCameTo() {
+        Rest.Answer session =
+                world.adminOf(world.a).get("/v1/sessions/" + world.a.session()).good();
+        Rest.Answer status = world.adminOf(world.a)
+                .get("/v1/sessions/" + world.a.session() + "/status")
+                .good();
+
+        assertThat(session.json().get("present").getAsInt()).isEqualTo(1);
+        assertThat(session.json().get("openAnomalies").getAsInt()).isEqualTo(3);
+        assertThat(status.text("sourceState")).isEqualTo("STREAMING");
+        assertThat(status.text("samplesAnalysed")).isEqualTo("270");
+    }
+
+    @Test
+    void listsSuspicionsPageByPageWithTheNamesOfThePeople() {
+        Rest admin = world.adminOf(world.a);
+        Rest.Answer first = admin.get("/v1/anomalies?page_size=2&session_id=" + world.a.session())
+                .good();
+        Rest.Answer second = admin.get("/v1/anomalies?page_size=2&page_token=" + first.text("nextPageToken"))
+                .good();
+
+        assertThat(first.json().getAsJsonArray("anomalies")).hasSize(2);
+        assertThat(second.json().getAsJsonArray("anomalies")).hasSize(1);
+        assertThat(second.text()).contains("Zhang San", "\"looks\":12.0", "SEVERITY_CRITICAL", "ANOMALY_STATUS_OPEN");
+        assertThat(admin.get("/v1/anomalies?status=ANOMALY_STATUS_CONFIRMED")
+                        .good()
+                        .text())
+                .doesNotContain("anomaly-0");
+        assertThat(admin.get("/v1/anomalies/anomaly-1").status()).isEqualTo(200);
+    }
+
+    @Test
+    void showsAnotherInstitutionNoneOfIt() {
+        Rest foreign = world.adminOf(world.b);
+
+        assertThat(foreign.get("/v1/anomalies/anomaly-1").status()).isEqualTo(404);
+        assertThat(foreign.get("/v1/anomalies").good().text()).doesNotContain("anomaly-0");
+        assertThat(foreign.get("/v1/evidence/" + image).status()).isEqualTo(404);
+    }
+
+    @Test
+    void givesAPictureThatNothingOnTheWayMayKeep() {
+        Rest.Answer picture =
+                world.adminOf(world.a).get("/v1/evidence/" + image).good();
+
+        assertThat(picture.header("cache-control")).isEqualTo("private, no-store");
+        assertThat(picture.header("content-type")).isEqualTo("image/jpeg");
+        assertThat(picture.header("x-content-type-options")).isEqualTo("nosniff");
+        assertThat(picture.header("content-security-policy")).contains("sandbox");
+    }
+}
