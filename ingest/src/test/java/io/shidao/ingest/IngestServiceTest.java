@@ -276,13 +276,14 @@ class IngestServiceTest {
                         record("camera-1", planned("another", ADDRESS, "session-1")),
                         record("camera-3", planned("camera-3", "gopher://10.0.0.9/1", "session-1")),
                         record("camera-4", unsealed("camera-4")),
+                        record("camera-5", endless("camera-5")),
                         record("camera-2", good)));
         partitions.idle(0);
         clock.set(NINE);
 
         await().until(() -> source.openStreams() == 1);
-        assertThat(counted("ingest.plans.received")).isEqualTo(4);
-        assertThat(counted("ingest.plans.refused")).isEqualTo(3);
+        assertThat(counted("ingest.plans.received")).isEqualTo(5);
+        assertThat(counted("ingest.plans.refused")).isEqualTo(4);
         assertThat(counted("ingest.plans.refused", "sealed")).isEqualTo(1);
     }
 
@@ -380,6 +381,12 @@ class IngestServiceTest {
                 .setSourceId(id)
                 .setSealedAddress(ByteString.copyFromUtf8(ADDRESS))
                 .build();
+    }
+
+    private SourcePlanned endless(String id) {
+        SourcePlanned.Builder plan = planned(id, ADDRESS, "session-1").toBuilder();
+        plan.getSessionsBuilder(0).setEndsAt(Times.timestamp(Instant.MAX));
+        return plan.build();
     }
 
     private static BusRecord<SourcePlanned> record(String planKey, @Nullable SourcePlanned plan) {
