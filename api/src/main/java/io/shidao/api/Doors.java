@@ -8,6 +8,7 @@ import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.grpc.GrpcService;
 import com.linecorp.armeria.server.grpc.HttpJsonTranscodingOptions;
+import com.linecorp.armeria.server.grpc.HttpJsonTranscodingQueryParamMatchRule;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.protobuf.ProtoServiceDescriptorSupplier;
 import io.shidao.api.evidence.EvidenceImages;
@@ -64,6 +65,10 @@ final class Doors {
         var builder = GrpcService.builder()
                 .supportedSerializationFormats(GrpcSerializationFormats.PROTO, GrpcSerializationFormats.JSON)
                 .enableHttpJsonTranscoding(HttpJsonTranscodingOptions.builder()
+                        // as in bodies, both spellings of a field's name are understood
+                        .queryParamMatchRules(
+                                HttpJsonTranscodingQueryParamMatchRule.ORIGINAL_FIELD,
+                                HttpJsonTranscodingQueryParamMatchRule.LOWER_CAMEL_CASE)
                         .errorHandler(problems)
                         .build())
                 .exceptionHandler(problems)

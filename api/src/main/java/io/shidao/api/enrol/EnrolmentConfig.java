@@ -16,7 +16,10 @@ import java.util.List;
  * @param maxExtremeShare of the face's pixels that may be nearly black, or nearly white, 0 to 1
  * @param maxYawDegrees to either side, 5 to 90
  * @param maxPitchDegrees up or down, 5 to 90
- * @param minRawNorm length of the features before normalising, 0 to 100; fr_feature gives less than 2.0 for what is no face
+ * @param maxColourDistance how far the face's mean colour may be from natural skin colour, CIELAB units, 0 to 200; see
+ *     {@link NaturalColour}
+ * @param minRawNorm length of the features before normalising, 0 to 100; fr_feature gives less than 2.0 for what is no
+ *     face, and little more for one behind a hand
  * @param backgroundFaceShare a second face counts as background up to this share of the first one's height, 0 to 1
  * @param unlikeCosine a photo less like each earlier one of the same person than this is refused, −1 to 1; the default is
  *     passed by 99.9 % of photos of the same person
@@ -33,6 +36,7 @@ public record EnrolmentConfig(
         double maxExtremeShare,
         double maxYawDegrees,
         double maxPitchDegrees,
+        double maxColourDistance,
         double minRawNorm,
         double backgroundFaceShare,
         double unlikeCosine,
@@ -47,6 +51,7 @@ public record EnrolmentConfig(
         between(problems, "max-extreme-share", maxExtremeShare, 0, 1);
         between(problems, "max-yaw-degrees", maxYawDegrees, 5, 90);
         between(problems, "max-pitch-degrees", maxPitchDegrees, 5, 90);
+        between(problems, "max-colour-distance", maxColourDistance, 0, 200);
         between(problems, "min-raw-norm", minRawNorm, 0, 100);
         between(problems, "background-face-share", backgroundFaceShare, 0, 1);
         between(problems, "unlike-cosine", unlikeCosine, -1, 1);
@@ -57,9 +62,10 @@ public record EnrolmentConfig(
         }
     }
 
+    /** The angles are wide because they are estimates: a frontal smile was measured at 30 degrees of pitch. */
     public static EnrolmentConfig defaults() {
         return new EnrolmentConfig(
-                new ImageLimits(8 << 20, 25_000_000, 8192), 80, 20, 50, 215, 0.5, 30, 25, 2.0, 0.5, 0.25, 0.60, 10);
+                new ImageLimits(8 << 20, 25_000_000, 8192), 80, 20, 50, 215, 0.5, 40, 40, 12, 2.2, 0.5, 0.25, 0.60, 10);
     }
 
     /** The same with another least face height, e.g. for a demonstration with small portraits. */
@@ -73,6 +79,7 @@ public record EnrolmentConfig(
                 maxExtremeShare,
                 maxYawDegrees,
                 maxPitchDegrees,
+                maxColourDistance,
                 minRawNorm,
                 backgroundFaceShare,
                 unlikeCosine,

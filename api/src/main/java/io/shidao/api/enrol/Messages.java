@@ -51,6 +51,14 @@ final class Messages {
                 "检测到的图像不像真人面部（可能是图画、玩偶、口罩或遮挡严重）。请拍摄本人。");
     }
 
+    static EnrolmentProblem unnaturalColour() {
+        return problem(
+                Code.CODE_NOT_A_FACE,
+                "The colours are not those of a face (a toy, a drawing, a filter or coloured light). Photograph the person"
+                        + " in daylight or white light.",
+                "颜色不像真人面部（可能是玩偶、图画、滤镜或彩色灯光）。请在日光或白光下拍摄本人。");
+    }
+
     static EnrolmentProblem severalFaces(int faces) {
         return problem(
                 Code.CODE_SEVERAL_FACES,

@@ -54,6 +54,9 @@ final class PhotoCheck {
             problems.add(Messages.severalFaces((int) similar));
         }
         problems.addAll(problemsOf(main.aligned().quality()));
+        if (NaturalColour.distance(main.aligned()) > config.maxColourDistance()) {
+            problems.add(Messages.unnaturalColour());
+        }
         return new Result(main, problems);
     }
 
