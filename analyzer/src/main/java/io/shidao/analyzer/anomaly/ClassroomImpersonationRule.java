@@ -11,8 +11,9 @@ import java.util.Optional;
 /**
  * A claim for a trainee stands, the trainee is not seen, and an outsider is.
  *
- * <p>The seating plan settles who it is when the outsider sits at the trainee's place. Otherwise the case names every
- * trainee it may concern, and there are no more such cases than outsiders, nor than trainees. A member of the roster who
+ * <p>The seating plan settles who it is when the outsider sits at the trainee's place; a trainee whose place is known and
+ * has no outsider in it is no candidate. Otherwise the case names every trainee without a place whom it may concern, and
+ * there are no more such cases than outsiders, nor than trainees. A member of the roster who
  * is not enrolled cannot be told from an outsider, so without a seat that settles it, as many outsiders as there are
  * such members raise no case.
  */
@@ -30,7 +31,7 @@ final class ClassroomImpersonationRule implements AnomalyRule {
                 strangers.remove(stranger);
             }
         }
-        candidates.removeIf(e -> facts.unclear().contains(e.subject()));
+        candidates.removeIf(e -> e.seat() != null || facts.unclear().contains(e.subject()));
         cases.addAll(unsettled(facts, strangers, candidates));
         return cases;
     }

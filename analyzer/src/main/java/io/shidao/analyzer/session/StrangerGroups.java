@@ -27,7 +27,7 @@ final class StrangerGroups {
     List<Stranger> group(SessionState state) {
         List<List<Track>> groups = new ArrayList<>();
         for (Track track : state.tracks.tracks()) {
-            if (track.decision().isOutsider()) {
+            if (track.decision().isOutsider() && !SharedPlace.isOfRecognised(track, state.tracks.tracks())) {
                 groups.stream()
                         .filter(group -> group.stream().allMatch(other -> mayBeOne(track, other)))
                         .findFirst()
