@@ -6,7 +6,6 @@ import io.shidao.app.demo.DemoException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** {@code shidao}: the one program. Exit codes: 0 done, 1 failed, 2 wrong usage. */
 @Command(
@@ -16,6 +15,8 @@ import picocli.CommandLine.Option;
             "with a stated error for every decision, which a person takes.",
             "实到:核对建筑行业培训的真实到课情况;每项判定注明误差,由人作出结论。"
         },
+        mixinStandardHelpOptions = true,
+        scope = CommandLine.ScopeType.INHERIT,
         versionProvider = Main.Version.class,
         subcommands = {
             DemoCommand.class,
@@ -25,16 +26,7 @@ import picocli.CommandLine.Option;
             ApiCommand.class,
             DoctorCommand.class
         })
-final class Main implements Runnable {
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
-
-    @Option(names = "--version", versionHelp = true, description = "Print the version / 打印版本.")
-    private boolean version;
-
-    @Option(names = "--help", usageHelp = true, scope = CommandLine.ScopeType.INHERIT, description = "Help / 帮助.")
-    private boolean help;
-
+final class Main {
     public static void main(String[] args) {
         System.exit(commandLine().execute(args));
     }
@@ -43,11 +35,6 @@ final class Main implements Runnable {
         return new CommandLine(new Main())
                 .setExecutionExceptionHandler(Main::explain)
                 .setUsageHelpWidth(110);
-    }
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
     }
 
     /** What is meant for the person at the terminal is told in words; anything else is a fault and shows where. */

@@ -22,15 +22,18 @@ final class Cast {
     /** Sits in a seat that is nobody's. */
     static final Portrait VISITOR = Portraits.get("male-31");
 
-    static final Seat VISITORS_SEAT = ClassroomLayout.seats().get(32);
+    static final Seat VISITORS_SEAT = ClassroomLayout.seat(1, 2);
 
     /** The face at somebody else's login of the online course. */
     static final Portrait ONLINE_IMPOSTOR = Portraits.get("male-20");
 
+    /** Takes over another's online course; with one photo enrolled, somebody more alike would stay undecided. */
+    static final Portrait ONLINE_SUCCESSOR = Portraits.get("male-05");
+
     static final int TRAINEES = 30;
     static final int ONLINE_TRAINEES = 6;
 
-    private static final Set<Portrait> STRANGERS = Set.of(SUBSTITUTE, VISITOR, ONLINE_IMPOSTOR);
+    private static final Set<Portrait> STRANGERS = Set.of(SUBSTITUTE, VISITOR, ONLINE_IMPOSTOR, ONLINE_SUCCESSOR);
 
     private final List<Member> room = new ArrayList<>();
     private final List<Enrolled> online;
@@ -43,8 +46,11 @@ final class Cast {
             throw new DemoException("cast: only " + people.size() + " of the portraits were accepted (expected: "
                     + (TRAINEES + 1 + ONLINE_TRAINEES) + " or more)");
         }
+        List<Seat> seats = ClassroomLayout.seats().stream()
+                .filter(seat -> !seat.equals(VISITORS_SEAT))
+                .toList();
         for (int i = 0; i < TRAINEES; i++) {
-            room.add(new Member(people.get(i), part(i), ClassroomLayout.seats().get(i)));
+            room.add(new Member(people.get(i), part(i), seats.get(i)));
         }
         room.add(new Member(people.get(TRAINEES), Part.TEACHER, ClassroomLayout.TEACHER));
         online = people.subList(TRAINEES + 1, TRAINEES + 1 + ONLINE_TRAINEES);

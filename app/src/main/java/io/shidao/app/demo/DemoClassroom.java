@@ -39,8 +39,8 @@ final class DemoClassroom implements AutoCloseable {
         ClassroomScript script = new ClassroomScript(SEED, people(cast, starts, ends));
         server.mount("/room1", new ClassroomCamera(script, clock, FRAMES_PER_SECOND, encoder::encode))
                 .requireDigest("camera", "demo");
-        CameraMount locked = server.mount(
-                "/workshop", new ClassroomCamera(script, clock, FRAMES_PER_SECOND, encoder::encode));
+        CameraMount locked =
+                server.mount("/workshop", new ClassroomCamera(script, clock, FRAMES_PER_SECOND, encoder::encode));
         locked.requireDigest("camera", "somebody changed it");
         return new DemoClassroom(encoder, server);
     }
@@ -60,7 +60,10 @@ final class DemoClassroom implements AutoCloseable {
         }
         people.add(new SeatedPerson(Cast.SUBSTITUTE, cast.the(Part.SUBSTITUTED).seat(), before, after));
         people.add(new SeatedPerson(
-                Cast.VISITOR, Cast.VISITORS_SEAT, starts.plus(Duration.ofMinutes(15)), ends.minus(Duration.ofMinutes(15))));
+                Cast.VISITOR,
+                Cast.VISITORS_SEAT,
+                starts.plus(Duration.ofMinutes(12)),
+                ends.minus(Duration.ofMinutes(13))));
         return people;
     }
 

@@ -62,15 +62,14 @@ final class DemoSchool {
     }
 
     String addCamera(String name, String address) {
-        JsonObject source = supervisor.post(
-                "/v1/sources", object("institutionId", institution, "name", name, "address", address));
+        JsonObject source =
+                supervisor.post("/v1/sources", object("institutionId", institution, "name", name, "address", address));
         return Json.text(source, "sourceId");
     }
 
     /** A platform's id and, once, its key. */
     Map.Entry<String, String> addPlatform(String name) {
-        JsonObject platform =
-                supervisor.post("/v1/platforms", object("institutionId", institution, "name", name));
+        JsonObject platform = supervisor.post("/v1/platforms", object("institutionId", institution, "name", name));
         return Map.entry(Json.text(platform, "platformId"), Json.text(platform, "key"));
     }
 

@@ -47,7 +47,9 @@ final class Json {
 
     static List<JsonObject> objects(JsonObject object, String name) {
         return object.has(name)
-                ? elements(object, name).stream().map(JsonElement::getAsJsonObject).toList()
+                ? elements(object, name).stream()
+                        .map(JsonElement::getAsJsonObject)
+                        .toList()
                 : List.of();
     }
 

@@ -37,7 +37,8 @@ class DemoClockTest {
     void runsInThePastAtFirst() {
         real = START.plusSeconds(5);
 
-        assertThat(clock.instant()).isEqualTo(START.minus(Duration.ofMinutes(58)).plusSeconds(5));
+        assertThat(clock.instant())
+                .isEqualTo(START.minus(Duration.ofMinutes(58)).plusSeconds(5));
     }
 
     @Test
@@ -45,7 +46,8 @@ class DemoClockTest {
         clock.hurry();
 
         real = START.plusSeconds(10);
-        assertThat(clock.instant()).isEqualTo(START.minus(Duration.ofMinutes(58)).plusSeconds(300));
+        assertThat(clock.instant())
+                .isEqualTo(START.minus(Duration.ofMinutes(58)).plusSeconds(300));
 
         real = START.plusSeconds(120);
         assertThat(clock.instant()).isEqualTo(real);

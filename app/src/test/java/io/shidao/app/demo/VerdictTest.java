@@ -15,7 +15,7 @@ class VerdictTest {
         verdict.expect("late", "LATE", "LATE");
 
         assertThat(verdict.passed()).isTrue();
-        assertThat(printed()).contains("ok").endsWith("demo: PASS 1 of 1 as expected, in 3 s\n");
+        assertThat(printed()).contains("ok").endsWith("demo: PASS planted=1 as_expected=1 in 3 s\n");
     }
 
     @Test
@@ -24,7 +24,7 @@ class VerdictTest {
         verdict.expect("accused", 0, 1);
 
         assertThat(verdict.passed()).isFalse();
-        assertThat(printed()).contains("BAD").contains("demo: FAIL 1 of 2");
+        assertThat(printed()).contains("BAD").contains("demo: FAIL planted=2 as_expected=1");
     }
 
     @Test

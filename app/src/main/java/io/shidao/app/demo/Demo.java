@@ -1,0 +1,208 @@
+package io.shidao.app.demo;
+
+import com.google.gson.JsonObject;
+import io.shidao.api.ApiConfig;
+import io.shidao.api.ApiServer;
+import io.shidao.api.registry.SourcePolicy;
+import io.shidao.app.node.Node;
+import io.shidao.app.node.Service;
+import io.shidao.app.node.ShidaoConfig;
+import io.shidao.ingest.IngestConfig;
+import io.shidao.ingest.source.AddressPolicy;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.Map;
+
+/**
+ * The demonstration: a whole installation on a temporary directory, a made-up class in a rendered classroom, an online
+ * course, a camera with a changed password. Everything goes the way it goes for a user: over RTSP and HTTP.
+ */
+public final class Demo implements AutoCloseable {
+    /** Time before the class, for starting and enrolling, in real time. */
+    private static final Duration HEAD = Duration.ofMinutes(15);
+
+    private final PrintStream out;
+    private final DemoOptions options;
+    private final DemoClock clock;
+    private final Path folder;
+    private final Node node;
+    private final DemoClient supervisor;
+    private final String password;
+    private boolean closed;
+
+    private Demo(
+            PrintStream out,
+            DemoOptions options,
+            DemoClock clock,
+            Path folder,
+            Node node,
+            DemoClient supervisor,
+            String password) {
+        this.out = out;
+        this.options = options;
+        this.clock = clock;
+        this.folder = folder;
+        this.node = node;
+        this.supervisor = supervisor;
+        this.password = password;
+    }
+
+    /** Starts the installation and signs in. */
+    public static Demo start(DemoOptions options, PrintStream out) {
+        out.println("Shidao demo 实到演示: the faces are stock portraits, the names are invented. 人脸为图库肖像,姓名均为虚构。");
+        Path folder = temporaryFolder();
+        DemoClock clock = new DemoClock(Clock.systemUTC(), options.classLength().plus(HEAD), options.speed());
+        out.println("starting broker, database and services … 正在启动");
+        long begun = System.nanoTime();
+        Node node = Node.start(config(options), EnumSet.allOf(Service.class), folder, clock, System.getenv());
+        try {
+            out.printf("ready after %.1f s%n", (System.nanoTime() - begun) / 1e9);
+            String password = "demo-" + HexFormat.of().formatHex(new SecureRandom().generateSeed(6));
+            DemoClient supervisor = signIn(node, password);
+            Demo demo = new Demo(out, options, clock, folder, node, supervisor, password);
+            demo.invite();
+            return demo;
+        } catch (RuntimeException e) {
+            node.close();
+            delete(folder);
+            throw e;
+        }
+    }
+
+    /** The defaults, but for what stock portraits of 128 pixels and a camera on this machine need. */
+    private static ShidaoConfig config(DemoOptions options) {
+        ShidaoConfig usual = ShidaoConfig.defaults();
+        ApiConfig api = usual.api();
+        return new ShidaoConfig(
+                usual.cacheDirectory(),
+                usual.kafka(),
+                usual.postgres(),
+                usual.redis(),
+                camerasHere(usual.ingest()),
+                usual.snapshot(),
+                usual.libav(),
+                usual.analyzer(),
+                usual.vision(),
+                usual.decoder(),
+                new ApiConfig(
+                        api.host(),
+                        options.port(),
+                        api.maxRequestBytes(),
+                        api.maxCalls(),
+                        api.workers(),
+                        api.requestTimeout(),
+                        api.metricsToken(),
+                        api.signIn(),
+                        new SourcePolicy(false, true),
+                        api.enrolment().withMinFaceHeightPixels(DemoSchool.LEAST_FACE_HEIGHT_PIXELS),
+                        api.planner(),
+                        api.live()));
+    }
+
+    private static IngestConfig camerasHere(IngestConfig usual) {
+        return new IngestConfig(
+                usual.source(),
+                new AddressPolicy(false, true),
+                usual.publishTimeout(),
+                usual.tick(),
+                usual.maxSources());
+    }
+
+    private static DemoClient signIn(Node node, String password) {
+        URI address = node.address().orElseThrow();
+        ApiServer.FirstSignIn first = node.firstSignIn().orElseThrow();
+        DemoClient anybody = new DemoClient(address, "");
+        JsonObject signedIn = anybody.post(
+                "/v1/sign-in", Json.object("username", first.username(), "password", first.oneTimePassword()));
+        JsonObject changed = anybody.withToken(Json.text(signedIn, "token"))
+                .post(
+                        "/v1/me/password",
+                        Json.object("currentPassword", first.oneTimePassword(), "newPassword", password));
+        return anybody.withToken(Json.text(changed, "token"));
+    }
+
+    /** Prints where the console is and how to sign in. */
+    public void invite() {
+        out.println("console 控制台: " + address());
+        out.println("sign in 登录:   user 用户 " + username() + "   password 密码 " + password);
+        out.flush();
+    }
+
+    public URI address() {
+        return node.address().orElseThrow();
+    }
+
+    public String username() {
+        return node.firstSignIn().orElseThrow().username();
+    }
+
+    public String password() {
+        return password;
+    }
+
+    /** Runs class and course to their ends, prints expected and found; whether all was as expected. */
+    public boolean run() throws InterruptedException {
+        long begun = System.nanoTime();
+        Verdict verdict = new DemoRun(out, options, clock, supervisor, address()).run();
+        Map<String, Integer> counts = verdict.counts();
+        verdict.print(
+                out,
+                String.format(
+                        "false_accusations=%d samples=%d seconds=%.0f",
+                        counts.getOrDefault("false_accusations", 0),
+                        counts.getOrDefault("samples", 0),
+                        (System.nanoTime() - begun) / 1e9));
+        out.flush();
+        return verdict.passed();
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("shidao-demo");
+        } catch (IOException e) {
+            throw new UncheckedIOException("temporary directory", e);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.delete(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path directory, IOException failure) throws IOException {
+                    Files.delete(directory);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException("temporary directory " + folder, e);
+        }
+    }
+
+    /** Stops everything and removes the temporary directory; idempotent. */
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            node.close();
+            delete(folder);
+        }
+    }
+}

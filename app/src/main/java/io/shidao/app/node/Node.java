@@ -1,0 +1,176 @@
+package io.shidao.app.node;
+
+import com.linecorp.armeria.common.prometheus.PrometheusMeterRegistries;
+import io.grpc.BindableService;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.shidao.adapters.blob.DirectoryBlobStore;
+import io.shidao.adapters.ffmpeg.LibavSource;
+import io.shidao.adapters.postgres.Database;
+import io.shidao.adapters.postgres.access.PostgresApiStores;
+import io.shidao.adapters.postgres.analysis.PostgresAnalysisStore;
+import io.shidao.adapters.postgres.registry.PostgresSessionDirectory;
+import io.shidao.adapters.postgres.snapshot.PostgresSnapshotLedger;
+import io.shidao.adapters.redis.LocalLiveState;
+import io.shidao.adapters.redis.RedisLiveState;
+import io.shidao.analyzer.AnalyzerPorts;
+import io.shidao.analyzer.AnalyzerService;
+import io.shidao.api.ApiPorts;
+import io.shidao.api.ApiServer;
+import io.shidao.app.data.DataDirectory;
+import io.shidao.app.data.Secrets;
+import io.shidao.ingest.IngestService;
+import io.shidao.ingest.snapshot.SnapshotDoor;
+import io.shidao.kernel.bus.Bus;
+import io.shidao.kernel.session.SessionDirectory;
+import io.shidao.kernel.store.BlobStore;
+import io.shidao.kernel.store.DataKey;
+import io.shidao.kernel.store.LiveState;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running node: the engines, the stores on them, and the services on those. This page is the whole wiring; main and
+ * tests share it.
+ */
+public final class Node implements AutoCloseable {
+    private final Resources resources;
+    private final ShidaoConfig config;
+    private final Clock clock;
+    private final DataDirectory data;
+    private final DataKey key;
+    private final MeterRegistry meters = PrometheusMeterRegistries.newRegistry();
+    private final Bus bus;
+    private final Database database;
+    private final SessionDirectory directory;
+    private final BlobStore blobs;
+    private @Nullable ApiServer api;
+
+    /**
+     * Starts the services; returns when they work. What was opened is closed again when one of them does not start.
+     *
+     * @param dataPath what the node keeps
+     * @param environment for secrets
+     */
+    public static Node start(
+            ShidaoConfig config, Set<Service> services, Path dataPath, Clock clock, Map<String, String> environment) {
+        Resources resources = new Resources();
+        try {
+            Node node = new Node(config, resources, dataPath, clock, environment);
+            node.startServices(services);
+            return node;
+        } catch (RuntimeException e) {
+            resources.close();
+            throw e;
+        }
+    }
+
+    private Node(
+            ShidaoConfig config, Resources resources, Path dataPath, Clock clock, Map<String, String> environment) {
+        this.config = config;
+        this.resources = resources;
+        this.clock = clock;
+        this.data = resources.keep(DataDirectory.open(dataPath));
+        Path cache = CacheDirectory.choose(config.cacheDirectory(), environment);
+        CacheDirectory.useForNatives(cache);
+        this.key = Secrets.dataKey(environment, data.root());
+        Engines engines = new Engines(config, data, cache, resources, meters);
+        CompletableFuture<Bus> busStarts = CompletableFuture.supplyAsync(engines::bus);
+        CompletableFuture<Database> databaseStarts = CompletableFuture.supplyAsync(engines::database);
+        this.bus = await(busStarts, databaseStarts);
+        this.database = await(databaseStarts, busStarts);
+        this.directory = new PostgresSessionDirectory(database, key);
+        this.blobs = DirectoryBlobStore.open(data.privateDirectory("blobs"), key, Clock.systemUTC());
+    }
+
+    /** Waits also for the other one when this one fails, so that what it opened can be closed. */
+    private static <T> T await(CompletableFuture<T> wanted, CompletableFuture<?> other) {
+        try {
+            return wanted.join();
+        } catch (CompletionException e) {
+            other.handle((value, failure) -> null).join();
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private void startServices(Set<Service> services) {
+        LiveState live = resources.keep(
+                config.redis().embedded()
+                        ? LocalLiveState.create()
+                        : RedisLiveState.open(config.redis().server()));
+        if (services.contains(Service.INGEST)) {
+            startIngest();
+        }
+        if (services.contains(Service.ANALYZER) || services.contains(Service.API)) {
+            Eyes eyes = Eyes.open(config, resources);
+            if (services.contains(Service.ANALYZER)) {
+                startAnalyzer(eyes);
+            }
+            if (services.contains(Service.API)) {
+                startApi(eyes, live);
+            }
+        }
+    }
+
+    private void startIngest() {
+        resources.keep(IngestService.start(
+                config.ingest(), "ingest", bus, List.of(new LibavSource(config.libav(), clock)), key, clock, meters));
+    }
+
+    private void startAnalyzer(Eyes eyes) {
+        AnalyzerService analyzer = resources.keep(new AnalyzerService(
+                config.analyzer(),
+                new AnalyzerPorts(
+                        bus,
+                        directory,
+                        new PostgresAnalysisStore(database),
+                        blobs,
+                        eyes.ofAnalyzer(),
+                        key,
+                        clock,
+                        meters)));
+        analyzer.start();
+    }
+
+    /** The door for snapshots is ingest's, behind the api's gate. */
+    private void startApi(Eyes eyes, LiveState live) {
+        BindableService snapshots = new SnapshotDoor(
+                config.snapshot(), directory, new PostgresSnapshotLedger(database, clock), bus, clock, meters);
+        api = resources.keep(ApiServer.open(
+                config.api(),
+                new ApiPorts(
+                        PostgresApiStores.of(database, clock),
+                        blobs,
+                        live,
+                        bus,
+                        key,
+                        eyes.ofApi(),
+                        clock,
+                        meters,
+                        List.of()),
+                List.of(snapshots)));
+    }
+
+    /** Where the api listens on this machine; empty when this node has none. */
+    public Optional<URI> address() {
+        return Optional.ofNullable(api).map(server -> URI.create("http://127.0.0.1:" + server.port()));
+    }
+
+    /** Name and one-time password of the first supervisor, if this start made that account. */
+    public Optional<ApiServer.FirstSignIn> firstSignIn() {
+        return Optional.ofNullable(api).flatMap(ApiServer::firstSignIn);
+    }
+
+    /** Stops the services, then the stores, then the engines. */
+    @Override
+    public void close() {
+        resources.close();
+    }
+}

@@ -1,0 +1,48 @@
+package io.shidao.app.node;
+
+import io.shidao.adapters.ffmpeg.KeyFrameDecoderConfig;
+import io.shidao.adapters.ffmpeg.LibavConfig;
+import io.shidao.adapters.vision.VisionConfig;
+import io.shidao.analyzer.AnalyzerConfig;
+import io.shidao.api.ApiConfig;
+import io.shidao.ingest.IngestConfig;
+import io.shidao.ingest.snapshot.SnapshotConfig;
+import java.nio.file.Path;
+
+/**
+ * All settings of a node, one record for each component; {@code deploy/config/reference.conf} explains them.
+ *
+ * @param cacheDirectory unpacked programs and native libraries, shared by all data directories; empty chooses one
+ * @param kafka the bus
+ * @param postgres the system of record
+ * @param redis live state
+ */
+public record ShidaoConfig(
+        Path cacheDirectory,
+        KafkaSettings kafka,
+        PostgresSettings postgres,
+        RedisSettings redis,
+        IngestConfig ingest,
+        SnapshotConfig snapshot,
+        LibavConfig libav,
+        AnalyzerConfig analyzer,
+        VisionConfig vision,
+        KeyFrameDecoderConfig decoder,
+        ApiConfig api) {
+
+    /** The one-machine edition. */
+    public static ShidaoConfig defaults() {
+        return new ShidaoConfig(
+                Path.of(""),
+                KafkaSettings.defaults(),
+                PostgresSettings.defaults(),
+                RedisSettings.defaults(),
+                IngestConfig.defaults(),
+                SnapshotConfig.defaults(),
+                LibavConfig.defaults(),
+                AnalyzerConfig.defaults(),
+                VisionConfig.defaults(),
+                KeyFrameDecoderConfig.defaults(),
+                ApiConfig.defaults());
+    }
+}

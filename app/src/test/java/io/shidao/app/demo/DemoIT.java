@@ -1,0 +1,139 @@
+package io.shidao.app.demo;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * The whole path, once: real camera server, broker, database, models and, where Chromium is installed, a real browser
+ * that watches while the class runs.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class DemoIT {
+    private static final double PATIENCE_MILLIS = 120_000;
+
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private Demo demo;
+    private CompletableFuture<Boolean> run;
+
+    @BeforeAll
+    void start() {
+        demo = Demo.start(DemoOptions.defaults(), new PrintStream(printed, true, StandardCharsets.UTF_8));
+        run = CompletableFuture.supplyAsync(() -> {
+            try {
+                return demo.run();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    @AfterAll
+    void stop() {
+        demo.close();
+    }
+
+    @Test
+    @Order(1)
+    void theConsoleShowsTheClassWhileItRuns() {
+        try (Browser browser = Browser.open(chromium())) {
+            Page page = signedIn(browser, "zh-CN");
+            openClassroom(page);
+
+            assertThat(page.getByTestId("roster-row")).hasCount(Cast.TRAINEES + 1, patiently());
+            assertThat(page.locator("[data-testid=roster-row][data-status=PRESENT]")
+                            .nth(20))
+                    .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE_MILLIS));
+            assertThat(page.getByTestId("live-state")).hasAttribute("data-state", "live");
+            assertThat(run).isNotDone();
+        }
+    }
+
+    @Test
+    @Order(2)
+    void everyPlantedCaseIsFoundAndNobodyElseIsAccused() throws Exception {
+        boolean passed = run.get(5, TimeUnit.MINUTES);
+
+        String output = printed.toString(StandardCharsets.UTF_8);
+        assertThat(passed).as(output).isTrue();
+        assertThat(output).contains("demo: PASS").contains("false_accusations=0");
+    }
+
+    @Test
+    @Order(3)
+    void theConsoleShowsTheSuspectBesideTheEnrolledFace() {
+        try (Browser browser = Browser.open(chromium())) {
+            Page page = signedIn(browser, "en-GB");
+            openClassroom(page);
+            Locator card = page.locator("[data-testid=anomaly-card][data-kind=IMPERSONATION]")
+                    .first();
+            card.scrollIntoViewIfNeeded(new Locator.ScrollIntoViewIfNeededOptions().setTimeout(PATIENCE_MILLIS));
+
+            assertThat(page.locator("[data-testid=anomaly-card][data-kind=IMPERSONATION]"))
+                    .hasCount(1);
+            assertThat(card.getByTestId("face-enrolled").first()).isVisible();
+            assertThat(card.getByTestId("face-captured").first()).isVisible();
+            assertThat(widthOf(card.getByTestId("face-captured").first())).isPositive();
+            assertThat(page.getByTestId("person-decides").first()).isVisible();
+            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "session-room-en.png")));
+
+            page.getByTestId("language-zh").click();
+            assertThat(page.getByTestId("session-room")).containsText("名册");
+            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "session-room-zh.png")));
+        }
+    }
+
+    private static Path chromium() {
+        Optional<Path> chromium = Browser.installed();
+        Assumptions.assumeTrue(
+                chromium.isPresent(),
+                "SKIPPED: no Chromium, so the console was not looked at in a browser (Debian: apt-get install chromium)");
+        return chromium.orElseThrow();
+    }
+
+    private Page signedIn(Browser browser, String locale) {
+        Page page = browser.newPage(locale);
+        page.navigate(demo.address().toString());
+        page.locator("input#username").fill(demo.username());
+        page.locator("input#password").fill(demo.password());
+        page.getByTestId("sign-in-submit").click();
+        return page;
+    }
+
+    private static void openClassroom(Page page) {
+        Locator row = page.getByTestId("session-row")
+                .filter(new Locator.FilterOptions().setHasText("施工员 2026-1"))
+                .first();
+        row.waitFor(new Locator.WaitForOptions().setTimeout(PATIENCE_MILLIS));
+        row.getByRole(AriaRole.LINK).first().click();
+        page.getByTestId("session-room").waitFor();
+    }
+
+    private static int widthOf(Locator image) {
+        return ((Number) image.evaluate("e => (e.querySelector('img') ?? e).naturalWidth")).intValue();
+    }
+
+    private static LocatorAssertions.HasCountOptions patiently() {
+        return new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE_MILLIS);
+    }
+}
