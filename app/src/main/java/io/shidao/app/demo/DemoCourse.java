@@ -131,7 +131,7 @@ final class DemoCourse implements AutoCloseable {
             case ATTENDS, ATTENDS_TOO -> script.attending(number);
             case SENDS_ANOTHER -> script.substituted(number, Cast.ONLINE_IMPOSTOR);
             case HANDS_OVER ->
-                number < ODD_FROM ? script.attending(number) : script.substituted(number, Cast.ONLINE_SUCCESSOR);
+                number < ODD_FROM ? script.attending(number) : script.substituted(number, Cast.ONLINE_IMPOSTOR);
             case WALKS_AWAY -> odd ? script.empty(number) : script.attending(number);
             case HAS_COMPANY -> odd ? script.together(number, Cast.VISITOR) : script.attending(number);
         };
