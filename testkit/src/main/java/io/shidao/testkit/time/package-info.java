@@ -1,4 +1,4 @@
-/** Clocks for tests and the demo. */
+/** A clock for tests. */
 @NullMarked
 package io.shidao.testkit.time;
 

@@ -18,7 +18,7 @@ class PortraitsTest {
 
     @Test
     void theToyAndTheHandAreNotForEnrolment() {
-        assertThat(Portraits.usable()).hasSize(57).doesNotContain(Portraits.get("male-18"), Portraits.get("male-24"));
+        assertThat(Portraits.usable()).hasSize(55).doesNotContain(Portraits.get("male-18"), Portraits.get("male-24"));
     }
 
     @Test
