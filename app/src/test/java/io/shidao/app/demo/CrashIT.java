@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,11 +63,11 @@ class CrashIT {
         ProgramProcess program = ProgramProcess.serve(data, config);
         try {
             Course course = plan(program, starts);
-            AtomicInteger acknowledged = new AtomicInteger();
+            int acknowledged = 0;
             for (int number = 0; number < SNAPSHOTS; number++) {
                 for (int trainee = 0; trainee < course.subjects.size(); trainee++) {
                     course.send(trainee, number);
-                    if (acknowledged.incrementAndGet() == killAfter) {
+                    if (++acknowledged == killAfter) {
                         program.kill();
                         program = ProgramProcess.serve(data, config);
                         course.moveTo(program);
@@ -76,7 +75,7 @@ class CrashIT {
                     }
                 }
             }
-            Outcome outcome = course.outcome(acknowledged.get());
+            Outcome outcome = course.outcome(acknowledged);
             assertThat(program.stop()).as(program.text()).isEqualTo(143);
             return outcome;
         } finally {

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 final class ProgramProcess implements AutoCloseable {
     private static final Pattern ADDRESS = Pattern.compile("(http://127\\.0\\.0\\.1:\\d+)");
     private static final Pattern PASSWORD = Pattern.compile("one-time password[^:]*: (\\S+)");
-    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
     private final Process process;
     private final List<String> output = new ArrayList<>();
