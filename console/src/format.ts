@@ -40,7 +40,8 @@ export function oneIn(probability: number | undefined): number | undefined {
 
 export function oneInText(probability: number | undefined): string {
   const n = oneIn(probability)
-  if (n === undefined || probability === undefined) {
+  // 1: nobody was seen, so there is nothing to be wrong about
+  if (n === undefined || probability === undefined || probability >= 1) {
     return '—'
   }
   return t(probability < LEAST_STATED ? 'oneIn.less' : 'oneIn', { n: whole(n) })

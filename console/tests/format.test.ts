@@ -70,6 +70,7 @@ describe('oneIn', () => {
     expect(oneIn(undefined)).toBeUndefined()
     expect(oneIn(NaN)).toBeUndefined()
     expect(oneInText(0)).toBe('—')
+    expect(oneInText(1)).toBe('—')
   })
 
   it('isWrittenInBothLanguages', () => {

@@ -10,6 +10,7 @@ import io.shidao.testkit.portrait.Portrait;
 import io.shidao.testkit.portrait.Portraits;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -32,7 +33,6 @@ class CrashIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String PASSWORD = "a password of the test";
 
-    /** Outside of any home, so that the database's own user can reach it. */
     @TempDir(cleanup = CleanupMode.ALWAYS)
     Path folder;
 
@@ -41,6 +41,8 @@ class CrashIT {
 
     @Test
     void whatWasAcknowledgedIsAnalysedOnce_andAttendanceIsAsWithoutTheCrash() throws Exception {
+        // the database's own user must be able to pass through
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
         Instant starts = Instant.now().minus(Duration.ofMinutes(50)).truncatedTo(ChronoUnit.SECONDS);
 
         Outcome undisturbed = hold(folder.resolve("undisturbed"), starts, Integer.MAX_VALUE);
