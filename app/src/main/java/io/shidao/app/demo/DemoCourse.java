@@ -43,6 +43,9 @@ final class DemoCourse implements AutoCloseable {
         }
     }
 
+    /** Twice the time between two of them. */
+    static final String SNAPSHOT_INTERVAL = "240s";
+
     private static final Duration EVERY = Duration.ofMinutes(2);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final int ODD_FROM = 8;
@@ -84,7 +87,7 @@ final class DemoCourse implements AutoCloseable {
                 platform.getKey(),
                 starts,
                 ends,
-                object("snapshotInterval", DemoSchool.seconds(EVERY.multipliedBy(2))));
+                object("snapshotInterval", SNAPSHOT_INTERVAL));
         school.claim(session, "CLAIM_KIND_ONLINE_LOGIN", subjects, starts.plusSeconds(10));
         return new DemoCourse(new DemoClient(address, platform.getValue()), session, trainees, starts, ends);
     }

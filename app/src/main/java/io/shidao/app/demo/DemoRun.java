@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
 
 /** One performance: enrols the cast, plans the sessions, lets them pass, compares what was found with what was planted. */
 final class DemoRun {
+    private static final String SAMPLING = "50s";
+    private static final String SOURCE_LOST = "300s";
     private static final Duration CLAIMED_AFTER = Duration.ofMinutes(3);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(90);
     private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(10);
@@ -60,10 +62,12 @@ final class DemoRun {
     }
 
     private List<Enrolled> enrolEverybody() {
+        out.println("settings that differ from the defaults 与默认不同的设置:");
         out.printf(
-                "enrolling %d photos; least face height %d pixels instead of the usual one, because the portraits are"
-                        + " small 正在注册照片%n",
-                Portraits.all().size(), DemoSchool.LEAST_FACE_HEIGHT_PIXELS);
+                "  least face height at enrolment %d pixels (the portraits are small); cameras of this machine allowed;%n"
+                        + "  sampling every %s, a source is lost after %s, snapshots at least every %s (the clock hurries)%n",
+                DemoSchool.LEAST_FACE_HEIGHT_PIXELS, SAMPLING, SOURCE_LOST, DemoCourse.SNAPSHOT_INTERVAL);
+        out.printf("enrolling %d photos 正在注册照片%n", Portraits.all().size());
         List<Enrolled> accepted = new ArrayList<>();
         for (Portrait portrait : Portraits.all()) {
             enrol(portrait, DemoNames.name(accepted.size() + refusals.size()), accepted);
@@ -93,7 +97,7 @@ final class DemoRun {
                 .toList();
         String classId = school.openClass("施工员 2026-1 班 Site managers", "施工员", roster);
         String source = school.addCamera("一号教室 Room 1", camera);
-        JsonObject policy = object("samplingInterval", "50s", "sourceLostAfter", "300s");
+        JsonObject policy = object("samplingInterval", SAMPLING, "sourceLostAfter", SOURCE_LOST);
         String session = school.planSession(classId, "SESSION_KIND_THEORY", source, starts, ends, policy);
         List<String> signed = cast.room().stream()
                 .filter(member -> member.part() != Part.TEACHER)
@@ -110,7 +114,7 @@ final class DemoRun {
                 .toList();
         String classId = school.openClass("架子工 2026-2 班 Scaffolders", "架子工", roster);
         String source = school.addCamera("实训车间 Workshop", camera);
-        JsonObject policy = object("samplingInterval", "50s", "sourceLostAfter", "300s");
+        JsonObject policy = object("samplingInterval", SAMPLING, "sourceLostAfter", SOURCE_LOST);
         return school.planSession(classId, "SESSION_KIND_PRACTICE", source, starts, ends, policy);
     }
 

@@ -4,7 +4,6 @@ import static io.shidao.app.demo.Json.object;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -92,9 +91,5 @@ final class DemoSchool {
             claims.add(object("claimId", "demo-" + subject, "subjectId", subject, "kind", kind, "madeAt", madeAt));
         }
         supervisor.post("/v1/sessions/" + session + "/claims", object("claims", claims));
-    }
-
-    static String seconds(Duration duration) {
-        return duration.toSeconds() + "s";
     }
 }
