@@ -87,6 +87,7 @@ public final class Demo implements AutoCloseable {
         ApiConfig api = usual.api();
         return new ShidaoConfig(
                 usual.cacheDirectory(),
+                usual.blobDirectory(),
                 usual.kafka(),
                 usual.postgres(),
                 usual.redis(),

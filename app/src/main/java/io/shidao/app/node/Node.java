@@ -87,7 +87,12 @@ public final class Node implements AutoCloseable {
         this.bus = await(busStarts, databaseStarts);
         this.database = await(databaseStarts, busStarts);
         this.directory = new PostgresSessionDirectory(database, key);
-        this.blobs = DirectoryBlobStore.open(data.privateDirectory("blobs"), key, Clock.systemUTC());
+        this.blobs = DirectoryBlobStore.open(blobDirectory(), key, Clock.systemUTC());
+    }
+
+    private Path blobDirectory() {
+        Path configured = config.blobDirectory();
+        return configured.toString().isEmpty() ? data.privateDirectory("blobs") : configured;
     }
 
     /** Waits also for the other one when this one fails, so that what it opened can be closed. */

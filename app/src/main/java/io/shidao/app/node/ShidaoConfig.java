@@ -13,12 +13,14 @@ import java.nio.file.Path;
  * All settings of a node, one record for each component; {@code deploy/config/reference.conf} explains them.
  *
  * @param cacheDirectory unpacked programs and native libraries, shared by all data directories; empty chooses one
+ * @param blobDirectory kept pictures; empty means in the data directory. Nodes that run single services must share it
  * @param kafka the bus
  * @param postgres the system of record
  * @param redis live state
  */
 public record ShidaoConfig(
         Path cacheDirectory,
+        Path blobDirectory,
         KafkaSettings kafka,
         PostgresSettings postgres,
         RedisSettings redis,
@@ -33,6 +35,7 @@ public record ShidaoConfig(
     /** The one-machine edition. */
     public static ShidaoConfig defaults() {
         return new ShidaoConfig(
+                Path.of(""),
                 Path.of(""),
                 KafkaSettings.defaults(),
                 PostgresSettings.defaults(),
