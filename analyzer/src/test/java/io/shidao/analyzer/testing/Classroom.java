@@ -26,6 +26,7 @@ import io.shidao.kernel.session.SessionKind;
 import io.shidao.kernel.session.SessionPlan;
 import io.shidao.kernel.session.SubjectRole;
 import io.shidao.kernel.store.DataKey;
+import io.shidao.testkit.fake.MemoryBlobStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ public final class Classroom {
     public final ScriptedDirectory directory;
     public final MemoryAnalysisStore store = new MemoryAnalysisStore();
     public final RecordingBus bus = new RecordingBus();
-    public final MemoryBlobs blobs = new MemoryBlobs();
+    public final MemoryBlobStore blobs = new MemoryBlobStore();
     public final SettableClock clock = new SettableClock(START);
     public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     public final DataKey key = DataKey.of(new byte[32]);

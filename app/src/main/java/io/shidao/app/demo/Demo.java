@@ -1,6 +1,5 @@
 package io.shidao.app.demo;
 
-import com.google.gson.JsonObject;
 import io.shidao.api.ApiConfig;
 import io.shidao.api.ApiServer;
 import io.shidao.api.registry.SourcePolicy;
@@ -70,7 +69,9 @@ public final class Demo implements AutoCloseable {
         try {
             out.printf("ready after %.1f s%n", (System.nanoTime() - begun) / 1e9);
             String password = "demo-" + HexFormat.of().formatHex(new SecureRandom().generateSeed(6));
-            DemoClient supervisor = signIn(node, password);
+            ApiServer.FirstSignIn first = node.firstSignIn().orElseThrow();
+            DemoClient supervisor = new DemoClient(node.address().orElseThrow(), "")
+                    .firstSignIn(first.username(), first.oneTimePassword(), password);
             Demo demo = new Demo(out, options, clock, folder, node, supervisor, password);
             demo.invite();
             return demo;
@@ -97,19 +98,9 @@ public final class Demo implements AutoCloseable {
                 usual.analyzer(),
                 usual.vision(),
                 usual.decoder(),
-                new ApiConfig(
-                        api.host(),
-                        options.port(),
-                        api.maxRequestBytes(),
-                        api.maxCalls(),
-                        api.workers(),
-                        api.requestTimeout(),
-                        api.metricsToken(),
-                        api.signIn(),
-                        new SourcePolicy(false, true),
-                        api.enrolment().withMinFaceHeightPixels(DemoSchool.LEAST_FACE_HEIGHT_PIXELS),
-                        api.planner(),
-                        api.live()));
+                api.withPort(options.port())
+                        .withSources(new SourcePolicy(false, true))
+                        .withEnrolment(api.enrolment().withMinFaceHeightPixels(DemoSchool.LEAST_FACE_HEIGHT_PIXELS)));
     }
 
     private static IngestConfig camerasHere(IngestConfig usual) {
@@ -119,19 +110,6 @@ public final class Demo implements AutoCloseable {
                 usual.publishTimeout(),
                 usual.tick(),
                 usual.maxSources());
-    }
-
-    private static DemoClient signIn(Node node, String password) {
-        URI address = node.address().orElseThrow();
-        ApiServer.FirstSignIn first = node.firstSignIn().orElseThrow();
-        DemoClient anybody = new DemoClient(address, "");
-        JsonObject signedIn = anybody.post(
-                "/v1/sign-in", Json.object("username", first.username(), "password", first.oneTimePassword()));
-        JsonObject changed = anybody.withToken(Json.text(signedIn, "token"))
-                .post(
-                        "/v1/me/password",
-                        Json.object("currentPassword", first.oneTimePassword(), "newPassword", password));
-        return anybody.withToken(Json.text(changed, "token"));
     }
 
     /** Prints where the console is and how to sign in. */

@@ -33,6 +33,18 @@ final class DemoClient {
         return new DemoClient(base, newToken);
     }
 
+    DemoClient signIn(String username, String password) {
+        return withToken(
+                Json.text(post("/v1/sign-in", Json.object("username", username, "password", password)), "token"));
+    }
+
+    /** Signs in with a one-time password and changes it, as whoever has one must. */
+    DemoClient firstSignIn(String username, String oneTimePassword, String newPassword) {
+        JsonObject changed = signIn(username, oneTimePassword)
+                .post("/v1/me/password", Json.object("currentPassword", oneTimePassword, "newPassword", newPassword));
+        return withToken(Json.text(changed, "token"));
+    }
+
     /** Sends {@code body} and returns the answer; any answer but 2xx is an error of the demonstration. */
     JsonObject post(String path, JsonObject body) {
         return send(request(path)
