@@ -86,12 +86,8 @@ class CrashIT {
     }
 
     private static Course plan(ProgramProcess program, Instant starts) throws Exception {
-        DemoClient anybody = new DemoClient(program.address(), "");
-        String oneTime = program.oneTimePassword();
-        JsonObject first = anybody.post("/v1/sign-in", object("username", "admin", "password", oneTime));
-        JsonObject changed = anybody.withToken(Json.text(first, "token"))
-                .post("/v1/me/password", object("currentPassword", oneTime, "newPassword", PASSWORD));
-        DemoSchool school = DemoSchool.found(anybody.withToken(Json.text(changed, "token")));
+        DemoSchool school = DemoSchool.found(
+                new DemoClient(program.address(), "").firstSignIn("admin", program.oneTimePassword(), PASSWORD));
         List<Portrait> portraits =
                 List.of(Portraits.get("male-43"), Portraits.get("female-07"), Portraits.get("male-20"));
         List<String> subjects = new ArrayList<>();
@@ -145,8 +141,7 @@ class CrashIT {
         void moveTo(ProgramProcess program) throws Exception {
             DemoClient anybody = new DemoClient(program.address(), "");
             platform = anybody.withToken(key);
-            JsonObject signedIn = anybody.post("/v1/sign-in", object("username", "admin", "password", PASSWORD));
-            supervisor = anybody.withToken(Json.text(signedIn, "token"));
+            supervisor = anybody.signIn("admin", PASSWORD);
         }
 
         /** The last trainee's snapshots show somebody else. */
