@@ -1,6 +1,7 @@
 package io.shidao.analyzer;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.shidao.analyzer.calibration.Calibration;
 import io.shidao.analyzer.pipeline.Vision;
 import io.shidao.analyzer.store.AnalysisStore;
 import io.shidao.kernel.bus.Bus;
@@ -12,6 +13,7 @@ import java.time.Clock;
 /**
  * What the analyzer stands on.
  *
+ * @param calibration of the embedder that {@code vision} has
  * @param clock class time: when a session is over, and when its source is lost
  */
 public record AnalyzerPorts(
@@ -20,6 +22,7 @@ public record AnalyzerPorts(
         AnalysisStore store,
         BlobStore blobs,
         Vision vision,
+        Calibration calibration,
         DataKey key,
         Clock clock,
         MeterRegistry meters) {}

@@ -28,7 +28,7 @@ public final class AnalyzerService implements AutoCloseable {
         this.ports = ports;
         this.pipeline = new AnalysisPipeline(
                 ports.vision(),
-                new SequentialDecisionRule(config.pipeline().decide()),
+                new SequentialDecisionRule(config.pipeline().decide(), ports.calibration()),
                 ports.blobs(),
                 ports.meters(),
                 config.pipeline());

@@ -1,65 +1,62 @@
 package io.shidao.analyzer.compare;
 
+import io.shidao.analyzer.calibration.NonMatedScores;
 import io.shidao.kernel.face.FaceTemplate;
-import io.shidao.kernel.session.BiometricReference;
-import io.shidao.kernel.session.Roster;
-import io.shidao.kernel.session.RosterEntry;
+import io.shidao.kernel.id.SubjectId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** Compares a probe with everybody on the roster, and with nobody else. Thread-safe. */
+/**
+ * Compares a probe with everybody on the roster, and with nobody else, and normalises each cosine against those with the
+ * other members (z-norm; Auckenthaler et al. 2000 call this side of it T-norm). Thread-safe.
+ */
 public final class RosterComparison {
-    private final CompareConfig config;
+    /** A cohort that looks more alike than this is not believed. */
+    private static final double LEAST_DEVIATION = 0.07;
 
-    public RosterComparison(CompareConfig config) {
-        this.config = config;
+    private final NonMatedScores assumed;
+
+    /** @param assumed of different people, before the roster itself tells */
+    public RosterComparison(NonMatedScores assumed) {
+        this.assumed = assumed;
     }
 
-    /** References made by another model than the probe's are passed over. */
-    public CandidateList compare(FaceTemplate probe, Roster roster) {
-        List<RosterEntry> members = new ArrayList<>();
+    /** No candidates when the probe was made by another model than the gallery's. */
+    public CandidateList compare(FaceTemplate probe, Gallery gallery) {
+        if (!probe.model().equals(gallery.model())) {
+            return new CandidateList(List.of());
+        }
+        double sum = 0;
+        double squares = 0;
         List<Double> cosines = new ArrayList<>();
-        for (RosterEntry entry : roster.entries()) {
-            double best = bestCosine(probe, entry);
-            if (!Double.isNaN(best)) {
-                members.add(entry);
-                cosines.add(best);
-            }
+        for (FusedReference reference : gallery.members().values()) {
+            double cosine = reference.cosine(probe);
+            cosines.add(cosine);
+            sum += cosine;
+            squares += cosine * cosine;
         }
-        return normalised(members, cosines);
-    }
-
-    private static double bestCosine(FaceTemplate probe, RosterEntry entry) {
-        double best = Double.NaN;
-        for (BiometricReference reference : entry.references()) {
-            if (reference.template().model().equals(probe.model())) {
-                double cosine = probe.cosine(reference.template());
-                best = Double.isNaN(best) ? cosine : Math.max(best, cosine);
-            }
-        }
-        return best;
-    }
-
-    private CandidateList normalised(List<RosterEntry> members, List<Double> cosines) {
-        double sum = cosines.stream().mapToDouble(c -> c).sum();
-        double squares = cosines.stream().mapToDouble(c -> c * c).sum();
         List<Candidate> candidates = new ArrayList<>();
-        for (int i = 0; i < members.size(); i++) {
-            double own = cosines.get(i);
-            double z = normalise(own, sum - own, squares - own * own, members.size() - 1);
-            candidates.add(new Candidate(members.get(i).subject(), own, z));
+        int i = 0;
+        for (Map.Entry<SubjectId, FusedReference> member : gallery.members().entrySet()) {
+            double own = cosines.get(i++);
+            candidates.add(candidate(
+                    member.getKey(), member.getValue(), own, sum - own, squares - own * own, cosines.size() - 1));
         }
         return new CandidateList(candidates);
     }
 
     /** Sums over the others only, with the assumed members added. */
-    private double normalise(double cosine, double sum, double squares, int others) {
-        double m0 = config.assumedMean();
-        double s0 = config.assumedDeviation();
-        double n = others + config.assumedMembers();
-        double mean = (sum + config.assumedMembers() * m0) / n;
-        double square = (squares + config.assumedMembers() * (s0 * s0 + m0 * m0)) / n;
-        double deviation = Math.sqrt(Math.max(0, square - mean * mean));
-        return (cosine - mean) / Math.max(deviation, config.leastDeviation());
+    private Candidate candidate(
+            SubjectId subject, FusedReference reference, double cosine, double sum, double squares, int others) {
+        double m0 = assumed.mean();
+        double s0 = assumed.deviation();
+        double n = others + assumed.assumedMembers();
+        double mean = (sum + assumed.assumedMembers() * m0) / n;
+        double square = (squares + assumed.assumedMembers() * (s0 * s0 + m0 * m0)) / n;
+        double deviation = Math.max(LEAST_DEVIATION, Math.sqrt(Math.max(0, square - mean * mean)));
+        double length = reference.meanLength();
+        return new Candidate(
+                subject, cosine, (cosine - mean) / deviation, (cosine - mean) * length, deviation * length, reference);
     }
 }

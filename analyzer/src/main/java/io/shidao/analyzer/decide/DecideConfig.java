@@ -9,44 +9,47 @@ import java.util.List;
  *
  * @param falseAccusation bound on the probability that an honest, enrolled person is called an outsider or, at the own
  *     log-in, somebody else
- * @param falseRecognition bound on the probability that the person recognised is another one
+ * @param falseRecognition bound on the probability that the person recognised is another one, which accuses the
+ *     one who sits there of not being there
+ * @param missedSubstitute bound on the probability that whoever is called an outsider is enrolled after all, given
+ *     everybody on the roster who may be it
  * @param outsiderPrior share of unknown faces that are outsiders before anything is seen, 0 to 1
  * @param leastLooksToRecognise looks of a track of a camera
- * @param leastLooksToAccuse looks of a track of a camera before it can be an outsider
+ * @param leastWindowsToAccuse windows with looks of a track of a camera before it can be an outsider
  * @param leastSnapshotsToAccuse looks of the same face at a log-in before it can be somebody else
- * @param lookCorrelation of two looks at the same moment, 0 to 1; it fades with {@code lookMemory}
- * @param lookMemory after this time a look is worth about two thirds of an independent one
+ * @param lookWindow looks within so long a time count as one
  */
 public record DecideConfig(
         double falseAccusation,
         double falseRecognition,
+        double missedSubstitute,
         double outsiderPrior,
         int leastLooksToRecognise,
-        int leastLooksToAccuse,
+        int leastWindowsToAccuse,
         int leastSnapshotsToAccuse,
-        double lookCorrelation,
-        Duration lookMemory) {
+        Duration lookWindow) {
     public DecideConfig {
         List<String> problems = new ArrayList<>();
         probability(problems, "false-accusation", falseAccusation);
         probability(problems, "false-recognition", falseRecognition);
+        probability(problems, "missed-substitute", missedSubstitute);
         probability(problems, "outsider-prior", outsiderPrior);
-        if (leastLooksToRecognise < 1 || leastLooksToAccuse < 1 || leastSnapshotsToAccuse < 1) {
-            problems.add("least-looks: " + leastLooksToRecognise + ", " + leastLooksToAccuse + ", "
-                    + leastSnapshotsToAccuse + " (expected: at least 1)");
+        if (leastLooksToRecognise < 1 || leastWindowsToAccuse < 1 || leastSnapshotsToAccuse < 1) {
+            problems.add("least-looks-to-recognise: " + leastLooksToRecognise + ", least-windows-to-accuse: "
+                    + leastWindowsToAccuse + ", least-snapshots-to-accuse: " + leastSnapshotsToAccuse
+                    + " (expected: at least 1)");
         }
-        if (!(lookCorrelation >= 0 && lookCorrelation <= 1) || lookMemory.isNegative() || lookMemory.isZero()) {
-            problems.add("look-correlation: " + lookCorrelation + ", look-memory: " + lookMemory
-                    + " (expected: 0 to 1, above 0)");
+        if (lookWindow.isNegative() || lookWindow.isZero()) {
+            problems.add("look-window: " + lookWindow + " (expected: above 0s)");
         }
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException("decide: " + String.join("; ", problems));
         }
     }
 
-    /** 1 in 10,000 accused, 1 in 1,000 mistaken, 3 looks to recognise, 5 (online 2) to accuse. */
+    /** 1 in 10,000 accused, or taken for another; looks of 20 s count as one, three of those accuse. */
     public static DecideConfig defaults() {
-        return new DecideConfig(1e-4, 1e-3, 0.3, 3, 5, 2, 0.8, Duration.ofSeconds(30));
+        return new DecideConfig(1e-4, 1e-4, 1e-2, 0.1, 2, 3, 2, Duration.ofSeconds(20));
     }
 
     private static void probability(List<String> problems, String name, double value) {

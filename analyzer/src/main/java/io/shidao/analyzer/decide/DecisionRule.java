@@ -1,5 +1,6 @@
 package io.shidao.analyzer.decide;
 
+import io.shidao.analyzer.calibration.Calibration;
 import io.shidao.kernel.id.SubjectId;
 import java.util.Collection;
 import java.util.Map;
@@ -7,6 +8,9 @@ import java.util.Set;
 
 /** Turns looks into decisions. Without state of its own; thread-safe. */
 public interface DecisionRule {
+    /** What the stated errors rest on. */
+    Calibration calibration();
+
     /** What a look is worth beside a good frontal one, 0 to 1. */
     double worth(Look look);
 

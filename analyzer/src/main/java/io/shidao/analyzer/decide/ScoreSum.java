@@ -1,18 +1,40 @@
 package io.shidao.analyzer.decide;
 
 /**
- * What the looks of a track say about one subject, in sums that looks are added to.
+ * What looks say about one subject, in weighted sums that looks are added to.
  *
- * @param weight independent looks that these are worth
- * @param score weighted sum of z-norm scores
- * @param expected weighted sum of the scores that the subject would be expected to have
- * @param spread weighted sum of the variances of single looks of one person
+ * @param weight sum of the looks' weights
+ * @param score of the scores
+ * @param expected of the scores that the subject would be expected to have
+ * @param between of the mated scores' standard deviation between sessions
+ * @param within of the variance of one mated look around its session's mean
+ * @param spread of the non-mated scores' standard deviation
  */
-public record ScoreSum(double weight, double score, double expected, double spread) {
-    static final ScoreSum NONE = new ScoreSum(0, 0, 0, 0);
+public record ScoreSum(
+        double weight,
+        double score,
+        double expected,
+        double between,
+        double within,
+        double spread) {
+    ScoreSum plus(ScoreSum other) {
+        return new ScoreSum(
+                weight + other.weight,
+                score + other.score,
+                expected + other.expected,
+                between + other.between,
+                within + other.within,
+                spread + other.spread);
+    }
 
-    ScoreSum plus(double w, double z, double mean, double variance) {
-        return new ScoreSum(weight + w, score + w * z, expected + w * mean, spread + w * variance);
+    ScoreSum times(double factor) {
+        return new ScoreSum(
+                weight * factor,
+                score * factor,
+                expected * factor,
+                between * factor,
+                within * factor,
+                spread * factor);
     }
 
     double meanScore() {
@@ -23,8 +45,15 @@ public record ScoreSum(double weight, double score, double expected, double spre
         return expected / weight;
     }
 
-    /** Of the mean of these looks, for one and the same person. */
-    double varianceOfMean() {
-        return spread / weight / Math.max(weight, 1);
+    double meanBetween() {
+        return between / weight;
+    }
+
+    double meanWithin() {
+        return within / weight;
+    }
+
+    double meanSpread() {
+        return spread / weight;
     }
 }

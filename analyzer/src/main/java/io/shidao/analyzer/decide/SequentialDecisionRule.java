@@ -1,14 +1,15 @@
 package io.shidao.analyzer.decide;
 
+import io.shidao.analyzer.calibration.Calibration;
+import io.shidao.analyzer.calibration.MatedScores;
 import io.shidao.analyzer.compare.Candidate;
+import io.shidao.analyzer.compare.FusedReference;
 import io.shidao.analyzer.decide.Decision.Outsider;
 import io.shidao.analyzer.decide.Decision.Reason;
 import io.shidao.analyzer.decide.Decision.Recognised;
 import io.shidao.analyzer.decide.Decision.Undecided;
 import io.shidao.analyzer.time.Intervals;
 import io.shidao.kernel.id.SubjectId;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -19,58 +20,86 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks add up until they suffice.
+ * Looks add up until they suffice. Each hypothesis "this track is X" has a {@link Hypothesis log-likelihood ratio}
+ * against "X is somebody else", by the calibration.
  *
- * <p>Each hypothesis "this track is X" has a log-likelihood ratio against "X is somebody else", from the mean of the
- * track's z-norm scores with X under a normal model with two parts of variance: between people, which no number of looks
- * takes away (so evidence is capped by itself), and within one person, which shrinks with the number of independent
- * looks. A look soon after the last one is worth less than an independent one.
+ * <p>Recognised: the {@link RosterAssignment} of the whole room gives X to the track, and the posterior probability of X
+ * among everybody who is still possible, outsiders included, leaves less than {@code falseRecognition}; the surest track
+ * goes first, and takes X from those that were seen at the same time.
  *
- * <p>Recognised: the posterior probability of X among everybody who is still possible, outsiders included, leaves less
- * than {@code falseRecognition}. One identity goes to one of the tracks that were seen at the same time, best first.
- * Outsider: for each enrolled person who is not seen elsewhere at the same time, the probability of scores as low as
- * these is below {@code falseAccusation}, <em>and</em> an outsider is a hundred times likelier than all of them.
+ * <p>Outsider: judged by what the room's recognised people tell of the {@link RoomEffect room}, for each enrolled person who is not seen elsewhere at the same time, the probability of scores as low as
+ * these is at most {@code falseAccusation}, <em>and</em> the posterior probability that it is one of them is at most
+ * {@code missedSubstitute}.
  */
 public final class SequentialDecisionRule implements DecisionRule {
-    /** Posterior error up to which a track is called an outsider, beside the bound on honest scores. */
-    private static final double OUTSIDER_POSTERIOR_ERROR = 1e-2;
     /** From this posterior on, an undecided track may be the subject. */
     private static final double POSSIBLE = 0.05;
+    /** Looks at faces that should score so high are worth 1. */
+    private static final double GOOD_EXPECTATION = 0.6;
+    /** Looks worth less say nothing. */
+    private static final double LEAST_WORTH = 0.01;
 
     private final DecideConfig config;
+    private final Calibration calibration;
 
-    public SequentialDecisionRule(DecideConfig config) {
+    public SequentialDecisionRule(DecideConfig config, Calibration calibration) {
         this.config = config;
+        this.calibration = calibration;
     }
 
     @Override
+    public Calibration calibration() {
+        return calibration;
+    }
+
+    /**
+     * Grows with the square of the score to be expected, as the information in a look does; a face turned so far that it is
+     * seen from the side says nothing (the lowest mated scores of all are profiles, with an output as long as a good one's).
+     */
+    @Override
     public double worth(Look look) {
-        return LookWorth.of(look.quality(), look.rawNorm());
+        double expected =
+                calibration.mated().expected(look.rawNorm(), look.quality().faceHeightPixels());
+        double share = Math.max(0, Math.min(1, expected / GOOD_EXPECTATION));
+        double worth = share * share * facing(look.quality().yawDegrees()) * facing(look.quality().pitchDegrees());
+        return worth < LEAST_WORTH ? 0 : worth;
+    }
+
+    /** 1 up to 40 degrees, 0 from 55 degrees on. */
+    private static double facing(double degrees) {
+        return Math.max(0, Math.min(1, (55 - Math.abs(degrees)) / 15));
     }
 
     @Override
     public void add(TrackEvidence evidence, Look look) {
-        double weight = worth(look) * freshness(evidence, look.at());
-        if (weight < 0.02) {
+        double weight = worth(look);
+        if (weight == 0) {
             return;
         }
-        double height = look.quality().faceHeightPixels();
-        double expected = ScoreModel.matedMean(height);
-        double variance = ScoreModel.withinVariance(height);
-        evidence.count(look);
+        evidence.count(
+                look,
+                Math.floorDiv(look.at().toEpochMilli(), config.lookWindow().toMillis()),
+                weight);
         for (Candidate candidate : look.candidates().candidates()) {
-            evidence.add(candidate.subject(), weight, candidate.normalised(), expected, variance);
+            evidence.add(candidate.subject(), sum(look, candidate, weight));
         }
     }
 
-    private double freshness(TrackEvidence evidence, Instant at) {
-        Instant last = evidence.lastLookAt();
-        if (last == null) {
-            return 1;
-        }
-        double age = (double) Duration.between(last, at).abs().toMillis()
-                / config.lookMemory().toMillis();
-        return 1 - config.lookCorrelation() * Math.exp(-age);
+    private ScoreSum sum(Look look, Candidate candidate, double weight) {
+        MatedScores mated = calibration.mated();
+        FusedReference references = candidate.references();
+        double height = look.quality().faceHeightPixels();
+        double expected = mated.expected(look.rawNorm(), height, references.norm());
+        double independent = mated.independentReferences(references.meanLength(), references.count());
+        double within = mated.lookDeviation().at(height);
+        return new ScoreSum(
+                        1,
+                        candidate.score(),
+                        expected,
+                        mated.deviation(expected, independent),
+                        within * within,
+                        candidate.spread())
+                .times(weight);
     }
 
     @Override
@@ -79,8 +108,12 @@ public final class SequentialDecisionRule implements DecisionRule {
         tracks.stream()
                 .sorted(Comparator.comparingLong(TrackView::id))
                 .forEach(track -> open.add(odds(track, enrolled)));
+        Map<Long, SubjectId> assigned = RosterAssignment.of(open);
         Map<Long, Decision> decisions = new HashMap<>();
-        for (TrackOdds best = surest(open); best != null; best = surest(open)) {
+        RoomEffect room = RoomEffect.of(
+                open.stream().flatMap(t -> t.odds().witness().stream()).toList(),
+                calibration.mated().roomDeviation());
+        for (TrackOdds best = surest(open, assigned); best != null; best = surest(open, assigned)) {
             open.remove(best);
             SubjectId subject = best.odds().likeliest();
             decisions.put(best.track().id(), new Recognised(subject, best.odds().errorOfLikeliest()));
@@ -91,46 +124,45 @@ public final class SequentialDecisionRule implements DecisionRule {
             }
         }
         for (TrackOdds track : open) {
-            decisions.put(
-                    track.track().id(),
-                    unrecognised(track.odds(), track.track().evidence().looks(), config.leastLooksToAccuse()));
+            TrackEvidence evidence = track.track().evidence();
+            boolean enough = evidence.windows() >= config.leastWindowsToAccuse();
+            decisions.put(track.track().id(), unrecognised(track.odds().in(room), evidence.looks(), enough));
         }
         return decisions;
     }
 
-    private record TrackOdds(TrackView track, Odds odds) {}
-
     private TrackOdds odds(TrackView track, Set<SubjectId> enrolled) {
-        return new TrackOdds(track, Odds.of(track.evidence(), enrolled, config.outsiderPrior()));
+        return new TrackOdds(track, Odds.of(track.evidence(), enrolled, calibration, config.outsiderPrior()));
     }
 
-    /** The surest recognition among the tracks that are still open; null when none is sure enough. */
-    private @Nullable TrackOdds surest(List<TrackOdds> open) {
+    /** The surest recognition that the assignment agrees with; null when none is sure enough. */
+    private @Nullable TrackOdds surest(List<TrackOdds> open, Map<Long, SubjectId> assigned) {
         return open.stream()
                 .filter(t -> t.track().evidence().looks() >= config.leastLooksToRecognise())
                 .filter(t -> t.odds().errorOfLikeliest() <= config.falseRecognition())
+                .filter(t -> t.odds().likeliest().equals(assigned.get(t.track().id())))
                 .max(Comparator.comparingDouble(t -> t.odds().marginOfLikeliest()))
                 .orElse(null);
     }
 
     @Override
     public Decision verify(TrackEvidence evidence, SubjectId claimant) {
-        Odds odds = Odds.of(evidence, Set.of(claimant), config.outsiderPrior());
+        Odds odds = Odds.of(evidence, Set.of(claimant), calibration, config.outsiderPrior());
         if (evidence.looks() > 0 && odds.errorOfLikeliest() <= config.falseRecognition()) {
             return new Recognised(claimant, odds.errorOfLikeliest());
         }
-        return unrecognised(odds, evidence.looks(), config.leastSnapshotsToAccuse());
+        return unrecognised(odds, evidence.looks(), evidence.looks() >= config.leastSnapshotsToAccuse());
     }
 
-    private Decision unrecognised(Odds odds, int looks, int leastLooks) {
+    private Decision unrecognised(Odds odds, int looks, boolean enough) {
         if (looks == 0) {
             return new Undecided(Reason.POOR_LOOKS, Set.of());
         }
-        if (looks < leastLooks) {
+        if (!enough) {
             return new Undecided(Reason.TOO_FEW_LOOKS, odds.possible(POSSIBLE));
         }
         double honest = odds.probabilityOfSuchScoresIfEnrolled();
-        if (honest <= config.falseAccusation() && odds.errorOfOutsider() <= OUTSIDER_POSTERIOR_ERROR) {
+        if (honest <= config.falseAccusation() && odds.errorOfOutsider() <= config.missedSubstitute()) {
             return new Outsider(honest);
         }
         return new Undecided(Reason.NOT_ENOUGH_EVIDENCE, odds.possible(POSSIBLE));

@@ -1,46 +1,101 @@
 package io.shidao.analyzer.decide;
 
+import io.shidao.analyzer.calibration.Calibration;
 import io.shidao.kernel.id.SubjectId;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What the looks of one track add up to. Its size does not grow with the number of looks. Not thread-safe. */
+/**
+ * What the looks of one track add up to: sums over closed windows, and those of the window that is still open. Its size
+ * does not grow with the number of looks. Not thread-safe.
+ */
 public final class TrackEvidence {
-    private final Map<SubjectId, ScoreSum> sums = new TreeMap<>(Comparator.comparing(SubjectId::value));
+    private final Map<SubjectId, ScoreSum> closed = newMap();
+    private final Map<SubjectId, ScoreSum> open = newMap();
+    private LookWindow window = LookWindow.NONE;
+    private int windows;
     private int looks;
     private double bestCosine = -1;
     private @Nullable Instant lastLookAt;
+    /** What the sums say, until the next look; most tracks get none between two decisions. */
+    private @Nullable Map<SubjectId, Hypothesis> judged;
+
+    /** All of it, as values, to be kept and read back. */
+    public record Snapshot(
+            int looks,
+            double bestCosine,
+            @Nullable Instant lastLookAt,
+            int windows,
+            long windowIndex,
+            double windowWeight,
+            double windowSquares,
+            Map<SubjectId, ScoreSum> closed,
+            Map<SubjectId, ScoreSum> open) {}
 
     public TrackEvidence() {}
 
-    /** Reads back what the accessors gave. */
-    public TrackEvidence(int looks, double bestCosine, @Nullable Instant lastLookAt, Map<SubjectId, ScoreSum> sums) {
-        this.looks = looks;
-        this.bestCosine = bestCosine;
-        this.lastLookAt = lastLookAt;
-        this.sums.putAll(sums);
+    public static TrackEvidence restore(Snapshot kept) {
+        TrackEvidence evidence = new TrackEvidence();
+        evidence.looks = kept.looks();
+        evidence.bestCosine = kept.bestCosine();
+        evidence.lastLookAt = kept.lastLookAt();
+        evidence.windows = kept.windows();
+        evidence.window = new LookWindow(kept.windowIndex(), kept.windowWeight(), kept.windowSquares());
+        evidence.closed.putAll(kept.closed());
+        evidence.open.putAll(kept.open());
+        return evidence;
     }
 
-    void count(Look look) {
+    public Snapshot snapshot() {
+        return new Snapshot(
+                looks,
+                bestCosine,
+                lastLookAt,
+                windows,
+                window.index(),
+                window.weight(),
+                window.squares(),
+                Map.copyOf(closed),
+                Map.copyOf(open));
+    }
+
+    /** Counts a look of the window; closes the one before. */
+    void count(Look look, long windowIndex, double weight) {
+        if (window.isEmpty() || windowIndex > window.index()) {
+            close();
+            window = new LookWindow(windowIndex, 0, 0);
+            windows++;
+        }
+        window = window.plus(weight);
+        judged = null;
         looks++;
-        lastLookAt = look.at();
+        lastLookAt = lastLookAt == null || look.at().isAfter(lastLookAt) ? look.at() : lastLookAt;
         bestCosine = Math.max(bestCosine, look.candidates().bestCosine());
     }
 
-    void add(SubjectId subject, double weight, double score, double expected, double variance) {
-        sums.merge(
-                subject,
-                ScoreSum.NONE.plus(weight, score, expected, variance),
-                (sum, more) -> sum.plus(weight, score, expected, variance));
+    void add(SubjectId subject, ScoreSum look) {
+        open.merge(subject, look, ScoreSum::plus);
+    }
+
+    private void close() {
+        double discount = window.discount();
+        open.forEach((subject, sum) -> closed.merge(subject, sum.times(discount), ScoreSum::plus));
+        open.clear();
     }
 
     /** Looks that counted. */
     public int looks() {
         return looks;
+    }
+
+    /** Windows with at least one look: the number of looks that are not the same moment seen again. */
+    public int windows() {
+        return windows;
     }
 
     /** With anybody, over all looks; −1 before the first. */
@@ -52,7 +107,27 @@ public final class TrackEvidence {
         return lastLookAt;
     }
 
-    public Map<SubjectId, ScoreSum> sums() {
-        return Collections.unmodifiableMap(sums);
+    /** What all looks so far say about each subject, by the subject's id. */
+    Map<SubjectId, Hypothesis> hypotheses(Calibration calibration) {
+        Map<SubjectId, Hypothesis> known = judged;
+        if (known == null) {
+            Map<SubjectId, Hypothesis> fresh = new LinkedHashMap<>();
+            sums().forEach((subject, sum) -> fresh.put(subject, Hypothesis.of(sum, windows, calibration)));
+            known = Collections.unmodifiableMap(fresh);
+            judged = known;
+        }
+        return known;
+    }
+
+    private Map<SubjectId, ScoreSum> sums() {
+        Map<SubjectId, ScoreSum> sums = newMap();
+        sums.putAll(closed);
+        double discount = window.discount();
+        open.forEach((subject, sum) -> sums.merge(subject, sum.times(discount), ScoreSum::plus));
+        return sums;
+    }
+
+    private static <T> Map<SubjectId, T> newMap() {
+        return new TreeMap<>(Comparator.comparing(SubjectId::value));
     }
 }

@@ -35,7 +35,7 @@ public final class AnalysisPipeline {
                 new TrackStage(),
                 new AlignStage(vision.aligner(), config.track().reverifyEvery()),
                 new EmbedStage(vision.embedder()),
-                new CompareStage(new RosterComparison(config.compare())),
+                new CompareStage(new RosterComparison(rule.calibration().nonMated())),
                 new DecideStage(rule, config.track(), config.snapshotTolerance()));
         stages.forEach(stage -> meters.put(stage.name(), new StageMeter(registry, stage.name())));
         evidence = new EvidenceKeeper(vision.encoder(), blobs, config.evidence());

@@ -13,7 +13,7 @@ record CompareStage(RosterComparison comparison) implements Stage {
     public StageAnswer apply(SampleAnalysis analysis) {
         for (FaceLook look : analysis.faces) {
             if (look.template != null) {
-                look.candidates = comparison.compare(look.template, analysis.session.roster());
+                look.candidates = comparison.compare(look.template, analysis.session.gallery(look.template.model()));
             }
         }
         return StageAnswer.CONTINUE;

@@ -1,6 +1,5 @@
 package io.shidao.analyzer.pipeline;
 
-import io.shidao.analyzer.compare.CompareConfig;
 import io.shidao.analyzer.decide.DecideConfig;
 import io.shidao.analyzer.detect.DetectConfig;
 import io.shidao.analyzer.evidence.EvidenceConfig;
@@ -14,7 +13,6 @@ import io.shidao.analyzer.track.TrackConfig;
 public record PipelineConfig(
         DetectConfig detect,
         TrackConfig track,
-        CompareConfig compare,
         DecideConfig decide,
         EvidenceConfig evidence,
         double snapshotTolerance) {
@@ -29,7 +27,6 @@ public record PipelineConfig(
         return new PipelineConfig(
                 DetectConfig.defaults(),
                 TrackConfig.defaults(),
-                CompareConfig.defaults(),
                 DecideConfig.defaults(),
                 EvidenceConfig.defaults(),
                 0.2);

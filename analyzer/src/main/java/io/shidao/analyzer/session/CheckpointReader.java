@@ -25,6 +25,7 @@ import io.shidao.kernel.session.SessionPlan;
 import io.shidao.proto.state.v1.EvidenceSums;
 import io.shidao.proto.state.v1.Progress;
 import io.shidao.proto.state.v1.Run;
+import io.shidao.proto.state.v1.ScoreSums;
 import io.shidao.proto.state.v1.SessionCheckpoint;
 import io.shidao.proto.state.v1.SpanState;
 import io.shidao.proto.state.v1.TrackState;
@@ -127,14 +128,32 @@ final class CheckpointReader {
     }
 
     private TrackEvidence evidence(EvidenceSums e) {
-        Map<SubjectId, ScoreSum> sums = new HashMap<>();
-        for (int i = 0; i < e.getSubjectCount(); i++) {
-            sums.put(
-                    subject(e.getSubject(i)),
-                    new ScoreSum(e.getWeight(i), e.getScore(i), e.getExpected(i), e.getSpread(i)));
+        return TrackEvidence.restore(new TrackEvidence.Snapshot(
+                e.getLooks(),
+                e.getBestCosine(),
+                e.hasLastLookAt() ? Times.instant(e.getLastLookAt()) : null,
+                e.getWindows(),
+                e.getWindowIndex(),
+                e.getWindowWeight(),
+                e.getWindowSquares(),
+                sums(e.getClosed()),
+                sums(e.getOpen())));
+    }
+
+    private Map<SubjectId, ScoreSum> sums(ScoreSums sums) {
+        Map<SubjectId, ScoreSum> result = new HashMap<>();
+        for (int i = 0; i < sums.getSubjectCount(); i++) {
+            result.put(
+                    subject(sums.getSubject(i)),
+                    new ScoreSum(
+                            sums.getWeight(i),
+                            sums.getScore(i),
+                            sums.getExpected(i),
+                            sums.getBetween(i),
+                            sums.getWithin(i),
+                            sums.getSpread(i)));
         }
-        return new TrackEvidence(
-                e.getLooks(), e.getBestCosine(), e.hasLastLookAt() ? Times.instant(e.getLastLookAt()) : null, sums);
+        return result;
     }
 
     private static KeptPicture picture(io.shidao.proto.state.v1.KeptPicture p) {

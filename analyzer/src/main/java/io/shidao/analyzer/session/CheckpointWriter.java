@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
 import io.shidao.analyzer.anomaly.SourceOutage;
 import io.shidao.analyzer.decide.Decision;
+import io.shidao.analyzer.decide.ScoreSum;
 import io.shidao.analyzer.decide.TrackEvidence;
 import io.shidao.analyzer.evidence.KeptPicture;
 import io.shidao.analyzer.time.Spans;
@@ -16,6 +17,7 @@ import io.shidao.proto.state.v1.EvidenceSums;
 import io.shidao.proto.state.v1.Outage;
 import io.shidao.proto.state.v1.Progress;
 import io.shidao.proto.state.v1.Run;
+import io.shidao.proto.state.v1.ScoreSums;
 import io.shidao.proto.state.v1.SessionCheckpoint;
 import io.shidao.proto.state.v1.SourceView;
 import io.shidao.proto.state.v1.SpanState;
@@ -114,17 +116,31 @@ final class CheckpointWriter {
     }
 
     private EvidenceSums evidence(TrackEvidence evidence) {
-        EvidenceSums.Builder result =
-                EvidenceSums.newBuilder().setLooks(evidence.looks()).setBestCosine(evidence.bestCosine());
-        if (evidence.lastLookAt() != null) {
-            result.setLastLookAt(Times.timestamp(evidence.lastLookAt()));
+        TrackEvidence.Snapshot kept = evidence.snapshot();
+        EvidenceSums.Builder result = EvidenceSums.newBuilder()
+                .setLooks(kept.looks())
+                .setBestCosine(kept.bestCosine())
+                .setWindows(kept.windows())
+                .setWindowIndex(kept.windowIndex())
+                .setWindowWeight(kept.windowWeight())
+                .setWindowSquares(kept.windowSquares())
+                .setClosed(sums(kept.closed()))
+                .setOpen(sums(kept.open()));
+        if (kept.lastLookAt() != null) {
+            result.setLastLookAt(Times.timestamp(kept.lastLookAt()));
         }
-        evidence.sums()
-                .forEach((subject, sum) -> result.addSubject(index(subject))
-                        .addWeight(sum.weight())
-                        .addScore(sum.score())
-                        .addExpected(sum.expected())
-                        .addSpread(sum.spread()));
+        return result.build();
+    }
+
+    private ScoreSums sums(Map<SubjectId, ScoreSum> sums) {
+        ScoreSums.Builder result = ScoreSums.newBuilder();
+        sums.forEach((subject, sum) -> result.addSubject(index(subject))
+                .addWeight(sum.weight())
+                .addScore(sum.score())
+                .addExpected(sum.expected())
+                .addBetween(sum.between())
+                .addWithin(sum.within())
+                .addSpread(sum.spread()));
         return result.build();
     }
 

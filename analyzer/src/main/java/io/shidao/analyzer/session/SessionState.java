@@ -1,5 +1,6 @@
 package io.shidao.analyzer.session;
 
+import io.shidao.analyzer.compare.Gallery;
 import io.shidao.analyzer.evidence.EvidenceConfig;
 import io.shidao.analyzer.evidence.KeptPicture;
 import io.shidao.analyzer.store.SessionProgress;
@@ -9,6 +10,7 @@ import io.shidao.analyzer.track.TrackBook;
 import io.shidao.analyzer.track.TrackConfig;
 import io.shidao.kernel.face.Box;
 import io.shidao.kernel.face.FaceTemplate;
+import io.shidao.kernel.face.ModelId;
 import io.shidao.kernel.id.SubjectId;
 import io.shidao.kernel.sample.Sample;
 import io.shidao.kernel.sample.SourceChange;
@@ -53,6 +55,8 @@ public final class SessionState {
     int width;
     int height;
 
+    private @Nullable Gallery gallery;
+
     @Nullable
     Instant newestAt;
 
@@ -77,6 +81,7 @@ public final class SessionState {
     public void replan(SessionPlan newPlan, Roster newRoster, List<Claim> newClaims) {
         plan = newPlan;
         roster = newRoster;
+        gallery = null;
         claims = List.copyOf(newClaims);
     }
 
@@ -86,6 +91,16 @@ public final class SessionState {
 
     public Roster roster() {
         return roster;
+    }
+
+    /** The roster's references as a set to search, made when first asked for. */
+    public Gallery gallery(ModelId model) {
+        Gallery known = gallery;
+        if (known == null || !known.model().equals(model)) {
+            known = Gallery.of(roster, model);
+            gallery = known;
+        }
+        return known;
     }
 
     public List<Claim> claims() {

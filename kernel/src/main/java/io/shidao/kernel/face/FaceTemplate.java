@@ -78,6 +78,22 @@ public final class FaceTemplate implements Sensitive {
         return sum;
     }
 
+    /** Dot product with a vector of the same dimension; the cosine when that has length 1. */
+    public double dot(float[] vector) {
+        float sum = 0;
+        for (int i = 0; i < features.length; i++) {
+            sum += features[i] * vector[i];
+        }
+        return sum;
+    }
+
+    /** Adds the features times {@code factor} to a sum of the same dimension. */
+    public void addTo(double[] sum, double factor) {
+        for (int i = 0; i < features.length; i++) {
+            sum[i] += factor * features[i];
+        }
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof FaceTemplate that && model.equals(that.model) && Arrays.equals(features, that.features);

@@ -1,7 +1,7 @@
-package io.shidao.analyzer.decide;
+package io.shidao.analyzer.calibration;
 
 /** Lower tail of the standard normal distribution. */
-final class NormalTail {
+public final class NormalTail {
     /** Chebyshev coefficients of the complementary error function (Numerical Recipes 6.2), constant first. */
     private static final double[] ERFC = {
         -1.26551223,
@@ -19,7 +19,7 @@ final class NormalTail {
     private NormalTail() {}
 
     /** Probability of a value up to {@code x}; relative error below 1.2e-7. */
-    static double below(double x) {
+    public static double below(double x) {
         double z = Math.abs(x) / Math.sqrt(2);
         double t = 1 / (1 + 0.5 * z);
         double sum = 0;
