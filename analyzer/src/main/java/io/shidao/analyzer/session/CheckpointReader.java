@@ -144,7 +144,12 @@ final class CheckpointReader {
     }
 
     private static Appearance appearance(io.shidao.proto.state.v1.Appearance a) {
-        return new Appearance(new ModelId(a.getModel()), numbers(a.getSum()), a.getLooks());
+        ModelId model = new ModelId(a.getModel());
+        return new Appearance(
+                model,
+                a.getModesList().stream()
+                        .map(mode -> new Appearance.Mode(model, numbers(mode.getMean()), mode.getLooks()))
+                        .toList());
     }
 
     private static float[] numbers(ByteString bytes) {

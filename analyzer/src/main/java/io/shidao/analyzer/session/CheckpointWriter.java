@@ -13,6 +13,7 @@ import io.shidao.kernel.face.Box;
 import io.shidao.kernel.face.SampleQuality;
 import io.shidao.kernel.id.SubjectId;
 import io.shidao.proto.state.v1.Appearance;
+import io.shidao.proto.state.v1.AppearanceMode;
 import io.shidao.proto.state.v1.ClaimantState;
 import io.shidao.proto.state.v1.DoubtState;
 import io.shidao.proto.state.v1.EvidenceSums;
@@ -107,11 +108,13 @@ final class CheckpointWriter {
     }
 
     private static Appearance appearance(io.shidao.analyzer.track.Appearance appearance) {
-        return Appearance.newBuilder()
-                .setModel(appearance.model().value())
-                .setLooks(appearance.looks())
-                .setSum(bytes(appearance.mean()))
-                .build();
+        Appearance.Builder result =
+                Appearance.newBuilder().setModel(appearance.model().value());
+        appearance
+                .modes()
+                .forEach(mode -> result.addModes(
+                        AppearanceMode.newBuilder().setMean(bytes(mode.mean())).setLooks(mode.looks())));
+        return result.build();
     }
 
     private static DoubtState doubt(Track.Doubt doubt) {

@@ -1,6 +1,7 @@
 package io.shidao.analyzer.track;
 
 import io.shidao.analyzer.assign.OptimalAssignment;
+import io.shidao.analyzer.decide.Decision;
 import io.shidao.analyzer.time.Intervals;
 import io.shidao.kernel.face.FaceTemplate;
 import java.time.Duration;
@@ -23,6 +24,9 @@ final class Settlement {
      * Who sways about a seat is .3 face heights away on the average, so 1.5 face heights more are e^5.
      */
     private static final double LIKENESS_WORTH = 15;
+
+    /** One in a hundred other people is as like, and one person hardly ever less. */
+    private static final double HARDLY_ALIKE = 0.3;
 
     private final TrackBook book;
     private final TrackConfig config;
@@ -182,12 +186,36 @@ final class Settlement {
 
     /** What was taken for {@code place} was {@code track}, who has come here from elsewhere. */
     private void leave(Track place, Track track) {
-        if (place.appearance() != null) {
-            place.vacate();
-        } else if (!Intervals.touch(place.seen().list(), track.seen().list())) {
-            track.absorb(place, gap);
+        if (isOnePerson(place, track) && track.absorb(place, gap)) {
             book.remove(place);
+        } else if (place.appearance() != null) {
+            place.vacate();
         }
+    }
+
+    /**
+     * Whether the place was held by the same person, who could not be told, or by what seemed to be somebody else: between
+     * two looks at the person, without a gap before and after, and not quite unlike. Nobody takes turns on one chair.
+     */
+    private boolean isOnePerson(Track place, Track track) {
+        if (place.appearance() == null) {
+            return !Intervals.touch(place.seen().list(), track.seen().list());
+        }
+        Instant from = place.seen().first();
+        boolean withoutGap = from != null
+                && !from.isBefore(track.seen().last())
+                && !from.isAfter(track.seen().last().plus(gap))
+                && !at.isAfter(place.seen().last().plus(gap));
+        return withoutGap
+                && Places.isNear(place.box(), track.box(), config)
+                && track.isLike(place, HARDLY_ALIKE)
+                && mayBeOne(place.decision(), track.decision());
+    }
+
+    private static boolean mayBeOne(Decision one, Decision other) {
+        return !one.isOutsider()
+                && !other.isOutsider()
+                && !(one instanceof Decision.Recognised r && other.isRecognised() && !other.is(r.subject()));
     }
 
     /** The person of this place sits elsewhere now, so this is somebody else. */

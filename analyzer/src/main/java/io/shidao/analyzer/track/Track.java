@@ -167,10 +167,22 @@ public final class Track {
         return appearance != null && appearance.model().equals(model);
     }
 
-    /** Takes over the times at which this person was seen without being looked at. */
-    void absorb(Track other, Duration gap) {
+    /**
+     * Takes over another track of this person, but for its evidence: those looks were the doubtful ones.
+     *
+     * @return whether it could
+     */
+    boolean absorb(Track other, Duration gap) {
+        if (appearance == null || (other.appearance != null && !appearance.join(other.appearance))) {
+            return false;
+        }
         other.seen.list().forEach(span -> seen.add(span, gap));
         sightings += other.sightings;
+        return true;
+    }
+
+    boolean isLike(Track other, double least) {
+        return appearance != null && other.appearance != null && appearance.cosine(other.appearance) >= least;
     }
 
     /** −1 when nothing is known of what the person looks like. */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A room of scripted faces through a {@link TrackBook}, as the pipeline uses it: by place first, a look only where one is
  * needed, then settled. Two people's templates are orthogonal but for noise (deviation .04 of the cosine); two looks at one
- * person have a cosine of .7.
+ * person have a cosine of .7, of .36 where one of them shows the head askew.
  */
 final class Room {
     static final Instant NINE = Instant.parse("2026-03-02T09:00:00Z");
@@ -55,8 +55,9 @@ final class Room {
      * One face of a sample.
      *
      * @param clear whether a look at it, if taken, is good enough to tell anything
+     * @param askew whether the head is held so that the template is hardly like the usual one, though like itself
      */
-    record Face(int person, double x, double y, boolean clear) {
+    record Face(int person, double x, double y, boolean clear, boolean askew) {
         Box box() {
             return new Box((float) x - 0.4f * HEIGHT, (float) y - HEIGHT / 2, 0.8f * HEIGHT, HEIGHT);
         }
@@ -64,11 +65,15 @@ final class Room {
 
     /** @param x centre, in face heights */
     static Face face(int person, double x, double y) {
-        return new Face(person, x * HEIGHT, y * HEIGHT, true);
+        return new Face(person, x * HEIGHT, y * HEIGHT, true, false);
     }
 
     static Face poor(int person, double x, double y) {
-        return new Face(person, x * HEIGHT, y * HEIGHT, false);
+        return new Face(person, x * HEIGHT, y * HEIGHT, false, false);
+    }
+
+    static Face askew(int person, double x, double y) {
+        return new Face(person, x * HEIGHT, y * HEIGHT, true, true);
     }
 
     /** Takes a sample; each face's track afterwards, null where it is open whose it is. */
@@ -125,23 +130,25 @@ final class Room {
 
     ClearLook look(Face face) {
         SampleQuality quality = new SampleQuality(HEIGHT, HEIGHT / 3, 80, 120, 0, 0, 0, 0, 0);
-        FaceTemplate template = template(face.person());
+        FaceTemplate template = template(face);
         persons.put(template, face.person());
         return new ClearLook(now, face.box(), template, quality);
     }
 
-    private FaceTemplate template(int person) {
-        Random random = new Random(seed * 31 + now.toEpochMilli() * 7 + person);
+    private FaceTemplate template(Face face) {
+        Random random = new Random(seed * 31 + now.toEpochMilli() * 7 + face.person());
         double[] noise = random.doubles(NOISE, -1, 1).toArray();
         double length = 0;
         for (double x : noise) {
             length += x * x;
         }
-        float[] raw = new float[MOST_PEOPLE + NOISE];
-        raw[person] = (float) STEADINESS;
+        float[] raw = new float[2 * MOST_PEOPLE + NOISE];
+        double usual = face.askew() ? 0.36 / STEADINESS : STEADINESS;
+        raw[face.person()] = (float) usual;
+        raw[MOST_PEOPLE + face.person()] = (float) Math.sqrt(STEADINESS * STEADINESS - usual * usual);
         double share = Math.sqrt((1 - STEADINESS * STEADINESS) / length);
         for (int i = 0; i < NOISE; i++) {
-            raw[MOST_PEOPLE + i] = (float) (share * noise[i]);
+            raw[2 * MOST_PEOPLE + i] = (float) (share * noise[i]);
         }
         return FaceTemplate.ofRaw(MODEL, raw);
     }

@@ -5,6 +5,7 @@ import static io.shidao.analyzer.track.Room.face;
 import static io.shidao.analyzer.track.Room.poor;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shidao.analyzer.decide.Decision;
 import io.shidao.analyzer.evidence.EvidenceConfig;
 import io.shidao.analyzer.track.Room.Face;
 import io.shidao.kernel.face.Box;
@@ -179,6 +180,66 @@ class TrackBookTest {
     }
 
     @Test
+    void knowsAHeadHeldAskewOnceThePersonIsSeenUprightAgain() {
+        Track anna = track(sampled(2, face(0, 2, 2)), 0);
+
+        Track askew = track(sampled(2, Room.askew(0, 2, 2)), 0);
+        Track upright = track(sampled(1, face(0, 2, 2)), 0);
+        Track askewAgain = track(sampled(1, Room.askew(0, 2, 2)), 0);
+
+        assertThat(askew).isNotSameAs(anna);
+        assertThat(upright).isSameAs(anna);
+        assertThat(askewAgain).isSameAs(anna);
+        assertThat(room.book.tracks()).containsExactly(anna);
+        assertThat(anna.seen().list()).containsExactly(new Interval(NINE, room.now.minus(Room.EVERY)));
+    }
+
+    @Test
+    void doesNotTakeAHeadHeldAskewForThePersonAfterAGap_norOneThatIsDecidedOtherwise() {
+        for (boolean gap : new boolean[] {true, false}) {
+            Room other = new Room(5);
+            other.sample(face(0, 2, 2));
+            other.sample(face(0, 2, 2));
+            other.sample(Room.askew(0, 2, 2));
+            Track askew = track(other.sample(Room.askew(0, 2, 2)), 0);
+            if (gap) {
+                other.pass(Duration.ofMinutes(1));
+            } else {
+                askew.decide(new Decision.Outsider(1e-4));
+            }
+            other.sample(face(0, 2, 2));
+
+            assertThat(other.book.tracks()).hasSize(2).contains(askew);
+        }
+    }
+
+    @Test
+    void doesNotTakeWhoStandsInTheWayForThePersonBehind() {
+        Track anna = track(sampled(2, face(0, 2, 2)), 0);
+        Track stranger = track(sampled(2, face(9, 2, 2)), 0);
+
+        assertThat(sampled(1, face(0, 2, 2))).containsExactly(anna);
+        assertThat(room.book.tracks()).containsExactly(anna, stranger);
+        assertNothingIsMixed(2);
+    }
+
+    @Test
+    void waitsForALookAtWhoSitsOnThePlaceOfTheFace_butNotForEver() {
+        Track anna = track(sampled(4, face(0, 2, 2)), 0);
+        // Ben is never seen clearly on Anna's place, and Anna sits where nobody sat
+        int held = 0;
+        List<@Nullable Track> tracks = List.of();
+        for (int i = 0; i < 10; i++) {
+            tracks = room.sample(poor(1, 2, 2), face(0, 8, 2));
+            held += tracks.get(1) == null ? 1 : 0;
+        }
+
+        assertThat(held).isEqualTo(7);
+        assertThat(tracks.get(1)).isNotNull().isNotSameAs(anna);
+        assertThat(room.peopleOfLooks.values()).allSatisfy(p -> assertThat(p).containsExactly(0));
+    }
+
+    @Test
     void twoWhoPassInTurnAreNobodyYet() {
         room.sample(face(0, 2, 2));
 
@@ -279,6 +340,14 @@ class TrackBookTest {
         }
 
         assertThat(small.book.tracks()).hasSize(10).contains(anna);
+    }
+
+    private List<@Nullable Track> sampled(int times, Face... faces) {
+        List<@Nullable Track> tracks = List.of();
+        for (int i = 0; i < times; i++) {
+            tracks = room.sample(faces);
+        }
+        return tracks;
     }
 
     private static Track track(List<@Nullable Track> tracks, int i) {
