@@ -51,11 +51,12 @@ final class Settlement {
         this.unknown = LIKENESS_WORTH * (1 - config.sameAppearance()) + elsewhere;
     }
 
-    /** A clear look, the track at its place, and the track that it fits best. */
+    /** A clear look, the track at its place with the look that was held back there, and the track that it fits best. */
     private static final class Case {
         final int face;
         final ClearLook look;
         final Track place;
+        final @Nullable ClearLook held;
 
         @Nullable
         Track fitting;
@@ -64,6 +65,7 @@ final class Settlement {
             this.face = face;
             this.look = look;
             this.place = place;
+            this.held = place.doubt().held();
         }
     }
 
@@ -142,7 +144,7 @@ final class Settlement {
 
     private Settled stay(Case c) {
         boolean known = c.place.isKnown(c.look.template().model());
-        ClearLook held = c.place.doubt().held();
+        ClearLook held = c.held;
         boolean alike = held != null && areAlike(held, c.look);
         if (!known && mayBeElsewhere(c.look, alike ? held : null)) {
             return holdBack(c.place, c.look, alike);
@@ -165,7 +167,7 @@ final class Settlement {
 
     private Settled move(Case c, Track track) {
         List<ClearLook> looks = new ArrayList<>();
-        ClearLook held = c.place.doubt().held();
+        ClearLook held = c.held;
         if (held != null && fits(held, track)) {
             looks.add(held);
         }
@@ -226,7 +228,7 @@ final class Settlement {
     }
 
     private Settled misfit(Case c) {
-        ClearLook held = c.place.doubt().held();
+        ClearLook held = c.held;
         boolean alike = held != null
                 && areAlike(held, c.look)
                 && held.template().cosine(c.look.template()) > c.place.likeness(c.look.template());
