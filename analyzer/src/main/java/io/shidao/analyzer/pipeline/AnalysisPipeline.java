@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sample → Picture → DetectedFace → Track → AlignedFace → FaceTemplate → CandidateList → Decision: the ordered list of
- * stages. Thread-safe as far as its ports are; a session belongs to one thread.
+ * Sample → Picture → DetectedFace → Track (by place) → AlignedFace → FaceTemplate → CandidateList → Track (by appearance)
+ * → Decision: the ordered list of stages. Thread-safe as far as its ports are; a session belongs to one thread.
  */
 public final class AnalysisPipeline {
     private static final Logger LOG = LoggerFactory.getLogger(AnalysisPipeline.class);
@@ -29,14 +29,16 @@ public final class AnalysisPipeline {
 
     public AnalysisPipeline(
             Vision vision, DecisionRule rule, BlobStore blobs, MeterRegistry registry, PipelineConfig config) {
+        RosterComparison comparison = new RosterComparison(rule.calibration().nonMated());
         stages = List.of(
                 new DecodeStage(new SampleDecoder(vision.decoders())),
                 new DetectStage(new FaceFinder(vision.detector(), config.detect())),
                 new TrackStage(),
                 new AlignStage(vision.aligner(), config.track().reverifyEvery()),
                 new EmbedStage(vision.embedder()),
-                new CompareStage(new RosterComparison(rule.calibration().nonMated())),
-                new DecideStage(rule, config.track(), config.snapshotTolerance()));
+                new CompareStage(comparison),
+                new SettleStage(rule, comparison, config.snapshotTolerance()),
+                new DecideStage(rule));
         stages.forEach(stage -> meters.put(stage.name(), new StageMeter(registry, stage.name())));
         evidence = new EvidenceKeeper(vision.encoder(), blobs, config.evidence());
     }

@@ -1,8 +1,11 @@
 package io.shidao.analyzer.pipeline;
 
+import io.shidao.analyzer.decide.Look;
 import io.shidao.analyzer.session.SessionState;
+import io.shidao.analyzer.track.Track;
 import io.shidao.kernel.face.Picture;
 import io.shidao.kernel.sample.Sample;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +14,14 @@ public final class SampleAnalysis implements AutoCloseable {
     final Sample sample;
     final SessionState session;
     List<FaceLook> faces = List.of();
+    private final List<CountedLook> looks = new ArrayList<>();
     private @Nullable Picture picture;
     private int width;
     private int height;
     private String failure = "";
+
+    /** A look that counts for a track. */
+    record CountedLook(Track track, Look look) {}
 
     SampleAnalysis(Sample sample, SessionState session) {
         this.sample = sample;
@@ -37,6 +44,15 @@ public final class SampleAnalysis implements AutoCloseable {
 
     boolean hasPicture() {
         return picture != null;
+    }
+
+    void count(Track track, Look look) {
+        looks.add(new CountedLook(track, look));
+    }
+
+    /** What the sample adds to tracks, looks that were held back before included. */
+    List<CountedLook> looks() {
+        return looks;
     }
 
     void failed(String reason) {

@@ -5,7 +5,7 @@ import io.shidao.analyzer.track.Track;
 import io.shidao.kernel.face.Box;
 import java.util.List;
 
-/** DetectedFace → Track by its place. A snapshot's face finds its track by its appearance instead, once embedded. */
+/** DetectedFace → Track by its place; its appearance, where looked at, corrects that later. A snapshot's face finds its track by its appearance instead, once embedded. */
 record TrackStage() implements Stage {
     @Override
     public String name() {

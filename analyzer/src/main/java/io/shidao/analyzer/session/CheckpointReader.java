@@ -10,11 +10,14 @@ import io.shidao.analyzer.evidence.EvidenceConfig;
 import io.shidao.analyzer.evidence.KeptPicture;
 import io.shidao.analyzer.time.Spans;
 import io.shidao.analyzer.track.Appearance;
+import io.shidao.analyzer.track.ClearLook;
 import io.shidao.analyzer.track.Track;
 import io.shidao.analyzer.track.TrackBook;
 import io.shidao.analyzer.track.TrackConfig;
 import io.shidao.kernel.face.Box;
+import io.shidao.kernel.face.FaceTemplate;
 import io.shidao.kernel.face.ModelId;
+import io.shidao.kernel.face.SampleQuality;
 import io.shidao.kernel.id.SampleId;
 import io.shidao.kernel.id.SubjectId;
 import io.shidao.kernel.media.Sha256;
@@ -22,8 +25,11 @@ import io.shidao.kernel.record.Interval;
 import io.shidao.kernel.session.Claim;
 import io.shidao.kernel.session.Roster;
 import io.shidao.kernel.session.SessionPlan;
+import io.shidao.proto.state.v1.DoubtState;
 import io.shidao.proto.state.v1.EvidenceSums;
+import io.shidao.proto.state.v1.HeldLook;
 import io.shidao.proto.state.v1.Progress;
+import io.shidao.proto.state.v1.Quality;
 import io.shidao.proto.state.v1.Run;
 import io.shidao.proto.state.v1.ScoreSums;
 import io.shidao.proto.state.v1.SessionCheckpoint;
@@ -95,7 +101,34 @@ final class CheckpointReader {
                 evidence(t.getEvidence()),
                 album);
         Appearance appearance = t.hasAppearance() ? appearance(t.getAppearance()) : null;
-        return track.restore(t.getSightings(), t.getSinceEmbedded(), t.getVacated(), appearance, decision(t));
+        return track.restore(
+                t.getSightings(), t.getSinceEmbedded(), t.getVacated(), appearance, doubt(t.getDoubt()), decision(t));
+    }
+
+    private static Track.Doubt doubt(DoubtState doubt) {
+        return new Track.Doubt(
+                doubt.getAsked(),
+                doubt.hasHeld() ? look(doubt.getHeld()) : null,
+                doubt.hasCertainUntil() ? Times.instant(doubt.getCertainUntil()) : null);
+    }
+
+    private static ClearLook look(HeldLook look) {
+        Quality q = look.getQuality();
+        return new ClearLook(
+                Times.instant(look.getAt()),
+                new Box(look.getX(), look.getY(), look.getWidth(), look.getHeight()),
+                FaceTemplate.fromBytes(
+                        new ModelId(look.getModel()), look.getTemplate().toByteArray()),
+                new SampleQuality(
+                        q.getFaceHeight(),
+                        q.getInterEyeDistance(),
+                        q.getSharpness(),
+                        q.getMeanLuminance(),
+                        q.getUnderExposedShare(),
+                        q.getOverExposedShare(),
+                        q.getYaw(),
+                        q.getPitch(),
+                        q.getRoll()));
     }
 
     private Decision decision(TrackState t) {
@@ -112,11 +145,12 @@ final class CheckpointReader {
     }
 
     private static Appearance appearance(io.shidao.proto.state.v1.Appearance a) {
+        ModelId model = new ModelId(a.getModel());
         return new Appearance(
-                new ModelId(a.getModel()),
-                numbers(a.getSum()),
-                a.getLooks(),
-                a.getOdd().isEmpty() ? null : numbers(a.getOdd()));
+                model,
+                a.getModesList().stream()
+                        .map(mode -> new Appearance.Mode(model, numbers(mode.getMean()), mode.getLooks()))
+                        .toList());
     }
 
     private static float[] numbers(ByteString bytes) {

@@ -8,14 +8,20 @@ import io.shidao.analyzer.decide.ScoreSum;
 import io.shidao.analyzer.decide.TrackEvidence;
 import io.shidao.analyzer.evidence.KeptPicture;
 import io.shidao.analyzer.time.Spans;
+import io.shidao.analyzer.track.ClearLook;
 import io.shidao.analyzer.track.Track;
 import io.shidao.kernel.face.Box;
+import io.shidao.kernel.face.SampleQuality;
 import io.shidao.kernel.id.SubjectId;
 import io.shidao.proto.state.v1.Appearance;
+import io.shidao.proto.state.v1.AppearanceMode;
 import io.shidao.proto.state.v1.ClaimantState;
+import io.shidao.proto.state.v1.DoubtState;
 import io.shidao.proto.state.v1.EvidenceSums;
+import io.shidao.proto.state.v1.HeldLook;
 import io.shidao.proto.state.v1.Outage;
 import io.shidao.proto.state.v1.Progress;
+import io.shidao.proto.state.v1.Quality;
 import io.shidao.proto.state.v1.Run;
 import io.shidao.proto.state.v1.ScoreSums;
 import io.shidao.proto.state.v1.SessionCheckpoint;
@@ -81,6 +87,9 @@ final class CheckpointWriter {
         if (track.appearance() != null) {
             result.setAppearance(appearance(track.appearance()));
         }
+        if (!track.doubt().equals(Track.Doubt.NONE)) {
+            result.setDoubt(doubt(track.doubt()));
+        }
         track.album().pictures().forEach(picture -> result.addCrops(picture(picture)));
         decision(track.decision(), result);
         return result.build();
@@ -101,12 +110,47 @@ final class CheckpointWriter {
     }
 
     private static Appearance appearance(io.shidao.analyzer.track.Appearance appearance) {
-        Appearance.Builder result = Appearance.newBuilder()
-                .setModel(appearance.model().value())
-                .setLooks(appearance.looks())
-                .setSum(bytes(appearance.mean()));
-        float[] odd = appearance.odd();
-        return (odd == null ? result : result.setOdd(bytes(odd))).build();
+        Appearance.Builder result =
+                Appearance.newBuilder().setModel(appearance.model().value());
+        appearance
+                .modes()
+                .forEach(mode -> result.addModes(
+                        AppearanceMode.newBuilder().setMean(bytes(mode.mean())).setLooks(mode.looks())));
+        return result.build();
+    }
+
+    private static DoubtState doubt(Track.Doubt doubt) {
+        DoubtState.Builder result = DoubtState.newBuilder().setAsked(doubt.asked());
+        ifPresent(doubt.certainUntil(), result::setCertainUntil);
+        ClearLook held = doubt.held();
+        if (held != null) {
+            result.setHeld(look(held));
+        }
+        return result.build();
+    }
+
+    private static HeldLook look(ClearLook look) {
+        Box box = look.box();
+        SampleQuality quality = look.quality();
+        return HeldLook.newBuilder()
+                .setAt(Times.timestamp(look.at()))
+                .setX(box.x())
+                .setY(box.y())
+                .setWidth(box.width())
+                .setHeight(box.height())
+                .setModel(look.template().model().value())
+                .setTemplate(ByteString.copyFrom(look.template().toBytes()))
+                .setQuality(Quality.newBuilder()
+                        .setFaceHeight(quality.faceHeightPixels())
+                        .setInterEyeDistance(quality.interEyeDistancePixels())
+                        .setSharpness(quality.sharpness())
+                        .setMeanLuminance(quality.meanLuminance())
+                        .setUnderExposedShare(quality.underExposedShare())
+                        .setOverExposedShare(quality.overExposedShare())
+                        .setYaw(quality.yawDegrees())
+                        .setPitch(quality.pitchDegrees())
+                        .setRoll(quality.rollDegrees()))
+                .build();
     }
 
     private static ByteString bytes(float[] numbers) {

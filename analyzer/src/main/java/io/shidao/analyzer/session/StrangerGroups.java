@@ -25,9 +25,10 @@ final class StrangerGroups {
 
     /** By the id of their oldest track. */
     List<Stranger> group(SessionState state) {
+        SharedPlace place = new SharedPlace(state.sampleGap());
         List<List<Track>> groups = new ArrayList<>();
         for (Track track : state.tracks.tracks()) {
-            if (track.decision().isOutsider() && !SharedPlace.isOfRecognised(track, state.tracks.tracks())) {
+            if (track.decision().isOutsider() && !place.isOfRecognised(track, state.tracks.tracks())) {
                 groups.stream()
                         .filter(group -> group.stream().allMatch(other -> mayBeOne(track, other)))
                         .findFirst()

@@ -33,17 +33,27 @@ public final class Spans {
             Interval newest = spans.get(spans.size() - 1);
             spans.set(spans.size() - 1, new Interval(newest.from(), at));
         } else {
-            insert(at, gap);
+            add(new Interval(at, at), gap);
         }
     }
 
-    private void insert(Instant at, Duration gap) {
+    /** Adds a whole span. */
+    public void add(Interval span, Duration gap) {
         List<Interval> all = new ArrayList<>(spans);
-        all.add(new Interval(at, at));
+        all.add(span);
         List<Interval> merged = Intervals.bridge(all, gap);
         if (merged.size() <= MOST) {
             spans.clear();
             spans.addAll(merged);
+        }
+    }
+
+    /** Takes away everything later than {@code end}. */
+    public void cutAfter(Instant end) {
+        spans.removeIf(span -> span.from().isAfter(end));
+        if (last().isAfter(end)) {
+            Interval newest = spans.get(spans.size() - 1);
+            spans.set(spans.size() - 1, new Interval(newest.from(), end));
         }
     }
 

@@ -6,12 +6,13 @@ import io.shidao.analyzer.evidence.Album;
 import io.shidao.analyzer.time.Spans;
 import io.shidao.kernel.face.Box;
 import io.shidao.kernel.face.FaceTemplate;
+import io.shidao.kernel.face.ModelId;
 import io.shidao.kernel.id.SubjectId;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One person in one place through a session, or one face at one log-in. Not thread-safe. */
+/** One person through a session, or one face at one log-in. Not thread-safe. */
 public final class Track {
     private final long id;
     private final @Nullable SubjectId claimant;
@@ -24,7 +25,38 @@ public final class Track {
     private boolean moved;
     private boolean vacated;
     private @Nullable Appearance appearance;
+    private Doubt doubt = Doubt.NONE;
     private Decision decision = Decision.ofNew();
+    private @Nullable Before before;
+
+    /**
+     * What is not sure of the face at the track's place.
+     *
+     * @param asked whether only a clear look can tell whose it is
+     * @param held the newest clear look that did not fit, counted for nobody so far
+     * @param certainUntil the last sighting before the doubt arose; null when there is none
+     */
+    public record Doubt(
+            boolean asked,
+            @Nullable ClearLook held,
+            @Nullable Instant certainUntil) {
+        public static final Doubt NONE = new Doubt(false, null, null);
+
+        private Doubt since(Instant last) {
+            return new Doubt(asked, held, certainUntil == null && !last.equals(Instant.MIN) ? last : certainUntil);
+        }
+
+        private Doubt asking() {
+            return new Doubt(true, held, certainUntil);
+        }
+
+        private Doubt holding(ClearLook look) {
+            return new Doubt(true, look, certainUntil);
+        }
+    }
+
+    /** What a sighting has overwritten. */
+    private record Before(Box box, Instant last, int sightings, int sinceEmbedded, Doubt doubt) {}
 
     public Track(long id, @Nullable SubjectId claimant, Box box, Spans seen, TrackEvidence evidence, Album album) {
         this.id = id;
@@ -37,45 +69,85 @@ public final class Track {
 
     /** Reads back the rest of what the accessors gave. */
     public Track restore(
-            int sightings, int sinceEmbedded, boolean vacated, @Nullable Appearance appearance, Decision decision) {
+            int sightings,
+            int sinceEmbedded,
+            boolean vacated,
+            @Nullable Appearance appearance,
+            Doubt doubt,
+            Decision decision) {
         this.vacated = vacated;
         this.sightings = sightings;
         this.sinceEmbedded = sinceEmbedded;
         this.appearance = appearance;
+        this.doubt = doubt;
         this.decision = decision;
         return this;
     }
 
-    /** The person is seen again. */
+    /** The person is seen again, as far as the place tells; after an absence or a move only a look can tell. */
     public void sighted(Box at, Instant time, Duration gap) {
+        before = new Before(box, seen.last(), sightings, sinceEmbedded, doubt);
         moved = at.iou(box) < 0.4;
+        boolean away = !seen.isEmpty() && time.isAfter(seen.last().plus(gap));
+        if (away) {
+            ask();
+        }
+        if (away || moved) {
+            doubt = doubt.since(seen.last());
+        }
         box = at;
         seen.add(time, gap);
         sightings++;
         sinceEmbedded++;
     }
 
-    /** Whether the next template tells something new: undecided, moved, odd at the last look, or long not embedded. */
-    public boolean needsLook(int reverifyEvery) {
-        return !decision.isDecided()
-                || moved
-                || sinceEmbedded >= reverifyEvery
-                || (appearance != null && appearance.odd() != null);
-    }
-
-    /** Adds a template to the appearance and tells how it fits. */
-    public Appearance.Fit looked(FaceTemplate template, double sameAppearance) {
-        sinceEmbedded = 0;
-        if (appearance == null) {
-            appearance = new Appearance(template);
-            return Appearance.Fit.SAME;
+    /** The newest sighting was somebody else's. */
+    void takeBack() {
+        if (before != null) {
+            seen.cutAfter(before.last);
+            box = before.box;
+            sightings = before.sightings;
+            sinceEmbedded = before.sinceEmbedded;
+            doubt = before.doubt;
+            moved = false;
+            before = null;
         }
-        return appearance.add(template, sameAppearance);
     }
 
-    /** Somebody else sits there now: only a face that looks like this one finds the track again. */
-    public void vacate() {
+    /** Whether the next template tells something new: undecided, moved, in doubt, or long not embedded. */
+    public boolean needsLook(int reverifyEvery) {
+        return !decision.isDecided() || moved || sinceEmbedded >= reverifyEvery || doubt.asked;
+    }
+
+    /** Only a clear look can tell whose the face at this place is. */
+    void ask() {
+        doubt = doubt.asking();
+    }
+
+    /** A clear look at the person: whatever was doubtful is settled. */
+    public void looked(FaceTemplate template) {
+        sinceEmbedded = 0;
+        doubt = Doubt.NONE;
+        if (appearance == null || !appearance.model().equals(template.model())) {
+            appearance = new Appearance(template);
+        } else {
+            appearance.learn(template);
+        }
+    }
+
+    /** A clear look at the track's place does not fit: counted for nobody until the next one tells. */
+    void hold(ClearLook look) {
+        sinceEmbedded = 0;
+        doubt = (before == null ? doubt : doubt.since(before.last)).holding(look);
+    }
+
+    /** Somebody else sits there now, since the doubt arose: only a face that looks like this one finds the track again. */
+    void vacate() {
         vacated = true;
+        if (doubt.certainUntil != null) {
+            seen.cutAfter(doubt.certainUntil);
+        }
+        doubt = Doubt.NONE;
     }
 
     void comeBack() {
@@ -88,6 +160,34 @@ public final class Track {
 
     public void decide(Decision now) {
         decision = now;
+    }
+
+    /** Whether there is something to compare a template of this model with. */
+    boolean isKnown(ModelId model) {
+        return appearance != null && appearance.model().equals(model);
+    }
+
+    /**
+     * Takes over another track of this person, but for its evidence: those looks were the doubtful ones.
+     *
+     * @return whether it could
+     */
+    boolean absorb(Track other, Duration gap) {
+        if (appearance == null || (other.appearance != null && !appearance.join(other.appearance))) {
+            return false;
+        }
+        other.seen.list().forEach(span -> seen.add(span, gap));
+        sightings += other.sightings;
+        return true;
+    }
+
+    boolean isLike(Track other, double least) {
+        return appearance != null && other.appearance != null && appearance.cosine(other.appearance) >= least;
+    }
+
+    /** −1 when nothing is known of what the person looks like. */
+    double likeness(FaceTemplate template) {
+        return appearance == null ? -1 : appearance.cosine(template);
     }
 
     public long id() {
@@ -117,6 +217,10 @@ public final class Track {
 
     public @Nullable Appearance appearance() {
         return appearance;
+    }
+
+    public Doubt doubt() {
+        return doubt;
     }
 
     public TrackEvidence evidence() {

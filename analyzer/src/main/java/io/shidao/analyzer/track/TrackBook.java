@@ -1,15 +1,17 @@
 package io.shidao.analyzer.track;
 
+import io.shidao.analyzer.assign.OptimalAssignment;
 import io.shidao.analyzer.decide.TrackEvidence;
 import io.shidao.analyzer.evidence.Album;
 import io.shidao.analyzer.evidence.EvidenceConfig;
+import io.shidao.analyzer.time.Intervals;
 import io.shidao.analyzer.time.Spans;
 import io.shidao.kernel.face.Box;
 import io.shidao.kernel.face.FaceTemplate;
 import io.shidao.kernel.id.SubjectId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** All tracks of one session, by increasing id. Bounded. Not thread-safe. */
@@ -49,83 +52,62 @@ public final class TrackBook {
     }
 
     /**
-     * Gives each face of a camera's sample to the track at its place, nearest pairs first, or to a new one.
+     * Gives each face of a camera's sample to the track at its place, or to a new one: the least sum of distances over all
+     * faces. Where another answer would be nearly as good, the faces concerned are to be looked at.
      *
-     * @return the tracks, in the order of {@code faces}
+     * @return the tracks, in the order of {@code faces}; nothing depends on that order
      */
     public List<Track> follow(List<Box> faces, Instant at, Duration gap) {
-        Track[] followed = new Track[faces.size()];
-        List<Track> free = new ArrayList<>(tracks.values());
-        free.removeIf(Track::isVacated);
-        for (Pair pair : pairs(faces, free)) {
-            if (followed[pair.face] == null && free.remove(pair.track)) {
-                followed[pair.face] = pair.track;
+        int[] order = Places.order(faces);
+        List<Box> ordered = Arrays.stream(order).mapToObj(faces::get).toList();
+        List<Track> candidates = tracks.values().stream()
+                .filter(t -> t.claimant() == null && !t.isVacated())
+                .toList();
+        Places places = new Places(ordered, candidates, at, gap, config);
+        Track[] followed = new Track[order.length];
+        for (int i = 0; i < order.length; i++) {
+            int place = places.trackOf(i);
+            Track track = place == OptimalAssignment.NONE ? open(ordered.get(i)) : candidates.get(place);
+            track.sighted(ordered.get(i), at, gap);
+            if (places.isDoubtful(i)) {
+                track.ask();
             }
+            followed[order[i]] = track;
         }
-        List<Track> result = new ArrayList<>();
-        for (int i = 0; i < followed.length; i++) {
-            Track track = followed[i] == null ? open(null, faces.get(i)) : followed[i];
-            track.sighted(faces.get(i), at, gap);
-            result.add(track);
-        }
-        return result;
+        return List.of(followed);
     }
 
-    private record Pair(int face, Track track, double distance) {}
-
-    private List<Pair> pairs(List<Box> faces, List<Track> candidates) {
-        List<Pair> pairs = new ArrayList<>();
-        for (int i = 0; i < faces.size(); i++) {
-            for (Track track : candidates) {
-                double distance = distance(faces.get(i), track.box());
-                if (distance <= config.reach() && ratio(faces.get(i), track.box()) <= config.sizeRatio()) {
-                    pairs.add(new Pair(i, track, distance));
-                }
-            }
+    /**
+     * Corrects what the places of a camera's faces have told by how the faces look: people who have changed places keep
+     * their tracks, whoever comes back is found again, and somebody else gets a track of their own.
+     *
+     * @param places what {@link #follow} gave for this sample
+     * @param looks of the same faces; null where there was no clear one
+     * @return for each of the faces
+     */
+    public List<Settled> settle(List<Track> places, List<@Nullable ClearLook> looks, Instant at, Duration gap) {
+        int[] order = Places.order(places.stream().map(Track::box).toList());
+        List<Settled> settled = new Settlement(this, config, at, gap)
+                .settle(
+                        Arrays.stream(order).mapToObj(places::get).toList(),
+                        Arrays.stream(order).mapToObj(looks::get).collect(Collectors.toList()));
+        Settled[] result = new Settled[order.length];
+        for (int i = 0; i < order.length; i++) {
+            result[order[i]] = settled.get(i);
         }
-        // of two tracks at one place, the one seen last
-        pairs.sort(Comparator.comparingDouble(Pair::distance)
-                .thenComparing(p -> p.track.seen().last(), Comparator.reverseOrder())
-                .thenComparingInt(Pair::face));
-        return pairs;
-    }
-
-    /** In face heights. */
-    private static double distance(Box a, Box b) {
-        return Math.hypot(a.centreX() - b.centreX(), a.centreY() - b.centreY()) / ((a.height() + b.height()) / 2);
-    }
-
-    private static double ratio(Box a, Box b) {
-        return Math.max(a.height(), b.height()) / Math.min(a.height(), b.height());
+        return List.of(result);
     }
 
     /** Gives the face of a snapshot to the log-in's track that looks like it, or to a new one. */
     public Track followClaimant(SubjectId claimant, Box face, FaceTemplate template) {
         return tracks.values().stream()
-                .filter(t -> claimant.equals(t.claimant()) && likeness(t, template) >= config.sameClaimantAppearance())
-                .max(Comparator.comparingDouble(t -> likeness(t, template)))
+                .filter(t -> claimant.equals(t.claimant()) && t.likeness(template) >= config.sameClaimantAppearance())
+                .max(Comparator.comparingDouble(t -> t.likeness(template)))
                 .orElseGet(() -> open(claimant, face));
     }
 
-    private static double likeness(Track track, FaceTemplate template) {
-        Appearance appearance = track.appearance();
-        return appearance == null ? -1 : appearance.cosine(template);
-    }
-
-    /**
-     * Somebody else has taken the place of {@code left}, which keeps what it has: finds the track of the newcomer, who
-     * may have been there before, or opens one.
-     */
-    public Track replace(Track left, FaceTemplate template, Box face, Instant at, Duration gap) {
-        left.vacate();
-        Track newcomer = tracks.values().stream()
-                .filter(t -> t != left && t.isVacated() && distance(t.box(), face) <= 2 * config.reach())
-                .filter(t -> likeness(t, template) >= 2 * config.sameAppearance())
-                .max(Comparator.comparingDouble(t -> likeness(t, template)))
-                .orElseGet(() -> open(null, face));
-        newcomer.comeBack();
-        newcomer.sighted(face, at, gap);
-        return newcomer;
+    Track open(Box face) {
+        return open(null, face);
     }
 
     private Track open(@Nullable SubjectId claimant, Box face) {
@@ -135,19 +117,31 @@ public final class TrackBook {
         return track;
     }
 
-    /** Drops what is no person or, when there are too many, the tracks with the fewest looks. */
+    void remove(Track track) {
+        tracks.remove(track.id());
+    }
+
+    /** Drops what is no person or, when there are too many, the tracks that tell least. */
     public void tidy(Instant now) {
-        tracks.values()
-                .removeIf(t -> t.claimant() == null
-                        && t.evidence().looks() < FEW_LOOKS
-                        && t.seen().last().isBefore(now.minus(config.forgetAfter())));
+        tracks.values().removeIf(t -> isNobody(t, now));
         while (tracks.size() > config.mostTracks()) {
             Track least = tracks.values().stream()
-                    .min(Comparator.comparingInt((Track t) -> t.evidence().looks())
+                    .min(Comparator.comparing((Track t) -> t.decision().isDecided())
+                            .thenComparingInt(t -> t.evidence().looks())
+                            .thenComparing(t -> Intervals.total(t.seen().list()))
                             .thenComparing(t -> t.seen().last())
                             .thenComparingLong(Track::id))
                     .orElseThrow();
             tracks.remove(Objects.requireNonNull(least).id());
         }
+    }
+
+    /** Whoever stays matters even with few looks: it may be somebody who is missing. */
+    private boolean isNobody(Track track, Instant now) {
+        return track.claimant() == null
+                && !track.decision().isDecided()
+                && track.evidence().looks() < FEW_LOOKS
+                && Intervals.total(track.seen().list()).compareTo(config.forgetAfter()) < 0
+                && track.seen().last().isBefore(now.minus(config.forgetAfter()));
     }
 }

@@ -10,12 +10,16 @@ import io.shidao.analyzer.evidence.EvidenceConfig;
 import io.shidao.analyzer.pipeline.AnalysisPipeline;
 import io.shidao.analyzer.pipeline.PipelineConfig;
 import io.shidao.analyzer.testing.Classroom;
+import io.shidao.analyzer.testing.ScriptedVision;
 import io.shidao.analyzer.track.TrackConfig;
 import io.shidao.kernel.bus.BusRecord;
 import io.shidao.kernel.sample.Sample;
 import io.shidao.kernel.sample.SessionInput;
 import io.shidao.kernel.session.SessionKind;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -25,7 +29,38 @@ class CheckpointProperties {
     void goesOnAfterACheckpointAsIfNothingHadHappened(
             @ForAll @IntRange(max = 1000) int seed, @ForAll @IntRange(min = 1, max = 59) int cut) {
         Classroom room = new Classroom(seed, SessionKind.THEORY);
-        List<BusRecord<SessionInput>> records = room.wholeSession().subList(0, 60);
+        goesOn(room, room.wholeSession().subList(0, 60), cut);
+    }
+
+    @Property(tries = 12)
+    void goesOnAmongPeopleWhoChangeSeatsAndSitInForOneAnother(
+            @ForAll @IntRange(max = 1000) int seed, @ForAll @IntRange(min = 1, max = 59) int cut) {
+        Random random = new Random(seed);
+        List<Integer> seats = new ArrayList<>(List.of(0, 1, 2, 3, 4, 5, 12));
+        List<BusRecord<SessionInput>> records = new ArrayList<>();
+        for (int sample = 0; sample < 60; sample++) {
+            if (random.nextInt(4) == 0) {
+                Collections.swap(seats, random.nextInt(6), random.nextInt(7));
+            }
+            List<String> faces = new ArrayList<>();
+            for (int seat = 0; seat < 6; seat++) {
+                if (random.nextInt(6) > 0) {
+                    faces.add(ScriptedVision.face(
+                            seats.get(seat), 60 + 100 * (seat % 3) + random.nextGaussian(), seat < 3 ? 60 : 160, 48));
+                }
+            }
+            records.add(Classroom.record(
+                    sample,
+                    Classroom.sample(
+                            "frame-" + sample,
+                            null,
+                            Classroom.START.plusSeconds(20L * sample),
+                            ScriptedVision.payload(faces))));
+        }
+        goesOn(new Classroom(seed, SessionKind.THEORY), records, cut);
+    }
+
+    private static void goesOn(Classroom room, List<BusRecord<SessionInput>> records, int cut) {
         AnalysisPipeline pipeline = pipeline(room);
         SessionCheckpoints checkpoints =
                 new SessionCheckpoints(room.key, TrackConfig.defaults(), EvidenceConfig.defaults());
