@@ -1,5 +1,6 @@
 package io.shidao.analyzer.pipeline;
 
+import io.shidao.analyzer.align.AlignConfig;
 import io.shidao.analyzer.compare.CompareConfig;
 import io.shidao.analyzer.decide.DecideConfig;
 import io.shidao.analyzer.detect.DetectConfig;
@@ -14,6 +15,7 @@ import io.shidao.analyzer.track.TrackConfig;
 public record PipelineConfig(
         DetectConfig detect,
         TrackConfig track,
+        AlignConfig align,
         CompareConfig compare,
         DecideConfig decide,
         EvidenceConfig evidence,
@@ -29,9 +31,16 @@ public record PipelineConfig(
         return new PipelineConfig(
                 DetectConfig.defaults(),
                 TrackConfig.defaults(),
+                AlignConfig.defaults(),
                 CompareConfig.defaults(),
                 DecideConfig.defaults(),
                 EvidenceConfig.defaults(),
                 0.2);
+    }
+
+    /** The same, but nothing is left out: every picture is searched everywhere, every face embedded. */
+    public PipelineConfig thorough() {
+        return new PipelineConfig(
+                detect.everywhere(), track, align.everyFace(), compare, decide, evidence, snapshotTolerance);
     }
 }

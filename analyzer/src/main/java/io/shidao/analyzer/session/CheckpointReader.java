@@ -94,7 +94,8 @@ final class CheckpointReader {
                 evidence(t.getEvidence()),
                 album);
         Appearance appearance = t.hasAppearance() ? appearance(t.getAppearance()) : null;
-        return track.restore(t.getSightings(), t.getSinceEmbedded(), t.getVacated(), appearance, decision(t));
+        return track.restore(t.getSightings(), t.getVacated(), appearance, decision(t))
+                .restoreEmbedded(t.getEmbedded(), t.hasEmbeddedAt() ? Times.instant(t.getEmbeddedAt()) : null);
     }
 
     private Decision decision(TrackState t) {

@@ -20,7 +20,9 @@ public final class Track {
     private final Album album;
     private Box box;
     private int sightings;
-    private int sinceEmbedded;
+    private int embedded;
+    private @Nullable Instant embeddedAt;
+    private Duration away = Duration.ZERO;
     private boolean moved;
     private boolean vacated;
     private @Nullable Appearance appearance;
@@ -36,11 +38,9 @@ public final class Track {
     }
 
     /** Reads back the rest of what the accessors gave. */
-    public Track restore(
-            int sightings, int sinceEmbedded, boolean vacated, @Nullable Appearance appearance, Decision decision) {
+    public Track restore(int sightings, boolean vacated, @Nullable Appearance appearance, Decision decision) {
         this.vacated = vacated;
         this.sightings = sightings;
-        this.sinceEmbedded = sinceEmbedded;
         this.appearance = appearance;
         this.decision = decision;
         return this;
@@ -49,23 +49,51 @@ public final class Track {
     /** The person is seen again. */
     public void sighted(Box at, Instant time, Duration gap) {
         moved = at.iou(box) < 0.4;
+        away = seen.isEmpty() ? Duration.ZERO : Duration.between(seen.last(), time);
         box = at;
         seen.add(time, gap);
         sightings++;
-        sinceEmbedded++;
     }
 
-    /** Whether the next template tells something new: undecided, moved, odd at the last look, or long not embedded. */
-    public boolean needsLook(int reverifyEvery) {
-        return !decision.isDecided()
-                || moved
-                || sinceEmbedded >= reverifyEvery
-                || (appearance != null && appearance.odd() != null);
+    /** The face is going to be embedded, whatever will come of it. */
+    public void embedding(Instant time) {
+        embedded++;
+        embeddedAt = time;
+    }
+
+    /** Reads back what the accessors gave. */
+    public Track restoreEmbedded(int times, @Nullable Instant last) {
+        embedded = times;
+        embeddedAt = last;
+        return this;
+    }
+
+    /** How often it was embedded, poor looks too. */
+    public int embedded() {
+        return embedded;
+    }
+
+    public @Nullable Instant embeddedAt() {
+        return embeddedAt;
+    }
+
+    /** At the last sighting: whether it is too far from where it was for place alone to tell who it is. */
+    public boolean hasMoved() {
+        return moved;
+    }
+
+    /** At the last sighting: how long it had not been seen before. */
+    public Duration away() {
+        return away;
+    }
+
+    /** Whether the last look did not fit. */
+    public boolean isOdd() {
+        return appearance != null && appearance.odd() != null;
     }
 
     /** Adds a template to the appearance and tells how it fits. */
     public Appearance.Fit looked(FaceTemplate template, double sameAppearance) {
-        sinceEmbedded = 0;
         if (appearance == null) {
             appearance = new Appearance(template);
             return Appearance.Fit.SAME;
@@ -109,10 +137,6 @@ public final class Track {
 
     public int sightings() {
         return sightings;
-    }
-
-    public int sinceEmbedded() {
-        return sinceEmbedded;
     }
 
     public @Nullable Appearance appearance() {
