@@ -8,7 +8,8 @@ import java.util.List;
  * When a face is looked at closely, i.e. aligned and embedded.
  *
  * @param leastHeightPixels smaller faces are followed, but tell nothing about who it is, 8 to 200
- * @param eagerLooks so many looks at an undecided track are taken in successive samples, 1 to 1000
+ * @param eagerLooks so many looks at an undecided track come sooner than undecidedEvery after one another, the first
+ *     soonest, 1 to 1000
  * @param undecidedEvery class time between the further ones, since looks soon after one another tell little new; up to
  *     10 min
  * @param reverifyAfter every decided track is looked at again within this class time, spread evenly over the samples;
@@ -34,9 +35,9 @@ public record AlignConfig(int leastHeightPixels, int eagerLooks, Duration undeci
         }
     }
 
-    /** Six looks at once, then one every 15 s; decided tracks again within 90 s. */
+    /** Faces from 20 pixels on, ten looks in the first minute, then one every 15 s; decided tracks again within 90 s. */
     public static AlignConfig defaults() {
-        return new AlignConfig(20, 6, Duration.ofSeconds(15), Duration.ofSeconds(90));
+        return new AlignConfig(20, 10, Duration.ofSeconds(15), Duration.ofSeconds(90));
     }
 
     /** The same, but every face is looked at in every sample. */

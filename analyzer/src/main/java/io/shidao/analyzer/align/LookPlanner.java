@@ -39,16 +39,15 @@ public final class LookPlanner {
         large.stream()
                 .filter(track -> isUncertain(track, sincePrevious) || isDueUndecided(track, at))
                 .forEach(wanted::add);
-        List<Track> settled = large.stream()
-                .filter(track -> track.decision().isDecided() && !wanted.contains(track))
-                .toList();
-        settled.stream()
-                .filter(track -> age(track, at).multipliedBy(2).compareTo(config.reverifyAfter()) >= 0)
-                .sorted(Comparator.comparing((Track track) -> age(track, at))
-                        .reversed()
-                        .thenComparing(Track::id))
-                .limit(turns(settled.size(), sincePrevious))
-                .forEach(wanted::add);
+        wanted.addAll(inTurn(
+                large.stream()
+                        .filter(track -> track.decision().isDecided() && !wanted.contains(track))
+                        .sorted(Comparator.comparing((Track track) -> age(track, at))
+                                .reversed()
+                                .thenComparing(Track::id))
+                        .toList(),
+                sincePrevious,
+                at));
         return wanted;
     }
 
@@ -60,9 +59,11 @@ public final class LookPlanner {
                 || track.away().compareTo(sincePrevious) > 0;
     }
 
+    /** The more looks there were, the less the next one tells if it comes soon. */
     private boolean isDueUndecided(Track track, Instant at) {
-        return !track.decision().isDecided()
-                && (track.embedded() < config.eagerLooks() || age(track, at).compareTo(config.undecidedEvery()) >= 0);
+        int looks = Math.min(track.embedded(), config.eagerLooks());
+        Duration distance = config.undecidedEvery().multipliedBy(looks).dividedBy(config.eagerLooks());
+        return !track.decision().isDecided() && age(track, at).compareTo(distance) >= 0;
     }
 
     private static Duration age(Track track, Instant at) {
@@ -70,10 +71,23 @@ public final class LookPlanner {
         return last == null ? Duration.ofDays(1) : Duration.between(last, at).abs();
     }
 
-    /** So many settled tracks in each sample that all have had their turn in time. */
-    private long turns(int settled, Duration sincePrevious) {
-        double share =
-                (double) sincePrevious.toMillis() / config.reverifyAfter().toMillis();
-        return (long) Math.ceil(settled * Math.min(1, share));
+    /**
+     * As few of the settled tracks as possible, and never many at once: the oldest looks are renewed when otherwise, with
+     * so many in each of the samples to come, not all would be in time.
+     */
+    private List<Track> inTurn(List<Track> oldestFirst, Duration every, Instant at) {
+        if (every.isZero() || oldestFirst.isEmpty()) {
+            return List.of();
+        }
+        double turns = (double) config.reverifyAfter().toMillis() / every.toMillis();
+        int atOnce = (int) Math.ceil(oldestFirst.size() / Math.max(1, turns));
+        for (int i = 0; i < oldestFirst.size(); i++) {
+            Duration left = config.reverifyAfter().minus(age(oldestFirst.get(i), at));
+            long samplesLeft = Math.floorDiv(left.toMillis(), Math.max(1, every.toMillis()));
+            if (i + 1 > atOnce * samplesLeft) {
+                return oldestFirst.subList(0, Math.min(atOnce, oldestFirst.size()));
+            }
+        }
+        return List.of();
     }
 }

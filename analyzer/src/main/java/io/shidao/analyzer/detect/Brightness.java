@@ -11,8 +11,8 @@ import java.nio.ByteBuffer;
 final class Brightness {
     static final int BLOCK_PIXELS = 8;
 
-    /** Four samples a block halve the noise of one. */
-    private static final int STEP_PIXELS = 4;
+    /** Sixteen pixels of a block have a quarter of the noise of one, and are a quarter of the work of all. */
+    private static final int STEP_PIXELS = 2;
     /** Pictures are compared as if their mean was this. */
     private static final float USUAL_MEAN = 128;
     /** Darker pictures are not brightened further, because their noise would be. */

@@ -23,7 +23,7 @@ record DetectStage(FaceFinder finder) implements Stage {
 
     private List<DetectedFace> find(SampleAnalysis analysis) {
         if (analysis.sample.claimant() != null) {
-            return finder.find(analysis.picture());
+            return finder.findInSnapshot(analysis.picture());
         }
         SessionState session = analysis.session;
         Instant at = analysis.sample.capturedAt();
