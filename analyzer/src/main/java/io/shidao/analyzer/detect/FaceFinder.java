@@ -15,8 +15,6 @@ import java.util.List;
 public final class FaceFinder {
     /** A known face further away than this, in its heights, was not found where it was. */
     private static final double STAYED = 0.7;
-    /** Of the snapshots that are searched at full resolution. */
-    private static final int SNAPSHOT_ROWS = 480;
 
     private final FaceDetector detector;
     private final DetectConfig config;
@@ -34,13 +32,13 @@ public final class FaceFinder {
     }
 
     /**
-     * Searches a snapshot: a picture of up to 480 rows everywhere, a larger one for faces from an eighteenth of its height
-     * on, which is somebody four metres behind the trainee. More pixels do not make more of a smaller face matter.
+     * Searches a snapshot: for faces from a thirteenth of its height on, which is somebody three metres behind the
+     * trainee, whatever the camera's resolution; everywhere when there is none.
      */
     public List<DetectedFace> findInSnapshot(Picture picture) {
-        return picture.height() <= SNAPSHOT_ROWS
-                ? find(picture)
-                : worthwhile(detector.detect(picture, SnapshotWindows.of(picture.width(), picture.height())), picture);
+        List<SearchWindow> windows = SnapshotWindows.of(picture.width(), picture.height());
+        List<DetectedFace> faces = worthwhile(detector.detect(picture, windows), picture);
+        return faces.isEmpty() ? find(picture) : faces;
     }
 
     /**

@@ -125,15 +125,27 @@ class FaceFinderTest {
     }
 
     @Test
-    void searchesLargeSnapshotsForFacesOfAnEighteenthOfTheirHeight() {
-        finder.findInSnapshot(picture);
-        List<SearchWindow> searched = detector.searched();
+    void searchesSnapshotsInTheWholeAndInWindowsOfTheirHeight() {
+        Box face = new Box(1400, 500, 90, 110);
+        detector.shows(face);
+        detector.onlyInWindowsOfHeight(HEIGHT);
 
-        assertThat(searched).hasSize(5).allMatch(window -> window.height() >= 810);
-        for (int x = 0; x < WIDTH - 60; x += 60) {
-            Box face = new Box(x, 500, 60, 60);
-            assertThat(searched.subList(1, 5)).anyMatch(window -> window.contains(face));
+        assertThat(finder.findInSnapshot(picture)).hasSize(1);
+        List<SearchWindow> searched = detector.searched();
+        assertThat(searched).hasSize(3).allMatch(window -> window.height() == HEIGHT);
+        for (int x = 0; x < WIDTH - 110; x += 10) {
+            Box anywhere = new Box(x, 500, 110, 110);
+            assertThat(searched.subList(1, 3)).anyMatch(window -> window.contains(anywhere));
         }
+    }
+
+    @Test
+    void searchesASnapshotEverywhereBeforeNobodyIsInIt() {
+        Box small = new Box(1500, 800, 20, 24);
+        detector.shows(small);
+        detector.onlyInWindowsOfHeight(360);
+
+        assertThat(finder.findInSnapshot(picture)).extracting(DetectedFace::box).containsExactly(small);
     }
 
     private void settle(Box... known) {
@@ -168,7 +180,7 @@ class FaceFinderTest {
     private static final class Detector implements FaceDetector {
         private final List<SearchWindow> searched = new ArrayList<>();
         private List<Box> faces = List.of();
-        private int highest = Integer.MAX_VALUE;
+        private int highest = HEIGHT - 1;
 
         void shows(Box... boxes) {
             faces = List.of(boxes);

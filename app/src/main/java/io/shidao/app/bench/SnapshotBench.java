@@ -141,7 +141,7 @@ public final class SnapshotBench {
     }
 
     /** Fills the width and cuts off above and below what is too much. */
-    private static byte[] sized(byte[] jpeg, int width, int height) {
+    static byte[] sized(byte[] jpeg, int width, int height) {
         try {
             BufferedImage image = ImageIO.read(new ByteArrayInputStream(jpeg));
             if (image.getWidth() == width && image.getHeight() == height) {
