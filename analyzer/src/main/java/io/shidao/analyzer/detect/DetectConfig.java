@@ -36,9 +36,9 @@ public record DetectConfig(int leastHeightPixels, int mostFaces, int fullScans, 
         }
     }
 
-    /** Faces from 16 pixels on, up to 200; all of the first three samples, then every tile once a minute. */
+    /** Faces from 16 pixels on, up to 200; all of the first six samples, then every tile once a minute. */
     public static DetectConfig defaults() {
-        return new DetectConfig(16, 200, 3, Duration.ofMinutes(1), 12);
+        return new DetectConfig(16, 200, 6, Duration.ofMinutes(1), 12);
     }
 
     /** The same, but everything is searched in every sample. */

@@ -35,7 +35,7 @@ class FaceFinderTest {
 
     @Test
     void searchesANewSessionEverywhere_thenHardlyAnywhere() {
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 6; i++) {
             look();
             assertThat(detector.searched()).hasSize(21);
         }
@@ -149,7 +149,7 @@ class FaceFinderTest {
     }
 
     private void settle(Box... known) {
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 6; i++) {
             look(known);
         }
     }
