@@ -2,6 +2,7 @@ package io.shidao.analyzer;
 
 import io.shidao.analyzer.attendance.AttendanceConfig;
 import io.shidao.analyzer.pipeline.PipelineConfig;
+import io.shidao.analyzer.session.SamplingConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.List;
  * @param refreshEvery real time between two looks for changes of a session's plan, roster and claims
  * @param relayTimeout real time that the bus may take for the events of one batch
  * @param samePerson cosine of two outsiders' appearances from which they are one person
+ * @param sampling how often a camera is sampled while something is open
  * @param pipeline of the stages
  * @param attendance of the fold
  */
@@ -27,6 +29,7 @@ public record AnalyzerConfig(
         Duration refreshEvery,
         Duration relayTimeout,
         double samePerson,
+        SamplingConfig sampling,
         PipelineConfig pipeline,
         AttendanceConfig attendance) {
     public AnalyzerConfig {
@@ -65,6 +68,7 @@ public record AnalyzerConfig(
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(20),
                 0.45,
+                SamplingConfig.defaults(),
                 PipelineConfig.defaults(),
                 AttendanceConfig.defaults());
     }

@@ -2,7 +2,9 @@ package io.shidao.analyzer;
 
 import io.shidao.analyzer.session.SessionState;
 import io.shidao.analyzer.time.Intervals;
+import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A session that a worker has in memory. Not thread-safe. */
 final class LiveSession {
@@ -13,6 +15,13 @@ final class LiveSession {
     long refreshedAtNanos = System.nanoTime();
     /** Whether it was told that the source is lost now. */
     boolean lossTold;
+
+    /** The sampling interval that ingest was last asked for; null while none was. */
+    @Nullable
+    Duration askedInterval;
+
+    @Nullable
+    Instant askedAt;
 
     private Instant reachedAt = Instant.MIN;
 

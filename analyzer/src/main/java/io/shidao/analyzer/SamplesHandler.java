@@ -43,6 +43,7 @@ final class SamplesHandler implements PartitionHandler<SessionInput> {
     private final AnalysisPipeline pipeline;
     private final SessionJudge judge;
     private final SessionCheckpoints checkpoints;
+    private final SamplingAdvice advice;
     private final Map<Integer, Work> partitions = new HashMap<>();
 
     /** What the worker has of one partition. */
@@ -72,6 +73,8 @@ final class SamplesHandler implements PartitionHandler<SessionInput> {
         this.pipeline = pipeline;
         this.judge = judge;
         this.checkpoints = checkpoints;
+        this.advice = new SamplingAdvice(
+                ports.bus(), config.sampling(), config.pipeline().align().eagerLooks());
     }
 
     @Override
@@ -116,6 +119,7 @@ final class SamplesHandler implements PartitionHandler<SessionInput> {
             settle(batch, session, asOf(session));
         }
         commit(work, batch, records.get(records.size() - 1).offset() + 1);
+        batch.touched.forEach(session -> advice.give(session, ports.clock().instant()));
     }
 
     private Set<SampleId> analysed(List<BusRecord<SessionInput>> records) {
@@ -230,6 +234,7 @@ final class SamplesHandler implements PartitionHandler<SessionInput> {
         if (!state.isConcluded() && over) {
             state.conclude(now);
             settleAlone(work, session, state.plan().endsAt());
+            advice.give(session, now);
             LOG.info("Session {} is concluded", state.plan().id());
         } else if (changed || lost != session.lossTold) {
             session.lossTold = lost;

@@ -24,7 +24,8 @@ import picocli.CommandLine.Command;
             IngestCommand.class,
             AnalyzerCommand.class,
             ApiCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            BenchCommand.class
         })
 final class Main {
     public static void main(String[] args) {

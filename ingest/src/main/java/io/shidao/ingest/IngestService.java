@@ -8,8 +8,10 @@ import io.shidao.kernel.bus.Bus;
 import io.shidao.kernel.bus.BusRecord;
 import io.shidao.kernel.bus.PartitionHandler;
 import io.shidao.kernel.bus.Subscription;
+import io.shidao.kernel.id.Ids;
 import io.shidao.kernel.media.AccessUnitSource;
 import io.shidao.kernel.store.DataKey;
+import io.shidao.proto.bus.v1.SamplingAsked;
 import io.shidao.proto.bus.v1.SourcePlanned;
 import io.shidao.wire.Topics;
 import java.time.Clock;
@@ -49,6 +51,7 @@ public final class IngestService implements AutoCloseable {
     private final InputPublisher publisher;
     private final PlannedSources planned;
     private final Subscription subscription;
+    private final Subscription wishes;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private IngestService(
@@ -76,10 +79,13 @@ public final class IngestService implements AutoCloseable {
                 key,
                 config.maxSources(),
                 metrics,
-                plan -> new SupervisedSource(plan, around, publisher, metrics, changeTrouble));
+                plan -> new SupervisedSource(
+                        plan, around, publisher, metrics, changeTrouble, config.quickestSampling()));
         long tickNanos = config.tick().toNanos();
         Future<?> unused = loop.scheduleWithFixedDelay(this::check, tickNanos, tickNanos, TimeUnit.NANOSECONDS);
         subscription = bus.subscribePartitions(Topics.SOURCES, GROUP, node, new Plans());
+        // a group for each process: every node hears all wishes, whichever sources it has
+        wishes = bus.subscribePartitions(Topics.SAMPLING, GROUP + "-wishes-" + Ids.fresh(), node, new Wishes());
     }
 
     /**
@@ -146,6 +152,7 @@ public final class IngestService implements AutoCloseable {
         if (closed.getAndSet(true)) {
             return;
         }
+        wishes.close();
         subscription.close();
         try {
             onLoop(planned::close);
@@ -191,6 +198,29 @@ public final class IngestService implements AutoCloseable {
         @Override
         public void revoked(int partition) {
             onLoop(() -> planned.revoked(partition));
+        }
+    }
+
+    /** The newest wish of each session is kept by the bus; old ones have run out. */
+    private final class Wishes implements PartitionHandler<SamplingAsked> {
+        @Override
+        public long assigned(int partition) {
+            return 0;
+        }
+
+        @Override
+        public void handle(int partition, List<BusRecord<SamplingAsked>> records) {
+            onLoop(() -> planned.wished(records));
+        }
+
+        @Override
+        public void idle(int partition) {
+            // nothing is due
+        }
+
+        @Override
+        public void revoked(int partition) {
+            // nothing is kept
         }
     }
 

@@ -2,10 +2,16 @@ package io.shidao.ingest;
 
 import io.shidao.ingest.source.SourcePlan;
 import io.shidao.kernel.bus.BusRecord;
+import io.shidao.kernel.id.SessionId;
 import io.shidao.kernel.id.SourceId;
 import io.shidao.kernel.store.DataKey;
 import io.shidao.kernel.store.StoreException;
+import io.shidao.proto.bus.v1.SamplingAsked;
 import io.shidao.proto.bus.v1.SourcePlanned;
+import io.shidao.wire.Times;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,6 +99,30 @@ final class PlannedSources {
         } else {
             sources.put(planKey, supervise.apply(plan));
         }
+    }
+
+    /** The analyzer's wishes reach every node; one for a source of another node, or one that makes no sense, is nothing. */
+    void wished(List<BusRecord<SamplingAsked>> records) {
+        for (BusRecord<SamplingAsked> wish : records) {
+            try {
+                wished(wish.key(), wish.value());
+            } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
+                LOG.warn("Wish for sampling of session {} makes no sense: {}", wish.key(), e.getMessage());
+            }
+        }
+    }
+
+    private void wished(String session, @Nullable SamplingAsked wish) {
+        SessionId id = new SessionId(session);
+        Duration interval = wish == null ? null : Times.duration(wish.getInterval());
+        Instant at = wish == null ? Instant.EPOCH : Times.instant(wish.getAskedAt());
+        if (interval != null && (interval.isZero() || interval.isNegative())) {
+            throw new IllegalArgumentException("interval: " + interval + " (expected: longer than zero)");
+        }
+        partitions.values().stream()
+                .map(Map::values)
+                .flatMap(Collection::stream)
+                .forEach(source -> source.wish(id, interval, at));
     }
 
     /** What was planned before stays: a session without pictures is worse than one with an old plan. */

@@ -11,8 +11,10 @@ import io.shidao.ingest.source.SourceSupervisor;
 import io.shidao.kernel.id.SessionId;
 import io.shidao.kernel.media.AccessUnit;
 import io.shidao.kernel.media.SourceState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One source with all that belongs to it: its supervisor, its sampler, and who is told of its state. The loop's. */
 final class SupervisedSource implements SourceObserver {
@@ -28,11 +30,13 @@ final class SupervisedSource implements SourceObserver {
             SourceSupervisor.Surroundings around,
             InputPublisher publisher,
             IngestMetrics metrics,
-            TroubleReporter trouble) {
+            TroubleReporter trouble,
+            Duration quickestSampling) {
         this.plan = plan;
         this.around = around;
         this.metrics = metrics;
-        sampler = new SourceSampler(plan.source(), publisher, around.loop(), around.clock(), metrics.sampling());
+        sampler = new SourceSampler(
+                plan.source(), publisher, around.loop(), around.clock(), metrics.sampling(), quickestSampling);
         teller = new StateTeller(plan.source(), publisher, around.loop(), metrics.changesPublished(), trouble);
         supervisor = new SourceSupervisor(plan, around, this);
         sampler.plan(plan.sessions());
@@ -43,6 +47,11 @@ final class SupervisedSource implements SourceObserver {
         plan = newer;
         sampler.plan(newer.sessions());
         supervisor.replan(newer);
+    }
+
+    /** See {@link SourceSampler#wish}. */
+    void wish(SessionId session, @Nullable Duration interval, Instant at) {
+        sampler.wish(session, interval, at);
     }
 
     /** Does what is due now. */

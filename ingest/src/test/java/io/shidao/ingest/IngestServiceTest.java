@@ -18,12 +18,14 @@ import io.shidao.kernel.media.SourceState;
 import io.shidao.kernel.sample.Sample;
 import io.shidao.kernel.sample.SourceChange;
 import io.shidao.kernel.store.DataKey;
+import io.shidao.proto.bus.v1.SamplingAsked;
 import io.shidao.proto.bus.v1.SourcePlanned;
 import io.shidao.testkit.fake.ScriptedBus;
 import io.shidao.testkit.fake.ScriptedBus.Mood;
 import io.shidao.testkit.fake.ScriptedSource;
 import io.shidao.testkit.time.SettableClock;
 import io.shidao.wire.Times;
+import io.shidao.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,7 +63,12 @@ class IngestServiceTest {
                 Duration.ofMillis(40),
                 Duration.ZERO);
         IngestConfig config = new IngestConfig(
-                supervision, AddressPolicy.defaults(), Duration.ofSeconds(20), Duration.ofMillis(10), 3);
+                supervision,
+                AddressPolicy.defaults(),
+                Duration.ofSeconds(20),
+                Duration.ofMillis(10),
+                3,
+                Duration.ofSeconds(1));
         service = IngestService.start(config, "node", bus, List.of(source), key, clock, meters);
         partitions = bus.handler();
         assertThat(partitions.assigned(0)).isZero();
@@ -349,6 +356,85 @@ class IngestServiceTest {
         await().until(() ->
                 changes().stream().anyMatch(change -> change.session().value().equals("session-2")));
         assertThat(source.streams()).hasSize(1);
+    }
+
+    @Test
+    void samplesMoreOftenWhileTheAnalyzerWishes() {
+        openAt(NINE);
+        wish(Duration.ofSeconds(2));
+
+        bring(Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(1));
+        assertThat(samples()).hasSize(2);
+        wish(null);
+        bring(Duration.ofSeconds(6), Duration.ofSeconds(2));
+
+        assertThat(samples())
+                .extracting(Sample::capturedAt)
+                .containsExactly(NINE, NINE.plusSeconds(2), NINE.plusSeconds(10));
+    }
+
+    @Test
+    void neverSamplesMoreSeldomThanPlanned_norOnAnOldWish() {
+        openAt(NINE);
+        wish(Duration.ofSeconds(60));
+
+        bring(Duration.ZERO, Duration.ofSeconds(10));
+        assertThat(samples()).hasSize(2);
+        wish(Duration.ofMillis(200));
+        bring(Duration.ofMillis(500), Duration.ofMillis(500));
+        assertThat(samples()).hasSize(3);
+        bring(Duration.ofSeconds(299), Duration.ofSeconds(2));
+
+        assertThat(samples()).hasSize(4);
+    }
+
+    @Test
+    void ignoresWishesThatMakeNoSense() {
+        openAt(NINE);
+        wishes().handle(
+                        0,
+                        List.of(
+                                wish("session-9", Duration.ofSeconds(2)),
+                                wish("session-1", Duration.ZERO),
+                                wish("no such id!", Duration.ofSeconds(2))));
+
+        bring(Duration.ZERO, Duration.ofSeconds(5));
+
+        assertThat(samples()).hasSize(1);
+    }
+
+    private void wish(@Nullable Duration interval) {
+        wishes().handle(0, List.of(wish("session-1", interval)));
+    }
+
+    private PartitionHandler<SamplingAsked> wishes() {
+        return bus.handler(Topics.SAMPLING);
+    }
+
+    private BusRecord<SamplingAsked> wish(String session, @Nullable Duration interval) {
+        SamplingAsked wish = interval == null
+                ? null
+                : SamplingAsked.newBuilder()
+                        .setSessionId(session)
+                        .setSourceId("camera-1")
+                        .setInterval(Times.duration(interval))
+                        .setAskedAt(Times.timestamp(clock.instant()))
+                        .build();
+        return new BusRecord<>(0, 0, session, wish);
+    }
+
+    /** Key units, each so long after the one before; returns when all have met their fate. */
+    private void bring(Duration... steps) {
+        for (Duration step : steps) {
+            clock.advance(step);
+            double done = done();
+            source.stream().bring(key());
+            await().until(() -> done() > done);
+        }
+    }
+
+    private double done() {
+        return counted("ingest.units.published") + counted("ingest.units.dropped");
     }
 
     private void openAt(Instant now) {

@@ -5,6 +5,7 @@ import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
 import io.shidao.kernel.bus.Topic;
 import io.shidao.kernel.sample.SessionInput;
+import io.shidao.proto.bus.v1.SamplingAsked;
 import io.shidao.proto.bus.v1.SessionEvent;
 import io.shidao.proto.bus.v1.SourcePlanned;
 import java.util.List;
@@ -22,6 +23,10 @@ public final class Topics {
             input -> SessionInputs.toMessage(input).toByteArray(),
             bytes -> SessionInputs.fromMessage(parse(io.shidao.proto.bus.v1.SessionInput.parser(), bytes)));
 
+    /** analyzer → ingest: how often to sample. Advice only. Key: session id. */
+    public static final Topic<SamplingAsked> SAMPLING =
+            new Topic<>("sampling", true, MessageLite::toByteArray, bytes -> parse(SamplingAsked.parser(), bytes));
+
     /** analyzer → api: what was concluded. Key: session id. */
     public static final Topic<SessionEvent> EVENTS =
             new Topic<>("events", false, MessageLite::toByteArray, bytes -> parse(SessionEvent.parser(), bytes));
@@ -29,7 +34,7 @@ public final class Topics {
     private Topics() {}
 
     public static List<Topic<?>> all() {
-        return List.of(SOURCES, SAMPLES, EVENTS);
+        return List.of(SOURCES, SAMPLES, SAMPLING, EVENTS);
     }
 
     private static <M> M parse(Parser<M> parser, byte[] bytes) {

@@ -1,6 +1,7 @@
 package io.shidao.analyzer.pipeline;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.shidao.analyzer.align.LookPlanner;
 import io.shidao.analyzer.compare.RosterComparison;
 import io.shidao.analyzer.decide.DecisionRule;
 import io.shidao.analyzer.decode.SampleDecoder;
@@ -34,7 +35,7 @@ public final class AnalysisPipeline {
                 new DecodeStage(new SampleDecoder(vision.decoders())),
                 new DetectStage(new FaceFinder(vision.detector(), config.detect())),
                 new TrackStage(),
-                new AlignStage(vision.aligner(), config.track().reverifyEvery()),
+                new AlignStage(vision.aligner(), new LookPlanner(config.align())),
                 new EmbedStage(vision.embedder()),
                 new CompareStage(comparison),
                 new SettleStage(rule, comparison, config.snapshotTolerance()),

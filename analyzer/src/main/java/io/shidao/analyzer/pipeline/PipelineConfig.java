@@ -1,5 +1,6 @@
 package io.shidao.analyzer.pipeline;
 
+import io.shidao.analyzer.align.AlignConfig;
 import io.shidao.analyzer.decide.DecideConfig;
 import io.shidao.analyzer.detect.DetectConfig;
 import io.shidao.analyzer.evidence.EvidenceConfig;
@@ -13,6 +14,7 @@ import io.shidao.analyzer.track.TrackConfig;
 public record PipelineConfig(
         DetectConfig detect,
         TrackConfig track,
+        AlignConfig align,
         DecideConfig decide,
         EvidenceConfig evidence,
         double snapshotTolerance) {
@@ -27,8 +29,15 @@ public record PipelineConfig(
         return new PipelineConfig(
                 DetectConfig.defaults(),
                 TrackConfig.defaults(),
+                AlignConfig.defaults(),
                 DecideConfig.defaults(),
                 EvidenceConfig.defaults(),
                 0.2);
+    }
+
+    /** The same, but nothing is left out: every picture is searched everywhere, every face embedded. */
+    public PipelineConfig thorough() {
+        return new PipelineConfig(
+                detect.everywhere(), track, align.everyFace(), compare, decide, evidence, snapshotTolerance);
     }
 }

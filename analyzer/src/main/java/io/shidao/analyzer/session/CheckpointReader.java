@@ -101,8 +101,8 @@ final class CheckpointReader {
                 evidence(t.getEvidence()),
                 album);
         Appearance appearance = t.hasAppearance() ? appearance(t.getAppearance()) : null;
-        return track.restore(
-                t.getSightings(), t.getSinceEmbedded(), t.getVacated(), appearance, doubt(t.getDoubt()), decision(t));
+        return track.restore(t.getSightings(), t.getVacated(), appearance, doubt(t.getDoubt()), decision(t))
+                .restoreEmbedded(t.getEmbedded(), t.hasEmbeddedAt() ? Times.instant(t.getEmbeddedAt()) : null);
     }
 
     private static Track.Doubt doubt(DoubtState doubt) {

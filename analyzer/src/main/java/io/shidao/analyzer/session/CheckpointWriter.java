@@ -81,9 +81,10 @@ final class CheckpointWriter {
                 .setHeight(box.height())
                 .setSeen(spans(track.seen()))
                 .setSightings(track.sightings())
-                .setSinceEmbedded(track.sinceEmbedded())
+                .setEmbedded(track.embedded())
                 .setVacated(track.isVacated())
                 .setEvidence(evidence(track.evidence()));
+        ifPresent(track.embeddedAt(), result::setEmbeddedAt);
         if (track.appearance() != null) {
             result.setAppearance(appearance(track.appearance()));
         }

@@ -1,6 +1,7 @@
 package io.shidao.analyzer.session;
 
 import io.shidao.analyzer.compare.Gallery;
+import io.shidao.analyzer.detect.ScanMemory;
 import io.shidao.analyzer.evidence.EvidenceConfig;
 import io.shidao.analyzer.evidence.KeptPicture;
 import io.shidao.analyzer.store.SessionProgress;
@@ -43,6 +44,7 @@ public final class SessionState {
     final TrackBook tracks;
     final Spans coverage;
     final SourceWatch source = new SourceWatch();
+    private final ScanMemory scans = new ScanMemory();
     final HeightHistogram heights = new HeightHistogram();
     final Map<SubjectId, Claimant> claimants = new TreeMap<>(Comparator.comparing(SubjectId::value));
     final List<KeptPicture> overviews = new ArrayList<>();
@@ -116,6 +118,11 @@ public final class SessionState {
 
     public TrackBook tracks() {
         return tracks;
+    }
+
+    /** Where the camera's picture was searched; not part of the checkpoint. */
+    public ScanMemory scans() {
+        return scans;
     }
 
     /** Pictures of the whole room, oldest first. */

@@ -21,7 +21,9 @@ public final class Track {
     private final Album album;
     private Box box;
     private int sightings;
-    private int sinceEmbedded;
+    private int embedded;
+    private @Nullable Instant embeddedAt;
+    private Duration away = Duration.ZERO;
     private boolean moved;
     private boolean vacated;
     private @Nullable Appearance appearance;
@@ -56,7 +58,7 @@ public final class Track {
     }
 
     /** What a sighting has overwritten. */
-    private record Before(Box box, Instant last, int sightings, int sinceEmbedded, Doubt doubt) {}
+    private record Before(Box box, Instant last, int sightings, Doubt doubt) {}
 
     public Track(long id, @Nullable SubjectId claimant, Box box, Spans seen, TrackEvidence evidence, Album album) {
         this.id = id;
@@ -70,14 +72,12 @@ public final class Track {
     /** Reads back the rest of what the accessors gave. */
     public Track restore(
             int sightings,
-            int sinceEmbedded,
             boolean vacated,
             @Nullable Appearance appearance,
             Doubt doubt,
             Decision decision) {
         this.vacated = vacated;
         this.sightings = sightings;
-        this.sinceEmbedded = sinceEmbedded;
         this.appearance = appearance;
         this.doubt = doubt;
         this.decision = decision;
@@ -86,19 +86,19 @@ public final class Track {
 
     /** The person is seen again, as far as the place tells; after an absence or a move only a look can tell. */
     public void sighted(Box at, Instant time, Duration gap) {
-        before = new Before(box, seen.last(), sightings, sinceEmbedded, doubt);
+        before = new Before(box, seen.last(), sightings, doubt);
         moved = at.iou(box) < 0.4;
-        boolean away = !seen.isEmpty() && time.isAfter(seen.last().plus(gap));
-        if (away) {
+        away = seen.isEmpty() ? Duration.ZERO : Duration.between(seen.last(), time);
+        boolean isBack = away.compareTo(gap) > 0;
+        if (isBack) {
             ask();
         }
-        if (away || moved) {
+        if (isBack || moved) {
             doubt = doubt.since(seen.last());
         }
         box = at;
         seen.add(time, gap);
         sightings++;
-        sinceEmbedded++;
     }
 
     /** The newest sighting was somebody else's. */
@@ -107,16 +107,48 @@ public final class Track {
             seen.cutAfter(before.last);
             box = before.box;
             sightings = before.sightings;
-            sinceEmbedded = before.sinceEmbedded;
             doubt = before.doubt;
             moved = false;
             before = null;
         }
     }
 
-    /** Whether the next template tells something new: undecided, moved, in doubt, or long not embedded. */
-    public boolean needsLook(int reverifyEvery) {
-        return !decision.isDecided() || moved || sinceEmbedded >= reverifyEvery || doubt.asked;
+    /** The face is going to be embedded, whatever will come of it. */
+    public void embedding(Instant time) {
+        embedded++;
+        embeddedAt = time;
+    }
+
+    /** Reads back what the accessors gave. */
+    public Track restoreEmbedded(int times, @Nullable Instant last) {
+        embedded = times;
+        embeddedAt = last;
+        return this;
+    }
+
+    /** How often it was embedded, poor looks too. */
+    public int embedded() {
+        return embedded;
+    }
+
+    public @Nullable Instant embeddedAt() {
+        return embeddedAt;
+    }
+
+    /** At the last sighting: whether it is too far from where it was for place alone to tell who it is. */
+    public boolean hasMoved() {
+        return moved;
+    }
+
+    /** At the last sighting: how long it had not been seen before. */
+    public Duration away() {
+        return away;
+    }
+
+    /** Whether only a clear look can tell whose the face at this place is. */
+    public boolean isInDoubt() {
+        return doubt.asked;
+        }
     }
 
     /** Only a clear look can tell whose the face at this place is. */
@@ -126,7 +158,6 @@ public final class Track {
 
     /** A clear look at the person: whatever was doubtful is settled. */
     public void looked(FaceTemplate template) {
-        sinceEmbedded = 0;
         doubt = Doubt.NONE;
         if (appearance == null || !appearance.model().equals(template.model())) {
             appearance = new Appearance(template);
@@ -137,7 +168,6 @@ public final class Track {
 
     /** A clear look at the track's place does not fit: counted for nobody until the next one tells. */
     void hold(ClearLook look) {
-        sinceEmbedded = 0;
         doubt = (before == null ? doubt : doubt.since(before.last)).holding(look);
     }
 
@@ -209,10 +239,6 @@ public final class Track {
 
     public int sightings() {
         return sightings;
-    }
-
-    public int sinceEmbedded() {
-        return sinceEmbedded;
     }
 
     public @Nullable Appearance appearance() {

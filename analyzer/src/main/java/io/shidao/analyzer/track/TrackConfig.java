@@ -13,7 +13,6 @@ import java.util.List;
  * @param sameAppearance cosine with the track's appearance below which a face of a camera does not fit it
  * @param elsewhereAppearance the same for a face that is found away from the track's place
  * @param sameClaimantAppearance the same for snapshots at one log-in
- * @param reverifyEvery a decided track that has not moved is embedded every so many sightings
  * @param forgetAfter a track of hardly any looks and a shorter stay than this is dropped when it has not been seen for so
  *     long
  * @param mostTracks of one session
@@ -24,7 +23,6 @@ public record TrackConfig(
         double sameAppearance,
         double elsewhereAppearance,
         double sameClaimantAppearance,
-        int reverifyEvery,
         Duration forgetAfter,
         int mostTracks) {
     /** From this height down, different people look more and more alike. */
@@ -36,9 +34,9 @@ public record TrackConfig(
 
     public TrackConfig {
         List<String> problems = new ArrayList<>();
-        if (!(reach > 0) || !(sizeRatio > 1) || reverifyEvery < 1 || mostTracks < 10) {
-            problems.add("reach " + reach + ", size-ratio " + sizeRatio + ", reverify-every " + reverifyEvery
-                    + ", most-tracks " + mostTracks + " (expected: above 0, above 1, at least 1, at least 10)");
+        if (!(reach > 0) || !(sizeRatio > 1) || mostTracks < 10) {
+            problems.add("reach " + reach + ", size-ratio " + sizeRatio + ", most-tracks " + mostTracks
+                    + " (expected: above 0, above 1, at least 10)");
         }
         if (!(sameAppearance > 0 && sameAppearance <= elsewhereAppearance && elsewhereAppearance < 1)) {
             problems.add("same-appearance " + sameAppearance + ", elsewhere-appearance " + elsewhereAppearance
@@ -53,7 +51,7 @@ public record TrackConfig(
     }
 
     public static TrackConfig defaults() {
-        return new TrackConfig(1.5, 1.7, 0.47, 0.55, 0.47, 4, Duration.ofMinutes(5), 400);
+        return new TrackConfig(1.5, 1.7, 0.47, 0.55, 0.47, Duration.ofMinutes(5), 400);
     }
 
     /** Least likeness at the track's own place of a face of this height. */

@@ -115,6 +115,7 @@ public final class Classroom {
                 Duration.ZERO,
                 d.relayTimeout(),
                 0.45,
+                d.sampling(),
                 d.pipeline(),
                 d.attendance());
     }

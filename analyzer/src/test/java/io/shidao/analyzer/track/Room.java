@@ -85,9 +85,11 @@ final class Room {
         List<Track> places = book.follow(faces.stream().map(Face::box).toList(), now, GAP);
         List<@Nullable ClearLook> looks = new ArrayList<>();
         for (int i = 0; i < faces.size(); i++) {
-            boolean looked =
-                    places.get(i).needsLook(REVERIFY_EVERY) && faces.get(i).clear();
-            looks.add(looked ? look(faces.get(i)) : null);
+            boolean asked = isWorthALook(places.get(i));
+            if (asked) {
+                places.get(i).embedding(now);
+            }
+            looks.add(asked && faces.get(i).clear() ? look(faces.get(i)) : null);
         }
         List<@Nullable Track> tracks = new ArrayList<>();
         for (Settled settled : book.settle(places, looks, now, GAP)) {
@@ -97,6 +99,13 @@ final class Room {
         book.tidy(now);
         now = now.plus(EVERY);
         return tracks;
+    }
+
+    /** Undecided, moved, in doubt, or not looked at for several samples. */
+    private boolean isWorthALook(Track track) {
+        Instant last = track.embeddedAt();
+        boolean due = last == null || !last.plus(EVERY.multipliedBy(REVERIFY_EVERY)).isAfter(now);
+        return !track.decision().isDecided() || track.hasMoved() || track.isInDoubt() || due;
     }
 
     /** As often as it takes to decide. */

@@ -109,7 +109,8 @@ public final class Demo implements AutoCloseable {
                 new AddressPolicy(false, true),
                 usual.publishTimeout(),
                 usual.tick(),
-                usual.maxSources());
+                usual.maxSources(),
+                usual.quickestSampling());
     }
 
     /** Prints where the console is and how to sign in. */

@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** Where unpacked programs and native libraries lie: some 400 MB that every data directory can share. */
-final class CacheDirectory {
+public final class CacheDirectory {
     private CacheDirectory() {}
 
     /** The configured one, or the usual place: /var/cache for root, whose server process is another user; else the home's. */
-    static Path choose(Path configured, Map<String, String> environment) {
+    public static Path choose(Path configured, Map<String, String> environment) {
         if (!configured.toString().isEmpty()) {
             return configured.toAbsolutePath().normalize();
         }
@@ -20,7 +20,7 @@ final class CacheDirectory {
     }
 
     /** Must be called before the first native library is loaded: it is unpacked there, once for all. */
-    static void useForNatives(Path cache) {
+    public static void useForNatives(Path cache) {
         System.setProperty(
                 "org.bytedeco.javacpp.cachedir", cache.resolve("native").toString());
     }

@@ -9,6 +9,7 @@ import io.shidao.kernel.media.AccessUnit;
 import io.shidao.kernel.media.Sha256;
 import io.shidao.kernel.sample.Sample;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,17 +30,32 @@ public final class SourceSampler {
 
     private record Planned(PlannedSession session, SamplingGrid grid) {}
 
+    /** A wish of the analyzer, and until when it stands. */
+    private record Wish(Duration interval, Instant until) {}
+
+    /** Nobody may still be there who wished. */
+    private static final Duration WISHES_STAND = Duration.ofMinutes(5);
+
     private final SourceId source;
     private final InputPublisher publisher;
     private final Executor loop;
     private final Clock clock;
     private final SamplingMetrics metrics;
     private final AtomicReference<@Nullable Arrived> newest = new AtomicReference<>();
+    private final Duration quickest;
+    private final Map<SessionId, Wish> wishes = new HashMap<>();
     private Map<SessionId, Planned> sessions = new HashMap<>();
     private boolean publishing;
 
+    /** @param quickest no wish makes the source be sampled more often */
     public SourceSampler(
-            SourceId source, InputPublisher publisher, Executor loop, Clock clock, SamplingMetrics metrics) {
+            SourceId source,
+            InputPublisher publisher,
+            Executor loop,
+            Clock clock,
+            SamplingMetrics metrics,
+            Duration quickest) {
+        this.quickest = quickest;
         this.source = source;
         this.publisher = publisher;
         this.loop = loop;
@@ -56,6 +72,34 @@ public final class SourceSampler {
             next.put(session.id(), same ? before : new Planned(session, grid(session)));
         }
         sessions = next;
+        wishes.keySet().retainAll(next.keySet());
+    }
+
+    /**
+     * Somebody would like a session to be sampled in this interval for the next minutes: heard within bounds, i.e. never
+     * more seldom than planned, so that wishes cannot make a gap in what the source covers. Null takes the wish back.
+     */
+    public void wish(SessionId session, @Nullable Duration interval, Instant at) {
+        if (interval == null) {
+            wishes.remove(session);
+        } else if (sessions.containsKey(session)) {
+            wishes.put(session, new Wish(interval, at.plus(WISHES_STAND)));
+        }
+    }
+
+    private Duration interval(PlannedSession session) {
+        Wish wish = wishes.get(session.id());
+        Duration planned = session.samplingInterval();
+        if (wish == null || !clock.instant().isBefore(wish.until())) {
+            return planned;
+        }
+        Duration bounded = wish.interval().compareTo(quickest) < 0 ? quickest : wish.interval();
+        return bounded.compareTo(planned) < 0 ? bounded : planned;
+    }
+
+    private boolean take(Planned planned, Instant capturedAt) {
+        planned.grid().use(interval(planned.session()));
+        return planned.grid().take(capturedAt);
     }
 
     private static SamplingGrid grid(PlannedSession session) {
@@ -80,7 +124,7 @@ public final class SourceSampler {
             return;
         }
         List<Planned> due = sessions.values().stream()
-                .filter(planned -> planned.grid().take(arrived.unit().capturedAt()))
+                .filter(planned -> take(planned, arrived.unit().capturedAt()))
                 .toList();
         if (due.isEmpty()) {
             metrics.dropped(DropReason.NOT_DUE);

@@ -33,6 +33,19 @@ class SamplingGridTest {
     }
 
     @Test
+    void takesSoonerAndLaterAgainWhenTheIntervalChanges() {
+        assertThat(grid.take(NINE.plusSeconds(11))).isTrue();
+
+        grid.use(Duration.ofSeconds(2));
+        assertThat(grid.take(NINE.plusMillis(11_900))).isFalse();
+        assertThat(grid.take(NINE.plusSeconds(12))).isTrue();
+        grid.use(Duration.ofSeconds(10));
+
+        assertThat(grid.take(NINE.plusSeconds(19))).isFalse();
+        assertThat(grid.take(NINE.plusSeconds(20))).isTrue();
+    }
+
+    @Test
     void fillsAnIntervalAgainWhoseSampleWasLost() {
         assertThat(grid.take(NINE.plusSeconds(5))).isTrue();
         assertThat(grid.take(NINE.plusSeconds(12))).isTrue();

@@ -8,7 +8,9 @@ import io.shidao.kernel.bus.Subscription;
 import io.shidao.kernel.bus.Topic;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -31,9 +33,10 @@ public final class ScriptedBus implements Bus {
     }
 
     private final List<BusRecord<Object>> published = new ArrayList<>();
+    private final Map<Topic<?>, List<String>> removed = new LinkedHashMap<>();
     private final Queue<CompletableFuture<Long>> waiting = new ArrayDeque<>();
     private Mood mood = Mood.READY;
-    private @Nullable PartitionHandler<?> handler;
+    private final Map<Topic<?>, PartitionHandler<?>> handlers = new LinkedHashMap<>();
 
     public synchronized void set(Mood next) {
         mood = next;
@@ -63,6 +66,11 @@ public final class ScriptedBus implements Bus {
                 .toList();
     }
 
+    /** Keys that were removed from a compacted topic, in order. */
+    public synchronized List<String> removed(Topic<?> topic) {
+        return removed.getOrDefault(topic, List.of());
+    }
+
     /** The keys of the events, in order. */
     public synchronized List<String> keys() {
         return published.stream().map(BusRecord::key).toList();
@@ -72,6 +80,9 @@ public final class ScriptedBus implements Bus {
     public <T> CompletionStage<Long> publish(Topic<T> topic, String key, @Nullable T event) {
         Object copy = event == null ? null : topic.decode().apply(topic.encode().apply(event));
         synchronized (this) {
+            if (event == null) {
+                removed.computeIfAbsent(topic, first -> new ArrayList<>()).add(key);
+            }
             published.add(new BusRecord<>(0, published.size(), key, copy));
             CompletableFuture<Long> stage = new CompletableFuture<>();
             switch (mood) {
@@ -93,15 +104,24 @@ public final class ScriptedBus implements Bus {
     @Override
     public synchronized <T> Subscription subscribePartitions(
             Topic<T> topic, String group, String name, PartitionHandler<T> subscriber) {
-        handler = subscriber;
+        handlers.put(topic, subscriber);
         return () -> {};
     }
 
-    /** The one who subscribed to partitions; a test calls it as the bus would. */
+    /** The first who subscribed to partitions; a test calls it as the bus would. */
     @SuppressWarnings("unchecked") // the test knows what was subscribed to
     public synchronized <T> PartitionHandler<T> handler() {
+        return (PartitionHandler<T>) handlers.values().stream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("nobody subscribed"));
+    }
+
+    /** The one who subscribed to the partitions of this topic. */
+    @SuppressWarnings("unchecked") // a topic's subscriber takes the topic's events
+    public synchronized <T> PartitionHandler<T> handler(Topic<T> topic) {
+        PartitionHandler<?> handler = handlers.get(topic);
         if (handler == null) {
-            throw new IllegalStateException("nobody subscribed");
+            throw new IllegalStateException("nobody subscribed to " + topic);
         }
         return (PartitionHandler<T>) handler;
     }

@@ -7,8 +7,10 @@ import java.util.List;
 /**
  * How key frames are decoded.
  *
- * @param workers decoders of each codec, i.e. key frames decoded at a time; made when first needed; 1 to 64
- * @param pictureSlots decoded pictures in memory at a time (6 MB each at 1080p), 1 to 256
+ * @param workers decoders of each codec, i.e. key frames decoded at a time; made when first needed; 1 to 64. Not fewer
+ *     than the analyzer's workers
+ * @param pictureSlots decoded pictures in memory at a time (6 MB each at 1080p), 1 to 256. Not fewer than the analyzer's
+ *     workers
  * @param maxPixels largest picture, 64 thousand to 134 million pixels
  * @param patience how long a caller waits for a free decoder or picture slot, 100 ms to 5 min
  */
@@ -32,8 +34,9 @@ public record KeyFrameDecoderConfig(int workers, int pictureSlots, long maxPixel
         }
     }
 
-    /** Two workers, four pictures, up to 3840 x 2160 with some room. */
+    /** A worker for each core, at least two; twice as many pictures; up to 3840 x 2160 with some room. */
     public static KeyFrameDecoderConfig defaults() {
-        return new KeyFrameDecoderConfig(2, 4, 9_000_000, Duration.ofSeconds(10));
+        int workers = Math.max(2, Math.min(64, Runtime.getRuntime().availableProcessors()));
+        return new KeyFrameDecoderConfig(workers, 2 * workers, 9_000_000, Duration.ofSeconds(10));
     }
 }

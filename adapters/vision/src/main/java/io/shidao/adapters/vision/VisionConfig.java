@@ -9,7 +9,8 @@ import java.util.List;
 /**
  * How faces are found and described.
  *
- * @param workers sets of networks, i.e. pictures worked on at a time; about 40 MB each; 1 to 64. Raise with the cores
+ * @param workers sets of networks, i.e. pictures worked on at a time; about 40 MB each; 1 to 64. Not fewer than the
+ *     analyzer's workers, which otherwise wait for one another
  * @param patience how long a caller waits for a free worker or picture buffer, 100 ms to 5 min
  * @param detectorThreshold least score of a detected face, 0.3 to 0.99. Lower finds more faces and more that are none
  * @param tileWidth of the tiles that a large picture is cut into, pixels, 320 to 1920; the height is 3/4 of it. Smaller
@@ -64,10 +65,17 @@ public record VisionConfig(
         }
     }
 
-    /** Two workers, score .65, tiles of 480 x 360 with 25 % overlap. */
+    /** A worker for each core, at least two; score .65, tiles of 480 x 360 with 25 % overlap. */
     public static VisionConfig defaults() {
         return new VisionConfig(
-                2, Duration.ofSeconds(10), .65f, 480, .25f, ImageLimits.defaults(), 4, ModelFiles.shipped());
+                Math.max(2, Math.min(64, Runtime.getRuntime().availableProcessors())),
+                Duration.ofSeconds(10),
+                .65f,
+                480,
+                .25f,
+                ImageLimits.defaults(),
+                4,
+                ModelFiles.shipped());
     }
 
     int tileHeight() {

@@ -10,6 +10,7 @@ import io.shidao.kernel.face.Box;
 import io.shidao.kernel.face.DetectedFace;
 import io.shidao.kernel.face.FaceTemplate;
 import io.shidao.kernel.face.Picture;
+import io.shidao.kernel.face.SearchWindow;
 import io.shidao.kernel.media.Codec;
 import io.shidao.kernel.media.Payload;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterAll;
@@ -110,6 +112,45 @@ class AccuracyIT {
                 byPhoto.size());
         assertThat((double) found / marked).isGreaterThan(.85);
         assertThat((double) strays / byPhoto.size()).isLessThan(2);
+    }
+
+    /** A known face must be found again in a window that is as large as its height allows. */
+    @Test
+    void findsInItsWindowWhatTheTilesFound() throws IOException {
+        int known = 0;
+        int found = 0;
+        Set<Path> files = photos.groups().stream().map(MarkedFace::file).collect(Collectors.toSet());
+        for (Path file : files) {
+            try (Picture picture = vision.stillDecoder().decode(Codec.JPEG, Payload.wrap(Files.readAllBytes(file)))) {
+                for (DetectedFace face : vision.detector().detect(picture)) {
+                    int height =
+                            Math.round(face.box().height() / vision.detector().leastFaceShare());
+                    if (face.box().height() >= 32 && height <= picture.height() && height * 4 / 3 <= picture.width()) {
+                        SearchWindow window = around(face.box(), height * 4 / 3, height, picture);
+                        known++;
+                        found += isFoundIn(window, picture, face.box()) ? 1 : 0;
+                    }
+                }
+            }
+        }
+
+        log.info("groups: {} of {} faces from 32 pixels found again in the largest window for them", found, known);
+        assertThat((double) found / known).isGreaterThan(.88);
+    }
+
+    private boolean isFoundIn(SearchWindow window, Picture picture, Box face) {
+        return vision.detector().detect(picture, List.of(window)).stream()
+                .anyMatch(again -> again.box().iou(face) > .4);
+    }
+
+    private static SearchWindow around(Box face, int width, int height, Picture picture) {
+        int x = Math.round(face.centreX() - width / 2f);
+        int y = Math.round(face.centreY() - height / 2f);
+        return new SearchWindow(
+                Math.max(0, Math.min(picture.width() - width, x)),
+                Math.max(0, Math.min(picture.height() - height, y)),
+                width,
+                height);
     }
 
     private record Separation(

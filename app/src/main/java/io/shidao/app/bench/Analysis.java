@@ -1,0 +1,98 @@
+package io.shidao.app.bench;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.shidao.analyzer.AnalyzerConfig;
+import io.shidao.analyzer.AnalyzerPorts;
+import io.shidao.analyzer.AnalyzerService;
+import io.shidao.analyzer.pipeline.PipelineConfig;
+import io.shidao.kernel.bus.BusRecord;
+import io.shidao.kernel.bus.PartitionHandler;
+import io.shidao.kernel.record.Anomaly;
+import io.shidao.kernel.record.AttendanceRecord;
+import io.shidao.kernel.sample.Sample;
+import io.shidao.kernel.sample.SessionInput;
+import io.shidao.kernel.store.DataKey;
+import io.shidao.testkit.fake.MemoryBlobStore;
+import io.shidao.testkit.fake.ScriptedBus;
+import io.shidao.testkit.time.SettableClock;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One analyzer at one session: the real service with the real eyes, each sample a transaction of its own; only bus,
+ * blobs and database are memory. Runs in the caller's thread.
+ */
+final class Analysis implements AutoCloseable {
+    private final CpuMeter meter = new CpuMeter();
+    private final MeteredVision eyes = new MeteredVision(meter);
+    private final Records records = new Records();
+    private final SettableClock clock;
+    private final OneSession session;
+    private final AnalyzerService service;
+    private final PartitionHandler<SessionInput> worker;
+    private long offset;
+
+    Analysis(Bench bench, OneSession session, PipelineConfig pipeline) {
+        this.session = session;
+        this.clock = new SettableClock(session.plan().startsAt());
+        ScriptedBus bus = new ScriptedBus();
+        this.service = new AnalyzerService(
+                config(pipeline),
+                new AnalyzerPorts(
+                        bus,
+                        session,
+                        records,
+                        new MemoryBlobStore(),
+                        eyes.of(bench.keyFrames(), bench.vision()),
+                        DataKey.of(new byte[32]),
+                        clock,
+                        new SimpleMeterRegistry()));
+        service.start();
+        worker = bus.handler();
+        worker.assigned(0);
+    }
+
+    private static AnalyzerConfig config(PipelineConfig pipeline) {
+        AnalyzerConfig defaults = AnalyzerConfig.defaults();
+        return new AnalyzerConfig(
+                1,
+                defaults.batch(),
+                defaults.grace(),
+                defaults.mostSessions(),
+                defaults.refreshEvery(),
+                defaults.relayTimeout(),
+                defaults.samePerson(),
+                defaults.sampling(),
+                pipeline,
+                defaults.attendance());
+    }
+
+    Cost analyse(Sample sample) {
+        clock.set(sample.capturedAt());
+        return meter.unit(() -> worker.handle(
+                0, List.of(new BusRecord<>(0, offset++, session.plan().id().value(), sample))));
+    }
+
+    /** The session is over. */
+    void conclude() {
+        clock.set(session.plan().endsAt().plus(Duration.ofMinutes(5)));
+        worker.idle(0);
+    }
+
+    MeteredVision eyes() {
+        return eyes;
+    }
+
+    List<AttendanceRecord> attendance() {
+        return records.attendance();
+    }
+
+    List<Anomaly> anomalies() {
+        return records.anomalies();
+    }
+
+    @Override
+    public void close() {
+        service.close();
+    }
+}
