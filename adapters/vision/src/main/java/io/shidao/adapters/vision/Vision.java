@@ -31,11 +31,11 @@ public final class Vision implements AutoCloseable {
     private final PictureEncoder encoder = new JpegEncoder();
     private final PictureDecoder stillDecoder;
 
-    private Vision(VisionConfig config, WorkerPool workers, ModelId embedderId) {
+    private Vision(VisionConfig config, WorkerPool workers, Embedders embedders) {
         this.workers = workers;
         this.detector = new TiledFaceDetector(workers, config);
-        this.aligner = new LandmarkAligner(workers);
-        this.embedder = new FeatureEmbedder(workers, embedderId);
+        this.aligner = new LandmarkAligner(workers, embedders.furtherTemplates());
+        this.embedder = new FeatureEmbedder(workers, embedders);
         this.stillDecoder =
                 new StillDecoder(config.stills(), new PicturePool(config.stillSlots(), KEPT_PIXELS, config.patience()));
     }
@@ -50,20 +50,29 @@ public final class Vision implements AutoCloseable {
         ModelCatalogue catalogue = catalogue(config.models());
         Model detect = catalogue.load(ModelRole.DETECT);
         Model landmark = catalogue.load(ModelRole.LANDMARK);
-        Model embed = catalogue.load(ModelRole.EMBED);
+        Embedders embedders = Embedders.load(config.embedders());
         // One thread for each worker: the pool is what uses the cores.
         setNumThreads(1);
         WorkerPool pool =
-                WorkerPool.open(config.workers(), config.patience(), () -> new Worker(detect, landmark, embed));
-        log.info("loaded {}, {}, {} for {} workers", detect.id(), landmark.id(), embed.id(), config.workers());
-        return new Vision(config, pool, new ModelId(embed.id()));
+                WorkerPool.open(config.workers(), config.patience(), () -> new Worker(detect, landmark, embedders));
+        log.info("loaded {}, {}, {} for {} workers", detect.id(), landmark.id(), embedders.id(), config.workers());
+        return new Vision(config, pool, embedders);
+    }
+
+    /**
+     * The name of what the configured embedders make, without loading anything native.
+     *
+     * @throws io.shidao.models.ModelException when a file is missing, altered or no ONNX model
+     * @throws VisionException BAD_MODEL when a file does not fit what the configuration says of it
+     */
+    public static ModelId embedderOf(VisionConfig config) {
+        return Embedders.load(config.embedders()).id();
     }
 
     private static ModelCatalogue catalogue(VisionConfig.ModelFiles files) {
         ModelCatalogue catalogue = ModelCatalogue.shipped();
         catalogue = replaced(catalogue, ModelRole.DETECT, files.detect());
-        catalogue = replaced(catalogue, ModelRole.LANDMARK, files.landmark());
-        return replaced(catalogue, ModelRole.EMBED, files.embed());
+        return replaced(catalogue, ModelRole.LANDMARK, files.landmark());
     }
 
     private static ModelCatalogue replaced(ModelCatalogue catalogue, ModelRole role, Path file) {

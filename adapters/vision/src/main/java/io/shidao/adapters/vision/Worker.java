@@ -1,8 +1,8 @@
 package io.shidao.adapters.vision;
 
-import io.shidao.kernel.face.AlignedFace;
 import io.shidao.kernel.face.Box;
 import io.shidao.models.Model;
+import java.util.List;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
@@ -11,12 +11,12 @@ import org.bytedeco.opencv.opencv_core.Scalar;
 final class Worker implements AutoCloseable {
     private final DetectorNet detector;
     private final LandmarkNet landmarks;
-    private final EmbedderNet embedder;
+    private final List<EmbedderNet> embedders;
 
-    Worker(Model detect, Model landmark, Model embed) {
+    Worker(Model detect, Model landmark, Embedders embedders) {
         detector = new DetectorNet(OnnxNet.load(detect));
         landmarks = new LandmarkNet(OnnxNet.load(landmark));
-        embedder = new EmbedderNet(OnnxNet.load(embed));
+        this.embedders = embedders.parts().stream().map(EmbedderNet::new).toList();
         tryOut();
     }
 
@@ -25,7 +25,7 @@ final class Worker implements AutoCloseable {
         Mat black = new Mat(DetectorNet.HEIGHT, DetectorNet.WIDTH, opencv_core.CV_8UC3, Scalar.all(0));
         detector.detect(black, 1);
         landmarks.find(black, new Box(0, 0, 64, 64));
-        embedder.embed(new byte[AlignedFace.SIDE * AlignedFace.SIDE * 3]);
+        embedders.forEach(EmbedderNet::tryOut);
     }
 
     DetectorNet detector() {
@@ -36,14 +36,14 @@ final class Worker implements AutoCloseable {
         return landmarks;
     }
 
-    EmbedderNet embedder() {
-        return embedder;
+    List<EmbedderNet> embedders() {
+        return embedders;
     }
 
     @Override
     public void close() {
         detector.close();
         landmarks.close();
-        embedder.close();
+        embedders.forEach(EmbedderNet::close);
     }
 }
