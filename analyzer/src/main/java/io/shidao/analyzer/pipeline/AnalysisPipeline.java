@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sample → Picture → DetectedFace → Track → AlignedFace → FaceTemplate → CandidateList → Decision: the ordered list of
+ * Sample → Picture → DetectedFace → Track → AlignedFace → FaceTemplate → CandidateList → Decision (→ AttackHint): the ordered list of
  * stages. Thread-safe as far as its ports are; a session belongs to one thread.
  */
 public final class AnalysisPipeline {
@@ -36,7 +36,8 @@ public final class AnalysisPipeline {
                 new AlignStage(vision.aligner(), config.track().reverifyEvery()),
                 new EmbedStage(vision.embedder()),
                 new CompareStage(new RosterComparison(config.compare())),
-                new DecideStage(rule, config.track(), config.snapshotTolerance()));
+                new DecideStage(rule, config.track(), config.snapshotTolerance()),
+                new ExamineStage(vision.attackDetector(), config.examine()));
         stages.forEach(stage -> meters.put(stage.name(), new StageMeter(registry, stage.name())));
         evidence = new EvidenceKeeper(vision.encoder(), blobs, config.evidence());
     }

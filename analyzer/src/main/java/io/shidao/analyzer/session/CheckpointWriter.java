@@ -6,6 +6,7 @@ import io.shidao.analyzer.anomaly.SourceOutage;
 import io.shidao.analyzer.decide.Decision;
 import io.shidao.analyzer.decide.TrackEvidence;
 import io.shidao.analyzer.evidence.KeptPicture;
+import io.shidao.analyzer.examine.AttackHint;
 import io.shidao.analyzer.time.Spans;
 import io.shidao.analyzer.track.Track;
 import io.shidao.kernel.face.Box;
@@ -78,6 +79,13 @@ final class CheckpointWriter {
                 .setEvidence(evidence(track.evidence()));
         if (track.appearance() != null) {
             result.setAppearance(appearance(track.appearance()));
+        }
+        AttackHint attack = track.attackHint();
+        if (attack.looks() > 0) {
+            result.getAttackBuilder()
+                    .setLooks(attack.looks())
+                    .setMeanScore(attack.meanScore())
+                    .setPassedOver(attack.passedOver());
         }
         track.album().pictures().forEach(picture -> result.addCrops(picture(picture)));
         decision(track.decision(), result);

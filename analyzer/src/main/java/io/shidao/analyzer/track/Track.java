@@ -3,6 +3,7 @@ package io.shidao.analyzer.track;
 import io.shidao.analyzer.decide.Decision;
 import io.shidao.analyzer.decide.TrackEvidence;
 import io.shidao.analyzer.evidence.Album;
+import io.shidao.analyzer.examine.AttackHint;
 import io.shidao.analyzer.time.Spans;
 import io.shidao.kernel.face.Box;
 import io.shidao.kernel.face.FaceTemplate;
@@ -25,6 +26,7 @@ public final class Track {
     private boolean vacated;
     private @Nullable Appearance appearance;
     private Decision decision = Decision.ofNew();
+    private AttackHint attackHint = AttackHint.NONE;
 
     public Track(long id, @Nullable SubjectId claimant, Box box, Spans seen, TrackEvidence evidence, Album album) {
         this.id = id;
@@ -88,6 +90,16 @@ public final class Track {
 
     public void decide(Decision now) {
         decision = now;
+    }
+
+    /** What the examination of its looks gives so far. */
+    public void hint(AttackHint now) {
+        attackHint = now;
+    }
+
+    /** Online only; decides nothing. */
+    public AttackHint attackHint() {
+        return attackHint;
     }
 
     public long id() {

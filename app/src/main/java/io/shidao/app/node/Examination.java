@@ -115,7 +115,11 @@ public final class Examination {
                 add(false, "model", String.valueOf(e.getMessage()));
             }
         }
-        List.of(config.vision().models().detect(), config.vision().models().landmark()).stream()
+        List.of(
+                        config.vision().models().detect(),
+                        config.vision().models().landmark(),
+                        config.vision().models().attack())
+                .stream()
                 .filter(file -> !file.toString().isEmpty())
                 .forEach(file -> add(Files.isReadable(file), "model", file + " replaces one that ships"));
         embedder(config);

@@ -9,6 +9,7 @@ import io.shidao.kernel.face.ModelId;
 import io.shidao.kernel.face.PictureDecoder;
 import io.shidao.kernel.face.PictureEncoder;
 import io.shidao.kernel.face.PicturePool;
+import io.shidao.kernel.face.PresentationAttackDetector;
 import io.shidao.models.Model;
 import io.shidao.models.ModelCatalogue;
 import io.shidao.models.ModelRole;
@@ -28,6 +29,7 @@ public final class Vision implements AutoCloseable {
     private final FaceDetector detector;
     private final FaceAligner aligner;
     private final FaceEmbedder embedder;
+    private final PresentationAttackDetector attackDetector;
     private final PictureEncoder encoder = new JpegEncoder();
     private final PictureDecoder stillDecoder;
 
@@ -36,6 +38,7 @@ public final class Vision implements AutoCloseable {
         this.detector = new TiledFaceDetector(workers, config);
         this.aligner = new LandmarkAligner(workers, embedders.furtherTemplates());
         this.embedder = new FeatureEmbedder(workers, embedders);
+        this.attackDetector = new SurroundingsAttackDetector(workers);
         this.stillDecoder =
                 new StillDecoder(config.stills(), new PicturePool(config.stillSlots(), KEPT_PIXELS, config.patience()));
     }
@@ -50,12 +53,19 @@ public final class Vision implements AutoCloseable {
         ModelCatalogue catalogue = catalogue(config.models());
         Model detect = catalogue.load(ModelRole.DETECT);
         Model landmark = catalogue.load(ModelRole.LANDMARK);
+        Model attack = catalogue.load(ModelRole.LIVENESS);
         Embedders embedders = Embedders.load(config.embedders());
         // One thread for each worker: the pool is what uses the cores.
         setNumThreads(1);
-        WorkerPool pool =
-                WorkerPool.open(config.workers(), config.patience(), () -> new Worker(detect, landmark, embedders));
-        log.info("loaded {}, {}, {} for {} workers", detect.id(), landmark.id(), embedders.id(), config.workers());
+        WorkerPool pool = WorkerPool.open(
+                config.workers(), config.patience(), () -> new Worker(detect, landmark, embedders, attack));
+        log.info(
+                "loaded {}, {}, {}, {} for {} workers",
+                detect.id(),
+                landmark.id(),
+                embedders.id(),
+                attack.id(),
+                config.workers());
         return new Vision(config, pool, embedders);
     }
 
@@ -72,7 +82,8 @@ public final class Vision implements AutoCloseable {
     private static ModelCatalogue catalogue(VisionConfig.ModelFiles files) {
         ModelCatalogue catalogue = ModelCatalogue.shipped();
         catalogue = replaced(catalogue, ModelRole.DETECT, files.detect());
-        return replaced(catalogue, ModelRole.LANDMARK, files.landmark());
+        catalogue = replaced(catalogue, ModelRole.LANDMARK, files.landmark());
+        return replaced(catalogue, ModelRole.LIVENESS, files.attack());
     }
 
     private static ModelCatalogue replaced(ModelCatalogue catalogue, ModelRole role, Path file) {
@@ -89,6 +100,11 @@ public final class Vision implements AutoCloseable {
 
     public FaceEmbedder embedder() {
         return embedder;
+    }
+
+    /** Advisory; see the port. */
+    public PresentationAttackDetector attackDetector() {
+        return attackDetector;
     }
 
     public PictureEncoder encoder() {

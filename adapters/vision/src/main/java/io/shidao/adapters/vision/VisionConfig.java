@@ -38,10 +38,11 @@ public record VisionConfig(
      *
      * @param detect same inputs and outputs as UltraFace RFB-320
      * @param landmark same inputs and outputs as fr_landmark.onnx
+     * @param attack same inputs and outputs as fr_liveness.onnx
      */
-    public record ModelFiles(Path detect, Path landmark) {
+    public record ModelFiles(Path detect, Path landmark, Path attack) {
         public static ModelFiles shipped() {
-            return new ModelFiles(Path.of(""), Path.of(""));
+            return new ModelFiles(Path.of(""), Path.of(""), Path.of(""));
         }
     }
 

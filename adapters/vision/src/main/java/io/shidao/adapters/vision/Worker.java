@@ -12,11 +12,13 @@ final class Worker implements AutoCloseable {
     private final DetectorNet detector;
     private final LandmarkNet landmarks;
     private final List<EmbedderNet> embedders;
+    private final AttackNet attacks;
 
-    Worker(Model detect, Model landmark, Embedders embedders) {
+    Worker(Model detect, Model landmark, Embedders embedders, Model attack) {
         detector = new DetectorNet(OnnxNet.load(detect));
         landmarks = new LandmarkNet(OnnxNet.load(landmark));
         this.embedders = embedders.parts().stream().map(EmbedderNet::new).toList();
+        attacks = new AttackNet(OnnxNet.load(attack));
         tryOut();
     }
 
@@ -26,6 +28,7 @@ final class Worker implements AutoCloseable {
         detector.detect(black, 1);
         landmarks.find(black, new Box(0, 0, 64, 64));
         embedders.forEach(EmbedderNet::tryOut);
+        attacks.attackScore(black, new Box(100, 80, 60, 70));
     }
 
     DetectorNet detector() {
@@ -40,10 +43,15 @@ final class Worker implements AutoCloseable {
         return embedders;
     }
 
+    AttackNet attacks() {
+        return attacks;
+    }
+
     @Override
     public void close() {
         detector.close();
         landmarks.close();
         embedders.forEach(EmbedderNet::close);
+        attacks.close();
     }
 }

@@ -230,7 +230,7 @@ class VisionIT {
     }
 
     private static VisionConfig detector(Path file) {
-        return with(new ModelFiles(file, Path.of("")));
+        return with(new ModelFiles(file, Path.of(""), Path.of("")));
     }
 
     private static VisionConfig with(ModelFiles files) {
