@@ -10,6 +10,8 @@ const ORDER = [
   'snapshots',
   'threshold',
   'best_score',
+  'attack_hint',
+  'attack_looks',
   'not_enrolled',
 ]
 

@@ -247,6 +247,8 @@ export const en = {
   'number.consecutive_snapshots': 'In a row',
   'number.threshold': 'Limit',
   'number.not_enrolled': 'Not enrolled members',
+  'number.attack_hint': 'Hint of a print or screen (0 to 1; often wrong, look yourself)',
+  'number.attack_looks': 'Looks behind the hint',
 
   'face.enrolled': 'Enrolled',
   'face.captured': 'Captured',

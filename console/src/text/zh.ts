@@ -245,6 +245,8 @@ export const zh: Texts = {
   'number.consecutive_snapshots': '连续次数',
   'number.threshold': '阈值',
   'number.not_enrolled': '未采集人数',
+  'number.attack_hint': '翻拍迹象提示（0 至 1，常有误，请人工辨认）',
+  'number.attack_looks': '该提示依据的画面数',
 
   'face.enrolled': '采集照片',
   'face.captured': '现场人脸',

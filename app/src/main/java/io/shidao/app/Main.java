@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
             IngestCommand.class,
             AnalyzerCommand.class,
             ApiCommand.class,
+            AttackEvaluationCommand.class,
             DoctorCommand.class,
             BenchCommand.class
         })

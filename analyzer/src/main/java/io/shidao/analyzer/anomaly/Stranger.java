@@ -1,5 +1,6 @@
 package io.shidao.analyzer.anomaly;
 
+import io.shidao.analyzer.examine.AttackHint;
 import io.shidao.kernel.face.Box;
 import io.shidao.kernel.id.SubjectId;
 import io.shidao.kernel.record.EvidenceRef;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param errorProbability of an honest person being called this
  * @param bestScore best cosine with anybody on the roster
  * @param faces best first
+ * @param attackHint online: whether it looks like a print or a screen; shown, never weighed
  */
 public record Stranger(
         long track,
@@ -29,7 +31,21 @@ public record Stranger(
         int looks,
         double errorProbability,
         double bestScore,
-        List<EvidenceRef> faces) {
+        List<EvidenceRef> faces,
+        AttackHint attackHint) {
+    /** One of whom no look was examined, as in a classroom. */
+    public Stranger(
+            long track,
+            @Nullable SubjectId claimant,
+            List<Interval> seen,
+            Box box,
+            int looks,
+            double errorProbability,
+            double bestScore,
+            List<EvidenceRef> faces) {
+        this(track, claimant, seen, box, looks, errorProbability, bestScore, faces, AttackHint.NONE);
+    }
+
     Instant since() {
         return seen.get(0).from();
     }

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sample → Picture → DetectedFace → Track (by place) → AlignedFace → FaceTemplate → CandidateList → Track (by appearance)
- * → Decision: the ordered list of stages. Thread-safe as far as its ports are; a session belongs to one thread.
+ * → Decision (→ AttackHint): the ordered list of stages. Thread-safe as far as its ports are; a session belongs to one thread.
  */
 public final class AnalysisPipeline {
     private static final Logger LOG = LoggerFactory.getLogger(AnalysisPipeline.class);
@@ -39,7 +39,8 @@ public final class AnalysisPipeline {
                 new EmbedStage(vision.embedder()),
                 new CompareStage(comparison),
                 new SettleStage(rule, comparison, config.snapshotTolerance()),
-                new DecideStage(rule));
+                new DecideStage(rule),
+                new ExamineStage(vision.attackDetector(), config.examine()));
         stages.forEach(stage -> meters.put(stage.name(), new StageMeter(registry, stage.name())));
         evidence = new EvidenceKeeper(vision.encoder(), blobs, config.evidence());
     }

@@ -4,6 +4,7 @@ import io.shidao.analyzer.align.AlignConfig;
 import io.shidao.analyzer.decide.DecideConfig;
 import io.shidao.analyzer.detect.DetectConfig;
 import io.shidao.analyzer.evidence.EvidenceConfig;
+import io.shidao.analyzer.examine.ExamineConfig;
 import io.shidao.analyzer.track.TrackConfig;
 
 /**
@@ -17,6 +18,7 @@ public record PipelineConfig(
         AlignConfig align,
         DecideConfig decide,
         EvidenceConfig evidence,
+        ExamineConfig examine,
         double snapshotTolerance) {
     public PipelineConfig {
         if (!(snapshotTolerance >= 0 && snapshotTolerance <= 1)) {
@@ -32,6 +34,7 @@ public record PipelineConfig(
                 AlignConfig.defaults(),
                 DecideConfig.defaults(),
                 EvidenceConfig.defaults(),
+                ExamineConfig.defaults(),
                 0.2);
     }
 

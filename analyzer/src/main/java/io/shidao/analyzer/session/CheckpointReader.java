@@ -8,6 +8,7 @@ import io.shidao.analyzer.decide.TrackEvidence;
 import io.shidao.analyzer.evidence.Album;
 import io.shidao.analyzer.evidence.EvidenceConfig;
 import io.shidao.analyzer.evidence.KeptPicture;
+import io.shidao.analyzer.examine.AttackHint;
 import io.shidao.analyzer.time.Spans;
 import io.shidao.analyzer.track.Appearance;
 import io.shidao.analyzer.track.ClearLook;
@@ -101,6 +102,8 @@ final class CheckpointReader {
                 evidence(t.getEvidence()),
                 album);
         Appearance appearance = t.hasAppearance() ? appearance(t.getAppearance()) : null;
+        var attack = t.getAttack();
+        track.hint(new AttackHint(attack.getLooks(), attack.getMeanScore(), attack.getPassedOver()));
         return track.restore(t.getSightings(), t.getVacated(), appearance, doubt(t.getDoubt()), decision(t))
                 .restoreEmbedded(t.getEmbedded(), t.hasEmbeddedAt() ? Times.instant(t.getEmbeddedAt()) : null);
     }

@@ -7,6 +7,7 @@ import io.shidao.analyzer.decide.Decision;
 import io.shidao.analyzer.decide.ScoreSum;
 import io.shidao.analyzer.decide.TrackEvidence;
 import io.shidao.analyzer.evidence.KeptPicture;
+import io.shidao.analyzer.examine.AttackHint;
 import io.shidao.analyzer.time.Spans;
 import io.shidao.analyzer.track.ClearLook;
 import io.shidao.analyzer.track.Track;
@@ -90,6 +91,13 @@ final class CheckpointWriter {
         }
         if (!track.doubt().equals(Track.Doubt.NONE)) {
             result.setDoubt(doubt(track.doubt()));
+        }
+        AttackHint attack = track.attackHint();
+        if (attack.looks() > 0) {
+            result.getAttackBuilder()
+                    .setLooks(attack.looks())
+                    .setMeanScore(attack.meanScore())
+                    .setPassedOver(attack.passedOver());
         }
         track.album().pictures().forEach(picture -> result.addCrops(picture(picture)));
         decision(track.decision(), result);

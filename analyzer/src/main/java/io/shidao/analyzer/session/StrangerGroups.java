@@ -2,6 +2,7 @@ package io.shidao.analyzer.session;
 
 import io.shidao.analyzer.anomaly.Stranger;
 import io.shidao.analyzer.decide.Decision;
+import io.shidao.analyzer.examine.AttackHint;
 import io.shidao.analyzer.time.Intervals;
 import io.shidao.analyzer.track.Appearance;
 import io.shidao.analyzer.track.Track;
@@ -68,7 +69,8 @@ final class StrangerGroups {
                         .mapToDouble(t -> t.evidence().bestCosine())
                         .max()
                         .orElse(-1),
-                faces(tracks));
+                faces(tracks),
+                tracks.stream().map(Track::attackHint).reduce(AttackHint.NONE, AttackHint::with));
     }
 
     private static double error(Track track) {

@@ -3,6 +3,7 @@ package io.shidao.analyzer.track;
 import io.shidao.analyzer.decide.Decision;
 import io.shidao.analyzer.decide.TrackEvidence;
 import io.shidao.analyzer.evidence.Album;
+import io.shidao.analyzer.examine.AttackHint;
 import io.shidao.analyzer.time.Spans;
 import io.shidao.kernel.face.Box;
 import io.shidao.kernel.face.FaceTemplate;
@@ -29,6 +30,7 @@ public final class Track {
     private @Nullable Appearance appearance;
     private Doubt doubt = Doubt.NONE;
     private Decision decision = Decision.ofNew();
+    private AttackHint attackHint = AttackHint.NONE;
     private @Nullable Before before;
 
     /**
@@ -218,6 +220,16 @@ public final class Track {
     /** −1 when nothing is known of what the person looks like. */
     double likeness(FaceTemplate template) {
         return appearance == null ? -1 : appearance.cosine(template);
+    }
+
+    /** What the examination of its looks gives so far. */
+    public void hint(AttackHint now) {
+        attackHint = now;
+    }
+
+    /** Online only; decides nothing. */
+    public AttackHint attackHint() {
+        return attackHint;
     }
 
     public long id() {

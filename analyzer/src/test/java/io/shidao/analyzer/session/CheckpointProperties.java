@@ -79,6 +79,33 @@ class CheckpointProperties {
                 .isEqualTo(judge.judge(undisturbed, Classroom.START.plusSeconds(1200)));
     }
 
+    @Property(tries = 6)
+    void goesOnWithOnlineSessionsToo(
+            @ForAll @IntRange(max = 1000) int seed, @ForAll @IntRange(min = 1, max = 19) int cut) {
+        Classroom room = new Classroom(seed, SessionKind.ONLINE);
+        room.vision.attackScore = 0.3;
+        List<BusRecord<SessionInput>> records = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            int person = i % 3 == 0 ? 12 : i % 2;
+            records.add(Classroom.record(i, room.snapshot(i, i % 2, Classroom.START.plusSeconds(60L * i), person)));
+        }
+        AnalysisPipeline pipeline = pipeline(room);
+        SessionCheckpoints checkpoints =
+                new SessionCheckpoints(room.key, TrackConfig.defaults(), EvidenceConfig.defaults());
+
+        SessionState undisturbed = begin(room);
+        analyse(pipeline, undisturbed, records);
+        SessionState before = begin(room);
+        analyse(pipeline, before, records.subList(0, cut));
+        SessionState after =
+                checkpoints.read(checkpoints.write(before).sealed(), before.plan(), before.roster(), before.claims());
+        analyse(pipeline, after, records.subList(cut, records.size()));
+
+        assertThat(SessionCheckpoints.message(after)).isEqualTo(SessionCheckpoints.message(undisturbed));
+        assertThat(after.tracks().tracks())
+                .anySatisfy(track -> assertThat(track.attackHint().looks()).isPositive());
+    }
+
     private static AnalysisPipeline pipeline(Classroom room) {
         return new AnalysisPipeline(
                 room.vision.vision(),

@@ -14,6 +14,7 @@ import io.shidao.kernel.face.ModelId;
 import io.shidao.kernel.face.Picture;
 import io.shidao.kernel.face.PictureDecoder;
 import io.shidao.kernel.face.PictureEncoder;
+import io.shidao.kernel.face.PresentationAttackDetector;
 import io.shidao.kernel.face.SampleQuality;
 import io.shidao.kernel.media.BadPictureException;
 import io.shidao.kernel.media.Codec;
@@ -29,11 +30,17 @@ import java.util.StringTokenizer;
  * Eyes that see what a script says. A payload is a text of faces {@code person,x,y,height;…}; the picture and the
  * aligned face carry the script on in their pixels, so that every stage really works on what the one before left.
  */
-public final class ScriptedVision implements PictureDecoder, FaceDetector, FaceAligner, FaceEmbedder, PictureEncoder {
+public final class ScriptedVision
+        implements PictureDecoder, FaceDetector, FaceAligner, FaceEmbedder, PresentationAttackDetector, PictureEncoder {
     public static final int WIDTH = 400;
     public static final int HEIGHT = 300;
 
     private final List<SyntheticPerson> people = new ArrayList<>();
+    /** What every face looks like from now on, 0 to 1; NaN makes the examination fail. */
+    public double attackScore;
+
+    /** Looks that were examined. */
+    public int examined;
 
     /** Returns the number by which scripts name the person. */
     public int add(SyntheticPerson person) {
@@ -42,7 +49,7 @@ public final class ScriptedVision implements PictureDecoder, FaceDetector, FaceA
     }
 
     public Vision vision() {
-        return new Vision(List.of(this), this, this, this, this);
+        return new Vision(List.of(this), this, this, this, this, this);
     }
 
     public static String face(int person, double x, double y, double height) {
@@ -122,6 +129,15 @@ public final class ScriptedVision implements PictureDecoder, FaceDetector, FaceA
     public FaceTemplate embed(AlignedFace face) {
         ByteBuffer pixels = ByteBuffer.wrap(face.bgr());
         return people.get(pixels.getInt(0)).look(new Random(pixels.getInt(4)), 0.9);
+    }
+
+    @Override
+    public double attackScore(Picture picture, Box face) {
+        examined++;
+        if (Double.isNaN(attackScore)) {
+            throw new IllegalStateException("scripted");
+        }
+        return attackScore;
     }
 
     @Override

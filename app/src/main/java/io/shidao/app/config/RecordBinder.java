@@ -2,10 +2,13 @@ package io.shidao.app.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException.BadValue;
+import com.typesafe.config.ConfigException.Parse;
 import com.typesafe.config.ConfigException.WrongType;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,16 +65,38 @@ final class RecordBinder {
             return bind(section, section(config, key, path), path);
         }
         String override = environment.get(Keys.environment(path));
-        Config source = override == null ? config : parseOverride(key, override, type);
-        if (!source.hasPath(quoted(key))) {
-            return fallback;
-        }
         try {
-            return read(type, source, quoted(key));
-        } catch (WrongType | BadValue | IllegalArgumentException e) {
-            problems.add(path + ": " + source.getValue(quoted(key)).render() + " (expected: " + describe(type) + ")");
+            Config source = override == null ? config : parseOverride(component, key, override);
+            if (!source.hasPath(quoted(key))) {
+                return fallback;
+            }
+            return fallback instanceof List<?> list
+                    ? list(element(component), list, source, key, path)
+                    : read(type, source, quoted(key));
+        } catch (WrongType | BadValue | Parse | IllegalArgumentException e) {
+            String given =
+                    override == null ? config.getValue(quoted(key)).render(ConfigRenderOptions.concise()) : override;
+            problems.add(path + ": " + given + " (expected: " + describe(type) + ")");
             return fallback;
         }
+    }
+
+    /** Of texts, numbers or sections; a section is laid over the first of the default ones. */
+    private List<?> list(Class<?> element, List<?> fallback, Config source, String key, String path) {
+        if (element == Double.class) {
+            return List.copyOf(source.getDoubleList(quoted(key)));
+        } else if (!element.isRecord()) {
+            return List.copyOf(source.getStringList(quoted(key)));
+        }
+        List<Object> sections = new ArrayList<>();
+        for (Config section : source.getConfigList(quoted(key))) {
+            sections.add(bind((Record) fallback.get(0), section, path + "[" + sections.size() + "]"));
+        }
+        return List.copyOf(sections);
+    }
+
+    private static Class<?> element(RecordComponent list) {
+        return (Class<?>) ((ParameterizedType) list.getGenericType()).getActualTypeArguments()[0];
     }
 
     private Config section(Config config, String key, String path) {
@@ -87,8 +112,13 @@ final class RecordBinder {
         }
     }
 
-    private static Config parseOverride(String key, String text, Class<?> type) {
-        Object value = type == List.class ? Arrays.asList(text.split("\\s*,\\s*")) : text;
+    /** A list is written with commas, and one of sections as in a file. */
+    private static Config parseOverride(RecordComponent component, String key, String text) {
+        boolean list = component.getType() == List.class;
+        if (list && element(component).isRecord()) {
+            return ConfigFactory.parseString(quoted(key) + " = " + text);
+        }
+        Object value = list ? Arrays.asList(text.split("\\s*,\\s*")) : text;
         return ConfigFactory.parseMap(Map.of(quoted(key), value), "environment");
     }
 
@@ -107,8 +137,6 @@ final class RecordBinder {
             return source.getDuration(key);
         } else if (type == Path.class) {
             return Path.of(source.getString(key));
-        } else if (type == List.class) {
-            return List.copyOf(source.getStringList(key));
         } else if (type.isEnum()) {
             return constant(type, source.getString(key));
         }

@@ -1,6 +1,7 @@
 package io.shidao.app.node;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.shidao.adapters.vision.Vision;
 import io.shidao.app.data.DataDirectory;
 import io.shidao.app.data.DataDirectoryException;
 import io.shidao.models.ModelCatalogue;
@@ -117,10 +118,19 @@ public final class Examination {
         List.of(
                         config.vision().models().detect(),
                         config.vision().models().landmark(),
-                        config.vision().models().embed())
+                        config.vision().models().attack())
                 .stream()
                 .filter(file -> !file.toString().isEmpty())
                 .forEach(file -> add(Files.isReadable(file), "model", file + " replaces one that ships"));
+        embedder(config);
+    }
+
+    private void embedder(ShidaoConfig config) {
+        try {
+            add(true, "embedder", Vision.embedderOf(config.vision()) + ": references made by another are not compared");
+        } catch (RuntimeException e) {
+            add(false, "embedder", String.valueOf(e.getMessage()));
+        }
     }
 
     private void cache(ShidaoConfig config, Map<String, String> environment) {

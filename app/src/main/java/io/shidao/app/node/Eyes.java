@@ -17,6 +17,7 @@ record Eyes(Vision vision, KeyFrameDecoder keyFrames) {
                 vision.detector(),
                 vision.aligner(),
                 vision.embedder(),
+                vision.attackDetector(),
                 vision.encoder());
     }
 

@@ -94,6 +94,39 @@ class ConfigLoaderTest {
                 .hasMessageContaining("no such file");
     }
 
+    record Part(String name, List<Double> scale) {}
+
+    record Parts(List<Part> parts) {}
+
+    private static final Parts ONE = new Parts(List.of(new Part("usual", List.of(1.0))));
+
+    @Test
+    void laysEachSectionOfAListOverTheDefaultOne() throws IOException {
+        Path file = Files.writeString(folder.resolve("p.conf"), "parts = [{}, { name = own, scale = [2, 0.5] }]");
+
+        Parts loaded = new ConfigLoader(Map.of(), Set.of()).load(ONE, file);
+
+        assertThat(loaded.parts()).containsExactly(new Part("usual", List.of(1.0)), new Part("own", List.of(2.0, 0.5)));
+    }
+
+    @Test
+    void namesThePlaceOfAProblemInAList() throws IOException {
+        Path file = Files.writeString(folder.resolve("p.conf"), "parts = [{}, { nmae = own, scale = [x] }]");
+
+        assertThatThrownBy(() -> new ConfigLoader(Map.of(), Set.of()).load(ONE, file))
+                .hasMessageContaining("parts[1].nmae: no such setting (did you mean parts[1].name?)")
+                .hasMessageContaining("parts[1].scale: [\"x\"] (expected: a list [ … ])");
+    }
+
+    @Test
+    void takesAListOfSectionsFromTheEnvironment() {
+        var loader = new ConfigLoader(Map.of("SHIDAO_PARTS", "[{ name = there }]"), Set.of());
+        var broken = new ConfigLoader(Map.of("SHIDAO_PARTS", "[{ name = "), Set.of());
+
+        assertThat(loader.load(ONE).parts()).containsExactly(new Part("there", List.of(1.0)));
+        assertThatThrownBy(() -> broken.load(ONE)).hasMessageContaining("parts: [{ name =  (expected: a list");
+    }
+
     private Root load(String text) throws IOException {
         Path file = Files.writeString(folder.resolve("test.conf"), text);
         return new ConfigLoader(Map.of(), Set.of()).load(DEFAULTS, file);

@@ -3,6 +3,7 @@ package io.shidao.kernel.face;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 
 /** Features of a face: a vector of length 1 made by one model. Only templates of the same model can be compared. */
 public final class FaceTemplate implements Sensitive {
@@ -18,19 +19,57 @@ public final class FaceTemplate implements Sensitive {
 
     /** Normalises a model's raw output; its length before is kept as {@link #rawNorm()}, a quality of its own. */
     public static FaceTemplate ofRaw(ModelId model, float[] raw) {
+        float norm = length(raw);
+        return new FaceTemplate(model, unit(raw, norm), norm);
+    }
+
+    /** Normalises features that were worked on after the model, e.g. averaged, and keeps the length the model gave. */
+    public static FaceTemplate of(ModelId model, float[] features, float rawNorm) {
+        return new FaceTemplate(model, unit(features, length(features)), rawNorm);
+    }
+
+    /**
+     * Several models' templates of one face as one: the cosine of two such is the sum of the parts' cosines, each times
+     * its weight, since the vectors are joined with each scaled by the root of its weight. The raw norm is the first's.
+     *
+     * @param model names the parts, their order and their weights
+     * @param weights above 0, of sum 1, in the order of the parts
+     */
+    public static FaceTemplate fused(ModelId model, List<FaceTemplate> parts, List<Double> weights) {
+        if (parts.isEmpty() || parts.size() != weights.size()) {
+            throw new IllegalArgumentException("fuse: " + parts.size() + " templates, " + weights.size()
+                    + " weights (expected: as many, 1 or more)");
+        }
+        float[] joined =
+                new float[parts.stream().mapToInt(FaceTemplate::dimension).sum()];
+        int at = 0;
+        for (int i = 0; i < parts.size(); i++) {
+            float scale = (float) Math.sqrt(weights.get(i));
+            for (float x : parts.get(i).features) {
+                joined[at++] = scale * x;
+            }
+        }
+        return of(model, joined, parts.get(0).rawNorm);
+    }
+
+    private static float length(float[] vector) {
         double sum = 0;
-        for (float x : raw) {
+        for (float x : vector) {
             sum += (double) x * x;
         }
-        float norm = (float) Math.sqrt(sum);
-        if (!(norm > 0) || Float.isInfinite(norm)) {
-            throw new IllegalArgumentException("features: length " + norm + " (expected: a finite length above 0)");
+        float length = (float) Math.sqrt(sum);
+        if (!(length > 0) || Float.isInfinite(length)) {
+            throw new IllegalArgumentException("features: length " + length + " (expected: a finite length above 0)");
         }
-        float[] unit = new float[raw.length];
-        for (int i = 0; i < raw.length; i++) {
-            unit[i] = raw[i] / norm;
+        return length;
+    }
+
+    private static float[] unit(float[] vector, float length) {
+        float[] unit = new float[vector.length];
+        for (int i = 0; i < vector.length; i++) {
+            unit[i] = vector[i] / length;
         }
-        return new FaceTemplate(model, unit, norm);
+        return unit;
     }
 
     /** Reads what {@link #toBytes()} wrote. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FaceTemplateTest {
@@ -55,6 +56,38 @@ class FaceTemplateTest {
     void refusesBytesThatAreNoTemplate() {
         assertThatIllegalArgumentException().isThrownBy(() -> FaceTemplate.fromBytes(MODEL, new byte[4]));
         assertThatIllegalArgumentException().isThrownBy(() -> FaceTemplate.fromBytes(MODEL, new byte[13]));
+    }
+
+    @Test
+    void keepsTheModelsLengthWhenItsFeaturesWereWorkedOn() {
+        FaceTemplate averaged = FaceTemplate.of(MODEL, new float[] {0.3f, 0.4f}, 2.7f);
+
+        assertThat(averaged.rawNorm()).isEqualTo(2.7f);
+        assertThat(averaged.cosine(template(3, 4))).isCloseTo(1f, within(1e-6f));
+    }
+
+    @Test
+    void fusesScoresByTheirWeights() {
+        FaceTemplate a = fused(template(1, 2, 3), template(5, -1), 0.7);
+        FaceTemplate b = fused(template(2, 1, -1), template(3, 4), 0.7);
+
+        float first = template(1, 2, 3).cosine(template(2, 1, -1));
+        float second = template(5, -1).cosine(template(3, 4));
+        assertThat(a.cosine(b)).isCloseTo(0.7f * first + 0.3f * second, within(1e-6f));
+        assertThat(a.cosine(a)).isCloseTo(1f, within(1e-6f));
+        assertThat(a.rawNorm()).isEqualTo(template(1, 2, 3).rawNorm());
+        assertThat(FaceTemplate.fromBytes(a.model(), a.toBytes())).isEqualTo(a);
+    }
+
+    @Test
+    void fusesAsManyTemplatesAsWeights() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FaceTemplate.fused(MODEL, List.of(template(1)), List.of(0.5, 0.5)));
+        assertThatIllegalArgumentException().isThrownBy(() -> FaceTemplate.fused(MODEL, List.of(), List.of()));
+    }
+
+    private static FaceTemplate fused(FaceTemplate first, FaceTemplate second, double weight) {
+        return FaceTemplate.fused(new ModelId("w70_a.w30_b"), List.of(first, second), List.of(weight, 1 - weight));
     }
 
     private static FaceTemplate template(float... raw) {

@@ -4,15 +4,18 @@ import io.shidao.kernel.face.AlignedFace;
 import io.shidao.kernel.face.FaceEmbedder;
 import io.shidao.kernel.face.FaceTemplate;
 import io.shidao.kernel.face.ModelId;
+import java.util.List;
 
-/** Runs the embedder's network. Thread-safe. */
+/** Runs the embedders' networks and joins what they give to one template. Thread-safe. */
 final class FeatureEmbedder implements FaceEmbedder {
     private final WorkerPool workers;
     private final ModelId model;
+    private final List<Double> weights;
 
-    FeatureEmbedder(WorkerPool workers, ModelId model) {
+    FeatureEmbedder(WorkerPool workers, Embedders embedders) {
         this.workers = workers;
-        this.model = model;
+        this.model = embedders.id();
+        this.weights = embedders.weights();
     }
 
     @Override
@@ -22,7 +25,8 @@ final class FeatureEmbedder implements FaceEmbedder {
 
     @Override
     public FaceTemplate embed(AlignedFace face) {
-        return FaceTemplate.ofRaw(
-                model, workers.with(worker -> worker.embedder().embed(face.bgr())));
+        List<FaceTemplate> parts = workers.with(worker ->
+                worker.embedders().stream().map(net -> net.embed(face)).toList());
+        return parts.size() == 1 ? parts.get(0) : FaceTemplate.fused(model, parts, weights);
     }
 }

@@ -43,7 +43,7 @@ final class LandmarkNet implements AutoCloseable {
         // Pixel centres map onto pixel centres, as resizing would do.
         double[] crop = {sx, 0, (0.5 - x) * sx - 0.5, 0, sy, (0.5 - y) * sy - 0.5};
         Mat grey = new Mat();
-        cvtColor(Pixels.warp(bgr, crop, SIDE), grey, COLOR_BGR2GRAY);
+        cvtColor(Pixels.warp(bgr, crop, SIDE, SIDE), grey, COLOR_BGR2GRAY);
         return blobFromImage(grey, 1 / 256.0, new Size(SIDE, SIDE), Scalar.all(0), false, false, opencv_core.CV_32F);
     }
 

@@ -20,19 +20,30 @@ final class OnnxNet implements AutoCloseable {
     private final Net net;
     private final StringVector outputs;
 
-    private OnnxNet(Model model, Net net) {
+    private OnnxNet(Model model, Net net, StringVector outputs) {
         this.model = model;
         this.net = net;
-        this.outputs = net.getUnconnectedOutLayersNames();
+        this.outputs = outputs;
         net.retainReference();
         outputs.retainReference();
     }
 
+    /** A network that gives all its outputs. */
     static OnnxNet load(Model model) {
+        Net net = read(model);
+        return new OnnxNet(model, net, net.getUnconnectedOutLayersNames());
+    }
+
+    /** A network that gives one of its outputs. */
+    static OnnxNet load(Model model, String output) {
+        return new OnnxNet(model, read(model), new StringVector(output));
+    }
+
+    private static Net read(Model model) {
         try (BytePointer bytes = new BytePointer(model.onnx())) {
             Net net = readNetFromONNX(bytes, model.onnx().length);
             net.setPreferableBackend(DNN_BACKEND_OPENCV);
-            return new OnnxNet(model, net);
+            return net;
         } catch (RuntimeException e) {
             throw new VisionException(
                     Code.BAD_MODEL,
@@ -42,7 +53,7 @@ final class OnnxNet implements AutoCloseable {
         }
     }
 
-    /** All outputs in the network's order, flat. */
+    /** The outputs in the network's order, flat. */
     List<float[]> run(Mat blob) {
         try (MatVector results = new MatVector()) {
             net.setInput(blob);
@@ -53,7 +64,11 @@ final class OnnxNet implements AutoCloseable {
             }
             return flat;
         } catch (RuntimeException e) {
-            throw new VisionException(Code.BAD_MODEL, "model " + model.id() + ": cannot be run", e);
+            throw new VisionException(
+                    Code.BAD_MODEL,
+                    "model " + model.id()
+                            + ": cannot be run (likely cause: an input of another size than the network takes)",
+                    e);
         }
     }
 

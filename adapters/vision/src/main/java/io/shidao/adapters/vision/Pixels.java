@@ -23,12 +23,12 @@ final class Pixels {
         return new Mat(picture.height(), picture.width(), opencv_core.CV_8UC3, pixels);
     }
 
-    /** A square cut out by an affine map from source to target pixels (a row of 6); black beyond the source's edge. */
-    static Mat warp(Mat source, double[] map, int side) {
+    /** A part cut out by an affine map from source to target pixels (a row of 6); black beyond the source's edge. */
+    static Mat warp(Mat source, double[] map, int width, int height) {
         Mat affine = new Mat(2, 3, opencv_core.CV_64F);
         new DoublePointer(affine.data()).put(map);
         Mat target = new Mat();
-        warpAffine(source, target, affine, new Size(side, side), INTER_LINEAR, BORDER_CONSTANT, Scalar.all(0));
+        warpAffine(source, target, affine, new Size(width, height), INTER_LINEAR, BORDER_CONSTANT, Scalar.all(0));
         return target;
     }
 

@@ -1,24 +1,17 @@
 package io.shidao.adapters.vision;
 
+import io.shidao.kernel.face.AlignmentTemplate;
 import io.shidao.kernel.face.Landmarks;
 import io.shidao.kernel.face.Landmarks.Point;
 import java.util.List;
 
 /** The least-squares similarity (turn, scale, shift; no mirror) between two sets of points. */
 final class Similarity {
-    /** Where ArcFace expects the five points in 112 x 112 (Deng et al. 2019). */
-    static final List<Point> TEMPLATE = List.of(
-            new Point(38.2946f, 51.6963f),
-            new Point(73.5318f, 51.5014f),
-            new Point(56.0252f, 71.7366f),
-            new Point(41.5493f, 92.3655f),
-            new Point(70.7299f, 92.2041f));
-
     private Similarity() {}
 
-    /** The 2 x 3 map, row by row, from picture pixels to the template. */
-    static double[] toTemplate(Landmarks five) {
-        return fit(five.points(), TEMPLATE);
+    /** The 2 x 3 map, row by row, from picture pixels to the template's. */
+    static double[] to(AlignmentTemplate template, Landmarks five) {
+        return fit(five.points(), template.points().points());
     }
 
     /** Closed form: with both sets centred, the turn and scale are two dot products (Umeyama 1991, in the plane). */

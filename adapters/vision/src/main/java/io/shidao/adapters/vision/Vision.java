@@ -9,6 +9,7 @@ import io.shidao.kernel.face.ModelId;
 import io.shidao.kernel.face.PictureDecoder;
 import io.shidao.kernel.face.PictureEncoder;
 import io.shidao.kernel.face.PicturePool;
+import io.shidao.kernel.face.PresentationAttackDetector;
 import io.shidao.models.Model;
 import io.shidao.models.ModelCatalogue;
 import io.shidao.models.ModelRole;
@@ -28,14 +29,16 @@ public final class Vision implements AutoCloseable {
     private final FaceDetector detector;
     private final FaceAligner aligner;
     private final FaceEmbedder embedder;
+    private final PresentationAttackDetector attackDetector;
     private final PictureEncoder encoder = new JpegEncoder();
     private final PictureDecoder stillDecoder;
 
-    private Vision(VisionConfig config, WorkerPool workers, ModelId embedderId) {
+    private Vision(VisionConfig config, WorkerPool workers, Embedders embedders) {
         this.workers = workers;
         this.detector = new TiledFaceDetector(workers, config);
-        this.aligner = new LandmarkAligner(workers);
-        this.embedder = new FeatureEmbedder(workers, embedderId);
+        this.aligner = new LandmarkAligner(workers, embedders.furtherTemplates());
+        this.embedder = new FeatureEmbedder(workers, embedders);
+        this.attackDetector = new SurroundingsAttackDetector(workers);
         this.stillDecoder =
                 new StillDecoder(config.stills(), new PicturePool(config.stillSlots(), KEPT_PIXELS, config.patience()));
     }
@@ -50,20 +53,37 @@ public final class Vision implements AutoCloseable {
         ModelCatalogue catalogue = catalogue(config.models());
         Model detect = catalogue.load(ModelRole.DETECT);
         Model landmark = catalogue.load(ModelRole.LANDMARK);
-        Model embed = catalogue.load(ModelRole.EMBED);
+        Model attack = catalogue.load(ModelRole.LIVENESS);
+        Embedders embedders = Embedders.load(config.embedders());
         // One thread for each worker: the pool is what uses the cores.
         setNumThreads(1);
-        WorkerPool pool =
-                WorkerPool.open(config.workers(), config.patience(), () -> new Worker(detect, landmark, embed));
-        log.info("loaded {}, {}, {} for {} workers", detect.id(), landmark.id(), embed.id(), config.workers());
-        return new Vision(config, pool, new ModelId(embed.id()));
+        WorkerPool pool = WorkerPool.open(
+                config.workers(), config.patience(), () -> new Worker(detect, landmark, embedders, attack));
+        log.info(
+                "loaded {}, {}, {}, {} for {} workers",
+                detect.id(),
+                landmark.id(),
+                embedders.id(),
+                attack.id(),
+                config.workers());
+        return new Vision(config, pool, embedders);
+    }
+
+    /**
+     * The name of what the configured embedders make, without loading anything native.
+     *
+     * @throws io.shidao.models.ModelException when a file is missing, altered or no ONNX model
+     * @throws VisionException BAD_MODEL when a file does not fit what the configuration says of it
+     */
+    public static ModelId embedderOf(VisionConfig config) {
+        return Embedders.load(config.embedders()).id();
     }
 
     private static ModelCatalogue catalogue(VisionConfig.ModelFiles files) {
         ModelCatalogue catalogue = ModelCatalogue.shipped();
         catalogue = replaced(catalogue, ModelRole.DETECT, files.detect());
         catalogue = replaced(catalogue, ModelRole.LANDMARK, files.landmark());
-        return replaced(catalogue, ModelRole.EMBED, files.embed());
+        return replaced(catalogue, ModelRole.LIVENESS, files.attack());
     }
 
     private static ModelCatalogue replaced(ModelCatalogue catalogue, ModelRole role, Path file) {
@@ -80,6 +100,11 @@ public final class Vision implements AutoCloseable {
 
     public FaceEmbedder embedder() {
         return embedder;
+    }
+
+    /** Advisory; see the port. */
+    public PresentationAttackDetector attackDetector() {
+        return attackDetector;
     }
 
     public PictureEncoder encoder() {

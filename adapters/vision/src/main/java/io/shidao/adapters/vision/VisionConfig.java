@@ -21,6 +21,8 @@ import java.util.List;
  * @param stills limits of still pictures
  * @param stillSlots decoded still pictures in memory at a time, 1 to 256
  * @param models files that replace the models that ship
+ * @param embedders what makes the features, 1 to 3; several are fused: the score is the weighted mean of theirs. Each
+ *     takes its own time for every face (8 ms for the one that ships)
  */
 public record VisionConfig(
         int workers,
@@ -30,15 +32,16 @@ public record VisionConfig(
         float tileOverlap,
         ImageLimits stills,
         int stillSlots,
-        ModelFiles models) {
+        ModelFiles models,
+        List<EmbedderConfig> embedders) {
     /**
      * Files that replace the models that ship; an empty path means the one that ships.
      *
      * @param detect same inputs and outputs as UltraFace RFB-320
      * @param landmark same inputs and outputs as fr_landmark.onnx
-     * @param embed 112 x 112 BGR in, a vector out; another one means another ModelId: everybody enrols again
+     * @param attack same inputs and outputs as fr_liveness.onnx
      */
-    public record ModelFiles(Path detect, Path landmark, Path embed) {
+    public record ModelFiles(Path detect, Path landmark, Path attack) {
         public static ModelFiles shipped() {
             return new ModelFiles(Path.of(""), Path.of(""), Path.of(""));
         }
@@ -53,6 +56,12 @@ public record VisionConfig(
         check(problems, "still-slots", stillSlots, 1, 256);
         if (patience.compareTo(Duration.ofMillis(100)) < 0 || patience.compareTo(Duration.ofMinutes(5)) > 0) {
             problems.add("patience: " + patience + " (expected: 100ms to 5m)");
+        }
+        embedders = List.copyOf(embedders);
+        check(problems, "embedders", embedders.size(), 1, 3);
+        int hundredths = embedders.stream().mapToInt(EmbedderConfig::hundredths).sum();
+        if (hundredths != 100) {
+            problems.add("embedders: weights add up to " + hundredths / 100.0 + " (expected: 1)");
         }
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
@@ -75,7 +84,8 @@ public record VisionConfig(
                 .25f,
                 ImageLimits.defaults(),
                 4,
-                ModelFiles.shipped());
+                ModelFiles.shipped(),
+                List.of(EmbedderConfig.shipped()));
     }
 
     int tileHeight() {

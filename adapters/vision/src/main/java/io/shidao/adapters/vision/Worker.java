@@ -1,8 +1,8 @@
 package io.shidao.adapters.vision;
 
-import io.shidao.kernel.face.AlignedFace;
 import io.shidao.kernel.face.Box;
 import io.shidao.models.Model;
+import java.util.List;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
@@ -11,12 +11,14 @@ import org.bytedeco.opencv.opencv_core.Scalar;
 final class Worker implements AutoCloseable {
     private final DetectorNet detector;
     private final LandmarkNet landmarks;
-    private final EmbedderNet embedder;
+    private final List<EmbedderNet> embedders;
+    private final AttackNet attacks;
 
-    Worker(Model detect, Model landmark, Model embed) {
+    Worker(Model detect, Model landmark, Embedders embedders, Model attack) {
         detector = new DetectorNet(OnnxNet.load(detect));
         landmarks = new LandmarkNet(OnnxNet.load(landmark));
-        embedder = new EmbedderNet(OnnxNet.load(embed));
+        this.embedders = embedders.parts().stream().map(EmbedderNet::new).toList();
+        attacks = new AttackNet(OnnxNet.load(attack));
         tryOut();
     }
 
@@ -25,7 +27,8 @@ final class Worker implements AutoCloseable {
         Mat black = new Mat(DetectorNet.HEIGHT, DetectorNet.WIDTH, opencv_core.CV_8UC3, Scalar.all(0));
         detector.detect(black, 1);
         landmarks.find(black, new Box(0, 0, 64, 64));
-        embedder.embed(new byte[AlignedFace.SIDE * AlignedFace.SIDE * 3]);
+        embedders.forEach(EmbedderNet::tryOut);
+        attacks.attackScore(black, new Box(100, 80, 60, 70));
     }
 
     DetectorNet detector() {
@@ -36,14 +39,19 @@ final class Worker implements AutoCloseable {
         return landmarks;
     }
 
-    EmbedderNet embedder() {
-        return embedder;
+    List<EmbedderNet> embedders() {
+        return embedders;
+    }
+
+    AttackNet attacks() {
+        return attacks;
     }
 
     @Override
     public void close() {
         detector.close();
         landmarks.close();
-        embedder.close();
+        embedders.forEach(EmbedderNet::close);
+        attacks.close();
     }
 }

@@ -3,6 +3,7 @@ package io.shidao.adapters.vision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.shidao.kernel.face.AlignmentTemplate;
 import io.shidao.kernel.face.Landmarks.Point;
 import java.util.List;
 import org.assertj.core.data.Offset;
@@ -13,6 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @NullMarked
 class GeometryTest {
+    private static final List<Point> TEMPLATE =
+            AlignmentTemplate.ARCFACE_112.points().points();
     private static final Offset<Float> DEGREE = within(1f);
     /** Nose tip, chin, outer eye corners, mouth corners of a generic head; x right, y down, z away from the camera. */
     private static final double[][] HEAD = {
@@ -23,15 +26,15 @@ class GeometryTest {
 
     @Test
     void recoversATurnAScaleAndAShift() {
-        List<Point> moved = Similarity.TEMPLATE.stream()
+        List<Point> moved = TEMPLATE.stream()
                 .map(p -> new Point(2 * (.8f * p.x() - .6f * p.y()) + 30, 2 * (.6f * p.x() + .8f * p.y()) - 7))
                 .toList();
 
-        double[] map = Similarity.fit(moved, Similarity.TEMPLATE);
+        double[] map = Similarity.fit(moved, TEMPLATE);
 
         for (int i = 0; i < 5; i++) {
             Point p = moved.get(i);
-            Point wanted = Similarity.TEMPLATE.get(i);
+            Point wanted = TEMPLATE.get(i);
             assertThat(map[0] * p.x() + map[1] * p.y() + map[2]).isCloseTo(wanted.x(), within(.001));
             assertThat(map[3] * p.x() + map[4] * p.y() + map[5]).isCloseTo(wanted.y(), within(.001));
         }
@@ -41,7 +44,7 @@ class GeometryTest {
     void staysFiniteWhenAllPointsCoincide() {
         List<Point> one = List.of(new Point(5, 5), new Point(5, 5), new Point(5, 5), new Point(5, 5), new Point(5, 5));
 
-        assertThat(Similarity.fit(one, Similarity.TEMPLATE)).doesNotContain(Double.NaN);
+        assertThat(Similarity.fit(one, TEMPLATE)).doesNotContain(Double.NaN);
     }
 
     @ParameterizedTest

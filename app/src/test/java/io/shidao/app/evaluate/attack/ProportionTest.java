@@ -1,0 +1,33 @@
+package io.shidao.app.evaluate.attack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class ProportionTest {
+    /** Newcombe 1998, table I: 81 of 263, 15 of 148, 0 of 20. */
+    @Test
+    void givesTheIntervalOfWilson() {
+        assertThat(new Proportion(81, 263).low()).isCloseTo(.2553, within(.0001));
+        assertThat(new Proportion(81, 263).high()).isCloseTo(.3662, within(.0001));
+        assertThat(new Proportion(15, 148).low()).isCloseTo(.0624, within(.0001));
+        assertThat(new Proportion(15, 148).high()).isCloseTo(.1605, within(.0001));
+        assertThat(new Proportion(0, 20).low()).isZero();
+        assertThat(new Proportion(0, 20).high()).isCloseTo(.1611, within(.0001));
+        assertThat(new Proportion(20, 20).high()).isEqualTo(1);
+    }
+
+    @Test
+    void readsAsAShareWithItsInterval() {
+        assertThat(new Proportion(81, 263).text()).isEqualTo(".308 (.255–.366)");
+        assertThat(new Proportion(0, 0).text()).isEqualTo("–");
+        assertThat(new Proportion(5, 5).text()).startsWith("1.00 (");
+    }
+
+    @Test
+    void refusesMoreThanAll() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Proportion(2, 1));
+    }
+}
