@@ -36,8 +36,11 @@ public interface RemakeStore {
      */
     void remake(Outdated old, String model, ByteString sealedTemplate, ReferenceStore.Comparison comparison);
 
-    /** Remembers that {@code model} cannot make it: it waits no longer. */
+    /** Remembers that {@code model} cannot make it: it waits no longer, until {@link #retryFailed}. */
     void fail(Outdated old, String model, Failure why);
+
+    /** Lets everything wait again that {@code model} could not make. */
+    void retryFailed(String model);
 
     /** @param institution the only one; null for all */
     Progress progress(@Nullable String institution, String model);

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 /**
  * After a change of the model: makes each reference again from the face crop that was kept with it, in the background,
  * and ends when none waits. What was made is made, so it goes on where it stopped after a restart; what cannot be made is
- * remembered, for a new photo. One node at a time does it, by lease; each reference is followed by a pause as long as the
+ * remembered, for a new photo, and tried once more at the next start. One node at a time does it, by lease; each reference is followed by a pause as long as the
  * work took, so that the analysis keeps at least half of the networks it shares. Thread-safe.
  */
 public final class TemplateRemaker implements AutoCloseable {
@@ -43,7 +43,6 @@ public final class TemplateRemaker implements AutoCloseable {
     private final BlobStore blobs;
     private final LiveState live;
     private final Vision vision;
-    private final EnrolmentConfig config;
     private final Templates templates;
     private final LookalikeSearch lookalikes;
     private final MeterRegistry meters;
@@ -53,6 +52,7 @@ public final class TemplateRemaker implements AutoCloseable {
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final ScheduledThreadPoolExecutor thread;
     private boolean failing;
+    private boolean retried;
     private long reportedNanos = System.nanoTime();
 
     TemplateRemaker(
@@ -67,7 +67,6 @@ public final class TemplateRemaker implements AutoCloseable {
         this.blobs = blobs;
         this.live = live;
         this.vision = vision;
-        this.config = config;
         this.templates = new Templates(key);
         this.lookalikes = new LookalikeSearch(templates, config);
         this.meters = meters;
@@ -111,12 +110,19 @@ public final class TemplateRemaker implements AutoCloseable {
 
     /** Works off all that waits; tells whether nothing waits any more, or false when there is more to do later. */
     boolean round() {
-        waiting.set(store.progress(null, model).waiting());
-        if (waiting.get() == 0) {
+        RemakeStore.Progress before = store.progress(null, model);
+        waiting.set(before.waiting());
+        if (before.waiting() == 0 && (retried || before.failed() == 0)) {
             return true;
         }
         if (!haveLease()) {
             return false;
+        }
+        if (!retried) {
+            // e.g. the folder of the pictures was not mounted the last time
+            store.retryFailed(model);
+            retried = true;
+            waiting.addAndGet(before.failed());
         }
         LOG.info("Making {} templates again with {}: the model has changed", waiting.get(), model);
         try {
@@ -199,14 +205,13 @@ public final class TemplateRemaker implements AutoCloseable {
         }
     }
 
-    /** The largest face: the crop was cut around it. */
+    /** The largest face: the crop was cut around it, and has passed for one with the model before. */
     private Optional<SeenFace> see(Payload crop) {
         try (Picture picture = vision.decoder().decode(Codec.JPEG, crop)) {
             return vision.detector().detect(picture).stream()
                     .max(Comparator.comparingDouble(
                             (DetectedFace face) -> face.box().area()))
-                    .map(face -> SeenFace.of(vision, picture, face))
-                    .filter(face -> face.template().rawNorm() >= config.minRawNorm());
+                    .map(face -> SeenFace.of(vision, picture, face));
         } catch (BadPictureException e) {
             return Optional.empty();
         }

@@ -71,7 +71,7 @@ class TemplateRemakerTest {
     void remembersWhatNeedsANewPhotoInsteadOfTryingForEver() {
         store.outdated("faceless", crop(1));
         store.outdated("lost", Sha256.of(new byte[] {9}).hex());
-        vision.show(Face.good(1, 120).withRawNorm(1.5f));
+        vision.show();
 
         assertThat(remaker().round()).isTrue();
 
@@ -79,6 +79,20 @@ class TemplateRemakerTest {
                 .containsEntry("faceless", RemakeStore.Failure.NO_FACE)
                 .containsEntry("lost", RemakeStore.Failure.NO_PHOTO);
         assertThat(store.made).isEmpty();
+    }
+
+    @Test
+    void triesWhatFailedOnceMoreAtTheNextStart() {
+        store.outdated("r1", crop(1));
+        vision.show();
+        assertThat(remaker().round()).isTrue();
+        assertThat(store.failed).containsOnlyKeys("r1");
+        vision.show(Face.good(1, 120));
+
+        assertThat(remaker().round()).isTrue();
+
+        assertThat(store.made).containsOnlyKeys("r1");
+        assertThat(store.failed).isEmpty();
     }
 
     @Test
@@ -168,6 +182,11 @@ class TemplateRemakerTest {
         @Override
         public void fail(Outdated old, String model, Failure why) {
             failed.put(old.id(), why);
+        }
+
+        @Override
+        public void retryFailed(String model) {
+            failed.clear();
         }
 
         @Override

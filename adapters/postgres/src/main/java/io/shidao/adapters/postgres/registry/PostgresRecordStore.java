@@ -43,7 +43,7 @@ public final class PostgresRecordStore implements RecordStore {
                            FROM lookalike l JOIN roster_entry o
                              ON o.class_id = e.class_id AND o.subject_id <> e.subject_id
                             AND o.subject_id IN (l.subject_a, l.subject_b)
-                          WHERE e.subject_id IN (l.subject_a, l.subject_b) AND l.resolved_at IS NULL
+                          WHERE (l.subject_a = e.subject_id OR l.subject_b = e.subject_id) AND l.resolved_at IS NULL
                           ORDER BY o.subject_id) AS inseparable_from
               FROM training_session s
               JOIN roster_entry e USING (class_id)

@@ -77,6 +77,15 @@ public final class PostgresRemakeStore implements RemakeStore {
     }
 
     @Override
+    public void retryFailed(String model) {
+        database.useTransaction(
+                handle -> handle.createUpdate("""
+                        UPDATE biometric_reference SET remake_model = NULL, remake_failure = NULL
+                         WHERE remake_model = :model
+                        """).bind("model", model).execute());
+    }
+
+    @Override
     public Progress progress(@Nullable String institution, String model) {
         return database.withHandle(handle -> handle.createQuery("""
                         SELECT count(*) FILTER (WHERE r.model_id = :model) AS current,

@@ -152,6 +152,40 @@ class LookalikesIT {
     }
 
     @Test
+    void leavesAResolvedPairResolvedWhenAnotherPhotoSaysTheSame() {
+        String anna = enrolled("Anna", Face.good(1, 120));
+        enrolled("Berta", TWIN_OF_1);
+        JsonObject found = onlyPair(admin);
+        world.supervisor()
+                .post(
+                        "/v1/lookalikes/" + found.get("lookalikeId").getAsString() + "/resolution",
+                        "{'reason': 'sisters, other class'}")
+                .good();
+        world.vision.show(Face.good(1, 120).turnedTowards(2, 0.97f)); // .74 with Berta: one face
+        JsonObject graver = enrolledAgain(anna);
+
+        assertThat(graver.get("state").getAsString()).isEqualTo("LOOKALIKE_STATE_OPEN");
+        world.supervisor()
+                .post(
+                        "/v1/lookalikes/" + found.get("lookalikeId").getAsString() + "/resolution",
+                        "{'reason': 'still sisters'}")
+                .good();
+        world.vision.show(Face.good(1, 120).turnedTowards(2, 0.87f)); // .89 with Berta: one face still
+
+        JsonObject same = enrolledAgain(anna);
+
+        assertThat(same.get("cosine").getAsFloat())
+                .isGreaterThan(graver.get("cosine").getAsFloat());
+        assertThat(same.get("state").getAsString()).isEqualTo("LOOKALIKE_STATE_RESOLVED");
+        assertThat(same.get("reason").getAsString()).isEqualTo("still sisters");
+    }
+
+    private JsonObject enrolledAgain(String subject) {
+        world.enrol(admin, subject).good();
+        return onlyPair(admin);
+    }
+
+    @Test
     void comparesNobodyWithPeopleOfAnotherInstitution() {
         enrolled("Anna", Face.good(1, 120));
         world.vision.show(Face.good(1, 130));

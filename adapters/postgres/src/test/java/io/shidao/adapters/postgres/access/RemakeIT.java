@@ -102,6 +102,11 @@ class RemakeIT {
         assertThat(world.adminOf(world.b).get("/v1/outdated-references").good().text())
                 .doesNotContain("Anna");
 
+        store.retryFailed(NEWER.value());
+        assertThat(store.listWaiting(NEWER.value(), "", 10))
+                .extracting(RemakeStore.Outdated::subject)
+                .containsExactly(lost);
+
         // the very photo again, enrolled by the newer model, takes the place of the one that could not be made
         world.vision.show(Face.good(3, 120));
         assertThat(world.enrol(world.adminOf(world.a), lost).good().text()).contains("\"accepted\":true");
