@@ -28,8 +28,9 @@ import org.slf4j.LoggerFactory;
 /**
  * After a change of the model: makes each reference again from the face crop that was kept with it, in the background,
  * and ends when none waits. What was made is made, so it goes on where it stopped after a restart; what cannot be made is
- * remembered, for a new photo, and tried once more at the next start. One node at a time does it, by lease; each reference is followed by a pause as long as the
- * work took, so that the analysis keeps at least half of the networks it shares. Thread-safe.
+ * remembered, for a new photo, and tried once more at the next start. One node at a time does it, by lease; each
+ * reference is followed by a pause as long as the work took, so that the analysis keeps most of the networks it shares.
+ * Thread-safe.
  */
 public final class TemplateRemaker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TemplateRemaker.class);
@@ -37,6 +38,7 @@ public final class TemplateRemaker implements AutoCloseable {
     private static final Duration LEASE_TIME = Duration.ofSeconds(30);
     private static final int BATCH = 100;
     private static final long RETRY_SECONDS = 10;
+    private static final int MOST_ERRORS_LOGGED = 20;
     private static final long REPORT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final RemakeStore store;
@@ -53,6 +55,7 @@ public final class TemplateRemaker implements AutoCloseable {
     private final ScheduledThreadPoolExecutor thread;
     private boolean failing;
     private boolean retried;
+    private int errorsLogged;
     private long reportedNanos = System.nanoTime();
 
     TemplateRemaker(
@@ -168,7 +171,9 @@ public final class TemplateRemaker implements AutoCloseable {
         } catch (RuntimeException e) {
             // one crop must not keep the others waiting: it is tried again in the next pass
             dropped("ERROR");
-            LOG.warn("Making reference {} again failed, will try again: {}", old.id(), e.toString());
+            if (errorsLogged++ < MOST_ERRORS_LOGGED) {
+                LOG.warn("Making reference {} again failed, will try again: {}", old.id(), e.toString());
+            }
         }
         waiting.decrementAndGet();
         report();

@@ -82,6 +82,22 @@ class TemplateRemakerTest {
     }
 
     @Test
+    void oneThatGoesWrongDoesNotKeepTheOthersWaiting() {
+        store.outdated("r1", crop(1));
+        store.outdated("r2", crop(2));
+        store.wrongAt = "r1";
+        vision.show(Face.good(1, 120));
+        TemplateRemaker remaker = remaker();
+
+        assertThat(remaker.round()).as("there is more to do later").isFalse();
+        assertThat(store.made).containsOnlyKeys("r2");
+        store.wrongAt = "";
+
+        assertThat(remaker.round()).isTrue();
+        assertThat(store.made).containsOnlyKeys("r2", "r1");
+    }
+
+    @Test
     void triesWhatFailedOnceMoreAtTheNextStart() {
         store.outdated("r1", crop(1));
         vision.show();
@@ -150,6 +166,7 @@ class TemplateRemakerTest {
         private final Map<String, ByteString> made = new LinkedHashMap<>();
         private final Map<String, Failure> failed = new LinkedHashMap<>();
         private String breaksAt = "";
+        private String wrongAt = "";
 
         void outdated(String id, String image) {
             all.add(new Outdated(id, "anna", "scripted-1", image));
@@ -174,6 +191,9 @@ class TemplateRemakerTest {
                 Outdated old, String model, ByteString sealedTemplate, ReferenceStore.Comparison comparison) {
             if (old.id().equals(breaksAt)) {
                 throw new StoreException(StoreException.ErrorCode.UNAVAILABLE, "store: gone");
+            }
+            if (old.id().equals(wrongAt)) {
+                throw new IllegalStateException("one that goes wrong");
             }
             assertThat(model).isEqualTo(NEWER.value());
             made.put(old.id(), sealedTemplate);
