@@ -40,6 +40,8 @@ describe('text tables', () => {
       ...values('ANOMALY_STATUS').map((value) => `anomalyStatus.${value}`),
       ...values('SEVERITY').map((value) => `severity.${value}`),
       ...values('SESSION_KIND').map((value) => `kind.${value}`),
+      ...values('LOOKALIKE_KIND').flatMap((value) => [`lookalikeKind.${value}`, `lookalikeText.${value}`]),
+      ...['STATE_WAITING', 'STATE_NO_FACE', 'STATE_NO_PHOTO'].map((value) => `outdated.${value}`),
       ...values('SESSION_PHASE').map((value) => `phase.${value}`),
     ]
 

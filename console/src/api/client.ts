@@ -4,6 +4,10 @@ import type {
   Anomaly,
   AnomalyPage,
   AttendanceRecord,
+  Lookalike,
+  LookalikePage,
+  LookalikeState,
+  OutdatedPage,
   Session,
   SessionPage,
   SessionPhase,
@@ -76,6 +80,19 @@ export class ApiClient {
       pageToken = page.nextPageToken
     } while (pageToken && found.length < MAX_ANOMALIES)
     return found
+  }
+
+  lookalikes(state: LookalikeState, pageToken?: string, signal?: AbortSignal): Promise<LookalikePage> {
+    return this.get<LookalikePage>(`/v1/lookalikes${query({ state, page_size: PAGE_SIZE, page_token: pageToken })}`, signal)
+  }
+
+  resolveLookalike(id: string, reason: string): Promise<Lookalike> {
+    return this.send<Lookalike>(`/v1/lookalikes/${encodeURIComponent(id)}/resolution`, { reason })
+  }
+
+  /** Those that need a new photo, with the counts of all. */
+  outdatedReferences(signal?: AbortSignal): Promise<OutdatedPage> {
+    return this.get<OutdatedPage>(`/v1/outdated-references${query({ failed: 'true', page_size: PAGE_SIZE })}`, signal)
   }
 
   /** A picture; the server records the look, and what it was for. */

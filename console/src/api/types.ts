@@ -104,6 +104,61 @@ export interface AttendanceRecord {
   evidence?: Evidence[]
   inSight?: boolean
   referenceImage?: string
+  /** Photos that count, and whether they are enough. */
+  references?: number
+  enrolment?: EnrolmentState
+  /** Others on the roster whom the matcher cannot tell from this person. */
+  inseparableFrom?: string[]
+}
+
+export type EnrolmentState = 'ENROLMENT_STATE_NONE' | 'ENROLMENT_STATE_ONE_PHOTO' | 'ENROLMENT_STATE_ENOUGH'
+
+export type LookalikeKind = 'LOOKALIKE_KIND_DUPLICATE' | 'LOOKALIKE_KIND_INSEPARABLE'
+
+export type LookalikeState = 'LOOKALIKE_STATE_OPEN' | 'LOOKALIKE_STATE_RESOLVED'
+
+export interface LookalikePerson {
+  subjectId: string
+  name?: string
+  maskedIdNumber?: string
+  referenceImage?: string
+}
+
+/** Two people whom the matcher takes, or may take, for one. */
+export interface Lookalike {
+  lookalikeId: string
+  institutionId?: string
+  kind?: LookalikeKind
+  state?: LookalikeState
+  people?: LookalikePerson[]
+  cosine?: number
+  foundAt?: string
+  classIds?: string[]
+  resolvedAt?: string
+  resolvedByName?: string
+  reason?: string
+}
+
+export interface LookalikePage {
+  lookalikes?: Lookalike[]
+  nextPageToken?: string
+}
+
+export interface OutdatedReference {
+  referenceId: string
+  subjectId: string
+  name?: string
+  state?: 'STATE_WAITING' | 'STATE_NO_FACE' | 'STATE_NO_PHOTO'
+}
+
+/** How far making templates again has come after a change of the model. */
+export interface OutdatedPage {
+  references?: OutdatedReference[]
+  nextPageToken?: string
+  modelId?: string
+  current?: number
+  waiting?: number
+  failed?: number
 }
 
 export type AnomalyKind =

@@ -8,6 +8,7 @@ export const en = {
   'app.changePassword': 'Change password',
   'app.account': 'Account',
   'app.notice': 'Notice',
+  'app.pages': 'Pages',
 
   'role.ROLE_AUTHORITY_SUPERVISOR': 'Authority supervisor',
   'role.ROLE_INSTITUTION_ADMINISTRATOR': 'Institution administrator',
@@ -173,6 +174,12 @@ export const en = {
   'roster.claimedHint': 'A signature, check-in or log-in claims that this person is present.',
   'roster.notEnrolled': 'Not enrolled',
   'roster.notEnrolledHint': 'Without an enrolled face this person cannot be verified.',
+  'roster.onePhoto': '1 photo',
+  'roster.onePhotoHint':
+    'One photo is enrolled. A second one, from another day, is asked for: with two, mistakes become far rarer.',
+  'roster.inseparable': 'Verify by hand',
+  'roster.inseparableHint':
+    'The matcher cannot tell this person from another one on the roster: a person has to verify them.',
   'roster.empty': 'Nobody is on the roster',
   'roster.emptyHint': "Put people on the class's roster; they appear here at once.",
   'roster.noMatch': 'Nobody fits this filter',
@@ -193,6 +200,9 @@ export const en = {
   'person.claim': 'Claim',
   'person.claimYes': 'Signed, checked in or logged in',
   'person.claimNo': 'None',
+  'person.photos': 'Photos enrolled',
+  'person.inseparable': 'The matcher cannot tell this person from {names}. A person has to verify the attendance.',
+  'person.separator': ', ',
   'person.close': 'Close',
 
   'anomalies.title': 'Anomalies',
@@ -209,6 +219,34 @@ export const en = {
   'anomalies.numbers': 'Raised on',
   'anomalies.snapshot': 'Snapshot',
   'anomalies.overview': 'The room at the time',
+  'enrolment.title': 'Enrolment',
+  'lookalikes.title': 'Look-alikes',
+  'lookalikes.explain':
+    "These people's faces are too alike. Until a supervisor has resolved a pair, the two are verified by a person wherever both are on a roster.",
+  'lookalikes.open': 'Open',
+  'lookalikes.resolved': 'Resolved',
+  'lookalikes.none': 'No look-alikes',
+  'lookalikes.noneHint': 'Each photo that is enrolled is compared with everybody else in the institution.',
+  'lookalikes.failed': 'The look-alikes could not be loaded',
+  'lookalikes.score': 'similarity {score}',
+  'lookalikes.found': 'found {time}',
+  'lookalikes.classes': 'together on {n} roster|together on {n} rosters',
+  'lookalikes.resolve': 'Resolve',
+  'lookalikes.reason': 'Reason',
+  'lookalikes.reasonHint':
+    'Afterwards the machine tells the two apart again. Resolve only when the cause is gone, e.g. the second entry of one person is off every roster; leave twins open.',
+  'lookalikes.resolvedBy': 'Resolved by {name}, {time}: {reason}',
+  'lookalikeKind.LOOKALIKE_KIND_DUPLICATE': 'One face, two names',
+  'lookalikeKind.LOOKALIKE_KIND_INSEPARABLE': 'Cannot be told apart',
+  'lookalikeText.LOOKALIKE_KIND_DUPLICATE':
+    'As far as the score can say, one face is enrolled under two names. Check both identities.',
+  'lookalikeText.LOOKALIKE_KIND_INSEPARABLE':
+    'The two are so alike (siblings, twins) that the matcher cannot tell them apart at the error it states.',
+  'outdated.title': 'The model has changed: templates are made again',
+  'outdated.progress': '{current} made, {waiting} waiting, {failed} need a new photo',
+  'outdated.STATE_WAITING': 'waiting',
+  'outdated.STATE_NO_FACE': 'no face was found in the kept photo: enrol a new one',
+  'outdated.STATE_NO_PHOTO': 'the kept photo is gone: enrol a new one',
 
   'anomalyKind.ANOMALY_KIND_IMPERSONATION': 'Suspected impersonation',
   'anomalyKind.ANOMALY_KIND_OUTSIDER': 'Person not on the roster',

@@ -10,6 +10,8 @@ import io.shidao.api.account.Accounts;
 import io.shidao.api.account.StoredCredentials;
 import io.shidao.api.account.Tokens;
 import io.shidao.api.enrol.Enroller;
+import io.shidao.api.enrol.EnrolmentDoor;
+import io.shidao.api.enrol.TemplateRemaker;
 import io.shidao.api.evidence.EvidenceImages;
 import io.shidao.api.gate.AccessRules;
 import io.shidao.api.gate.Gate;
@@ -46,12 +48,19 @@ public final class ApiServer implements AutoCloseable {
     private final Server server;
     private final SourcePlanner planner;
     private final EventFeed feed;
+    private final TemplateRemaker remaker;
     private final @Nullable FirstSignIn first;
 
-    private ApiServer(Server server, SourcePlanner planner, EventFeed feed, @Nullable FirstSignIn first) {
+    private ApiServer(
+            Server server,
+            SourcePlanner planner,
+            EventFeed feed,
+            TemplateRemaker remaker,
+            @Nullable FirstSignIn first) {
         this.server = server;
         this.planner = planner;
         this.feed = feed;
+        this.remaker = remaker;
         this.first = first;
     }
 
@@ -91,7 +100,7 @@ public final class ApiServer implements AutoCloseable {
             Server server = build(config, ports, gate, rules, services, feed);
             server.start().join();
             LOG.info("The api listens on port {}", server.activeLocalPort());
-            return new ApiServer(server, planner, feed, first);
+            return new ApiServer(server, planner, feed, remaker(config, ports), first);
         } catch (CompletionException e) {
             abandon(planner, feed);
             throw new IllegalStateException(
@@ -109,6 +118,17 @@ public final class ApiServer implements AutoCloseable {
             feed.close();
         }
         planner.close();
+    }
+
+    private static TemplateRemaker remaker(ApiConfig config, ApiPorts ports) {
+        return TemplateRemaker.start(
+                ports.stores().remakes(),
+                ports.blobs(),
+                ports.key(),
+                ports.vision(),
+                config.enrolment(),
+                ports.live(),
+                ports.meters());
     }
 
     private static List<ServerServiceDefinition> services(
@@ -130,6 +150,11 @@ public final class ApiServer implements AutoCloseable {
                 new AccountDoor(accounts, stores.accounts(), stores.registry()::hasInstitution, ports.clock()),
                 new RegistryDoor(
                         stores.registry(), stores.sources(), enroller, config.sources(), ports.key(), ports.clock()),
+                new EnrolmentDoor(
+                        stores.lookalikes(),
+                        stores.remakes(),
+                        ports.vision().embedder().model(),
+                        ports.clock()),
                 new SessionDoor(
                         stores.sessions(),
                         stores.records(),
@@ -192,11 +217,12 @@ public final class ApiServer implements AutoCloseable {
         return Optional.ofNullable(first);
     }
 
-    /** Ends the open feeds, lets running calls finish for up to 5 s, stops planning. */
+    /** Ends the open feeds, lets running calls finish for up to 5 s, stops planning and making templates again. */
     @Override
     public void close() {
         feed.close();
         server.stop().join();
         planner.close();
+        remaker.close();
     }
 }

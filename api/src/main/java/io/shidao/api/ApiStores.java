@@ -1,7 +1,9 @@
 package io.shidao.api;
 
 import io.shidao.api.account.AccountStore;
+import io.shidao.api.enrol.LookalikeStore;
 import io.shidao.api.enrol.ReferenceStore;
+import io.shidao.api.enrol.RemakeStore;
 import io.shidao.api.evidence.EvidenceStore;
 import io.shidao.api.gate.AccessLog;
 import io.shidao.api.registry.RegistryStore;
@@ -15,6 +17,8 @@ public record ApiStores(
         RegistryStore registry,
         SourceStore sources,
         ReferenceStore references,
+        LookalikeStore lookalikes,
+        RemakeStore remakes,
         SessionStore sessions,
         RecordStore records,
         PlanStore plans,

@@ -53,11 +53,15 @@ public record AnomalyFacts(
         return record(subject).map(r -> r.status() == AttendanceStatus.ABSENT).orElse(false);
     }
 
-    /** Enrolled trainees for whom a claim stands and who were never seen, by id. */
+    /**
+     * Enrolled trainees for whom a claim stands and who were never seen, by id. Whoever cannot be told from a member that
+     * was seen may be the one who was.
+     */
     List<RosterEntry> claimedAndUnseen() {
         return roster.trainees()
                 .filter(RosterEntry::isEnrolled)
                 .filter(e -> claim(e.subject()).isPresent() && neverSeen(e.subject()))
+                .filter(e -> roster.inseparableFrom(e.subject()).stream().allMatch(this::neverSeen))
                 .sorted(java.util.Comparator.comparing(e -> e.subject().value()))
                 .toList();
     }

@@ -46,9 +46,12 @@ public final class AttendanceFold {
         List<Interval> seen = seen(facts, sightings, known);
         boolean everSeen = !seen.isEmpty();
         Duration seenTime = Intervals.total(Intervals.intersection(seen, covered));
-        AttendanceStatus status = everSeen
-                ? new Presence(facts, config, covered, seen, known.to()).status()
-                : unseen(facts, entry, known, covered);
+        boolean doubtful = isOneOfTwo(facts, entry.subject());
+        AttendanceStatus status = doubtful
+                ? AttendanceStatus.UNVERIFIED
+                : everSeen
+                        ? new Presence(facts, config, covered, seen, known.to()).status()
+                        : unseen(facts, entry, known, covered);
         return new AttendanceRecord(
                 facts.plan().id(),
                 entry.subject(),
@@ -61,9 +64,18 @@ public final class AttendanceFold {
                 Intervals.total(covered),
                 seen,
                 credit(facts, status, known, seenTime, Intervals.total(covered)),
-                error(sightings),
+                doubtful ? 1 : error(sightings),
                 claimed,
                 evidence(sightings));
+    }
+
+    /** Whether the subject or a look-alike was seen, and only a person can say which: left to manual verification. */
+    private static boolean isOneOfTwo(AttendanceFacts facts, SubjectId subject) {
+        Set<SubjectId> alike = facts.roster().inseparableFrom(subject);
+        return !alike.isEmpty()
+                && facts.sightings().stream()
+                        .map(Sighting::subject)
+                        .anyMatch(seen -> seen.equals(subject) || alike.contains(seen));
     }
 
     /** Gaps bridged; online only gaps up to the snapshot interval, so that what was not watched does not count. */

@@ -15,6 +15,7 @@ import io.shidao.kernel.record.Interval;
 import io.shidao.kernel.session.Roster;
 import io.shidao.kernel.session.RosterEntry;
 import io.shidao.kernel.session.SessionKind;
+import io.shidao.kernel.session.SubjectPair;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +83,27 @@ class AnomalyRulesTest {
 
         assertThat(rules.judge(facts(new Roster(entries), 11, List.of(strangerAt(0, 1)))))
                 .isEmpty();
+    }
+
+    @Test
+    void nobodyIsSubstitutedWhoMayBeTheLookAlikeThatWasSeen() {
+        SubjectPair alike = SubjectPair.of(Classroom.subject(10), Classroom.subject(3));
+        Roster roster = new Roster(room.directory.roster.entries(), Set.of(alike));
+
+        List<Anomaly> found = rules.judge(facts(roster, 10, List.of(strangerAt(10, 1))));
+
+        assertThat(found).extracting(Anomaly::kind).containsExactly(AnomalyKind.OUTSIDER);
+    }
+
+    @Test
+    void somebodyIsSubstitutedWhenTheLookAlikeWasNotSeenEither() {
+        SubjectPair alike = SubjectPair.of(Classroom.subject(9), Classroom.subject(11));
+        Roster roster = new Roster(room.directory.roster.entries(), Set.of(alike));
+
+        List<Anomaly> found = rules.judge(facts(roster, 9, List.of(strangerAt(9, 1))));
+
+        assertThat(found.get(0).kind()).isEqualTo(AnomalyKind.IMPERSONATION);
+        assertThat(found.get(0).subjects()).containsExactly(Classroom.subject(9));
     }
 
     @Test

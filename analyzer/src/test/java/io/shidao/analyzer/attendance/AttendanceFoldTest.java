@@ -20,6 +20,7 @@ import io.shidao.kernel.session.Roster;
 import io.shidao.kernel.session.RosterEntry;
 import io.shidao.kernel.session.SessionKind;
 import io.shidao.kernel.session.SessionPlan;
+import io.shidao.kernel.session.SubjectPair;
 import io.shidao.kernel.session.SubjectRole;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 class AttendanceFoldTest {
     private static final Instant START = Instant.parse("2026-03-02T09:00:00Z");
     private static final SubjectId ENROLLED = new SubjectId("enrolled");
+    private static final SubjectId ALIKE = new SubjectId("alike");
     private static final SubjectId NOT_ENROLLED = new SubjectId("not-enrolled");
 
     private final AttendanceFold fold = new AttendanceFold(AttendanceConfig.defaults());
@@ -112,6 +114,28 @@ class AttendanceFoldTest {
         AttendanceFacts facts = facts(List.of(minutes(0, 45)), List.of(), Set.of(ENROLLED), true, 45);
 
         assertThat(fold.fold(facts).get(0).status()).isEqualTo(AttendanceStatus.UNVERIFIED);
+    }
+
+    @Test
+    void neitherOfTwoWhoCannotBeToldApartIsDecidedWhenOneOfThemWasSeen() {
+        AttendanceFacts facts = alike(List.of(sighting(minutes(0, 45))));
+
+        List<AttendanceRecord> records = fold.fold(facts);
+
+        assertThat(records.get(0).status()).isEqualTo(AttendanceStatus.UNVERIFIED);
+        assertThat(records.get(0).errorProbability()).isEqualTo(1);
+        assertThat(records.get(0).creditedClassHours()).isZero();
+        assertThat(records.get(0).seen()).as("kept for the person who decides").isEqualTo(Duration.ofMinutes(45));
+        assertThat(records.get(2).subject()).isEqualTo(ALIKE);
+        assertThat(records.get(2).status()).isEqualTo(AttendanceStatus.UNVERIFIED);
+    }
+
+    @Test
+    void bothOfTwoWhoCannotBeToldApartAreAbsentWhenNeitherWasSeen() {
+        List<AttendanceRecord> records = fold.fold(alike(List.of()));
+
+        assertThat(records.get(0).status()).isEqualTo(AttendanceStatus.ABSENT);
+        assertThat(records.get(2).status()).isEqualTo(AttendanceStatus.ABSENT);
     }
 
     @Test
@@ -199,6 +223,22 @@ class AttendanceFoldTest {
                 unclear,
                 START.plus(Duration.ofMinutes(asOf)),
                 concluded);
+    }
+
+    /** The session with one member more, who looks like the enrolled one. */
+    private static AttendanceFacts alike(List<Sighting> sightings) {
+        AttendanceFacts facts = facts(List.of(minutes(0, 45)), sightings, Set.of(), true, 45);
+        List<RosterEntry> entries = new ArrayList<>(facts.roster().entries());
+        entries.add(new RosterEntry(ALIKE, SubjectRole.TRAINEE, entries.get(0).references(), null));
+        return new AttendanceFacts(
+                facts.plan(),
+                new Roster(entries, Set.of(SubjectPair.of(ENROLLED, ALIKE))),
+                facts.claims(),
+                facts.coverage(),
+                facts.sightings(),
+                facts.unclear(),
+                facts.asOf(),
+                true);
     }
 
     private static SessionPlan plan(SessionKind kind) {

@@ -1,11 +1,10 @@
 package io.shidao.api.enrol;
 
-import com.google.protobuf.ByteString;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.shidao.api.enrol.ReferenceStore.Likeness;
 import io.shidao.api.problem.Problem;
 import io.shidao.kernel.face.FaceCrop;
 import io.shidao.kernel.face.FaceTemplate;
-import io.shidao.kernel.face.ModelId;
 import io.shidao.kernel.face.Picture;
 import io.shidao.kernel.id.Ids;
 import io.shidao.kernel.media.BadPictureException;
@@ -20,7 +19,6 @@ import io.shidao.proto.api.v1.EnrolmentProblem;
 import io.shidao.proto.api.v1.Subject;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -30,14 +28,15 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Enroller {
     private static final int AT_ONCE = 2;
-    /** More references than any institution has; bounds the memory of one comparison to some 40 MB. */
-    private static final int MAX_OTHERS = 20_000;
+    /** All pairs are kept; the answer names the most similar people. */
+    private static final int MOST_WARNINGS = 5;
 
     private final Vision vision;
     private final PhotoCheck check;
     private final ReferenceStore store;
     private final BlobStore blobs;
-    private final DataKey key;
+    private final Templates templates;
+    private final LookalikeSearch lookalikes;
     private final EnrolmentConfig config;
     private final Clock clock;
     private final MeterRegistry meters;
@@ -55,7 +54,8 @@ public final class Enroller {
         this.check = new PhotoCheck(vision, config);
         this.store = store;
         this.blobs = blobs;
-        this.key = key;
+        this.templates = new Templates(key);
+        this.lookalikes = new LookalikeSearch(templates, config);
         this.config = config;
         this.clock = clock;
         this.meters = meters;
@@ -64,14 +64,15 @@ public final class Enroller {
     /** @param by id of the account that enrols */
     public Enrolment enrol(Subject subject, Payload photo, String by) {
         meters.counter("api.enrol.received").increment();
-        Enrolment enrolment = subject.hasConsentedAt() ? inTurn(subject, photo, by) : refused(Messages.noConsent());
+        Enrolment enrolment =
+                subject.hasConsentedAt() ? inTurn(subject, photo, by) : refused(subject, Messages.noConsent());
         if (enrolment.getAccepted()) {
             meters.counter("api.enrol.accepted").increment();
         } else {
             String code = enrolment.getProblems(0).getCode().name();
             meters.counter("api.enrol.refused", "code", code).increment();
         }
-        return enrolment;
+        return Messages.withNext(enrolment, subject.hasConsentedAt());
     }
 
     private Enrolment inTurn(Subject subject, Payload photo, String by) {
@@ -86,7 +87,7 @@ public final class Enroller {
         try (Picture picture = open(photo)) {
             return enrol(subject, picture, by);
         } catch (BadPictureException e) {
-            return refused(Messages.unreadable(e.reason()));
+            return refused(subject, Messages.unreadable(e.reason()));
         } finally {
             atOnce.release();
         }
@@ -101,43 +102,33 @@ public final class Enroller {
         PhotoCheck.Result result = check.judge(picture);
         SeenFace face = result.face();
         if (face == null) {
-            return refused(result.problems().toArray(EnrolmentProblem[]::new));
+            return refused(subject, result.problems().toArray(EnrolmentProblem[]::new));
         }
+        List<ReferenceStore.Stored> earlier =
+                store.listOf(subject.getSubjectId(), face.template().model().value());
         var enrolment = Enrolment.newBuilder()
                 .setFaceHeightPixels(face.aligned().quality().faceHeightPixels())
                 .setSharpness(face.aligned().quality().sharpness())
+                .setReferences(earlier.size())
                 .addAllProblems(result.problems());
-        List<ReferenceStore.Stored> earlier =
-                store.listOf(subject.getSubjectId(), face.template().model().value());
-        if (!earlier.isEmpty() && closest(face.template(), earlier).cosine() < config.unlikeCosine()) {
+        Closest closest = earlier.isEmpty() ? null : closest(face.template(), earlier);
+        if (closest != null && closest.cosine() < config.unlikeCosine()) {
             enrolment.addProblems(Messages.unlikeEarlier());
         }
         if (enrolment.getProblemsCount() > 0) {
             return enrolment.build();
         }
+        if (closest != null && closest.cosine() >= config.samePhotoCosine()) {
+            return enrolment
+                    .setAccepted(true)
+                    .setImage(closest.reference().image())
+                    .addWarnings(Messages.samePhoto())
+                    .build();
+        }
         if (earlier.size() >= config.maxReferences()) {
             throw full();
         }
-        duplicate(subject, face.template()).ifPresent(enrolment::addWarnings);
-        return enrolment
-                .setAccepted(true)
-                .setImage(keep(subject, picture, face, by).hex())
-                .build();
-    }
-
-    private Optional<EnrolmentProblem> duplicate(Subject subject, FaceTemplate template) {
-        List<ReferenceStore.Stored> others = store.listOfOthers(
-                subject.getInstitutionId(),
-                subject.getSubjectId(),
-                template.model().value(),
-                MAX_OTHERS);
-        if (others.isEmpty()) {
-            return Optional.empty();
-        }
-        Closest closest = closest(template, others);
-        return closest.cosine() >= config.duplicateCosine()
-                ? Optional.of(Messages.duplicate(closest.reference().name()))
-                : Optional.empty();
+        return accepted(enrolment, subject, picture, face, by);
     }
 
     /** The most similar of stored references. */
@@ -146,7 +137,7 @@ public final class Enroller {
     private Closest closest(FaceTemplate template, List<ReferenceStore.Stored> references) {
         Closest best = new Closest(references.get(0), -2);
         for (ReferenceStore.Stored reference : references) {
-            float cosine = template.cosine(open(reference, template.model()));
+            float cosine = template.cosine(templates.open(reference, template.model()));
             if (cosine > best.cosine()) {
                 best = new Closest(reference, cosine);
             }
@@ -154,33 +145,38 @@ public final class Enroller {
         return best;
     }
 
-    private FaceTemplate open(ReferenceStore.Stored reference, ModelId model) {
-        return FaceTemplate.fromBytes(
-                model, key.open(reference.sealedTemplate().toByteArray(), purpose(reference.subject())));
-    }
-
-    private Sha256 keep(Subject subject, Picture picture, SeenFace face, String by) {
+    private Enrolment accepted(
+            Enrolment.Builder enrolment, Subject subject, Picture picture, SeenFace face, String by) {
         FaceCrop crop = vision.encoder().crop(picture, face.detected().box(), 0.5f);
         Sha256 image = blobs.put(crop.jpeg());
-        store.add(new ReferenceStore.Fresh(
+        List<Likeness> alike =
+                store.add(reference(subject.getSubjectId(), face, image, by), lookalikes.of(face.template()));
+        alike.stream().limit(MOST_WARNINGS).map(Messages::alike).forEach(enrolment::addWarnings);
+        return enrolment
+                .setAccepted(true)
+                .setImage(image.hex())
+                .setReferences(enrolment.getReferences() + 1)
+                .build();
+    }
+
+    private ReferenceStore.Fresh reference(String subject, SeenFace face, Sha256 image, String by) {
+        return new ReferenceStore.Fresh(
                 Ids.fresh(),
-                subject.getSubjectId(),
+                subject,
                 face.template().model().value(),
-                ByteString.copyFrom(key.seal(face.template().toBytes(), purpose(subject.getSubjectId()))),
+                templates.seal(face.template(), subject),
                 image.hex(),
                 face.aligned().quality().faceHeightPixels(),
                 face.aligned().quality().sharpness(),
                 clock.instant(),
-                by));
-        return image;
+                by);
     }
 
-    private static String purpose(String subject) {
-        return "template:" + subject;
-    }
-
-    private static Enrolment refused(EnrolmentProblem... problems) {
-        return Enrolment.newBuilder().addAllProblems(List.of(problems)).build();
+    private static Enrolment refused(Subject subject, EnrolmentProblem... problems) {
+        return Enrolment.newBuilder()
+                .setReferences(subject.getReferences())
+                .addAllProblems(List.of(problems))
+                .build();
     }
 
     private static RuntimeException busy() {

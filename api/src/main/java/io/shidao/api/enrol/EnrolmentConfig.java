@@ -23,8 +23,15 @@ import java.util.List;
  * @param backgroundFaceShare a second face counts as background up to this share of the first one's height, 0 to 1
  * @param unlikeCosine a photo less like each earlier one of the same person than this is refused, −1 to 1; the default is
  *     passed by 99.9 % of photos of the same person
- * @param duplicateCosine a photo more like another person's than this is reported, −1 to 1; the default was reached by no
- *     two different people of the evaluation
+ * @param samePhotoCosine a photo as like an earlier one as this is the same photo and does not count again, 0 to 1
+ * @param duplicateCosine a photo more like another person's than this is reported as one face under two names, −1 to 1;
+ *     the default was reached by no two different people of the evaluation
+ * @param inseparableCosine two people whose most similar photos are more alike than this are left to manual verification
+ *     where both are on a roster, −1 to duplicate-cosine; the default is reached by 1 in 10,000 pairs of different people
+ *     where faces are most alike
+ * @param smallFaceHeightPixels a photo is also looked at with its face reduced to this height, 24 to 200
+ * @param minSmallCosine a photo less like itself when reduced than this is refused, −1 to 1; −1 takes all; 2 of 2,288
+ *     good photos of the evaluation are
  * @param maxReferences of one person, 1 to 50
  */
 public record EnrolmentConfig(
@@ -40,7 +47,11 @@ public record EnrolmentConfig(
         double minRawNorm,
         double backgroundFaceShare,
         double unlikeCosine,
+        double samePhotoCosine,
         double duplicateCosine,
+        double inseparableCosine,
+        int smallFaceHeightPixels,
+        double minSmallCosine,
         int maxReferences) {
     public EnrolmentConfig {
         List<String> problems = new ArrayList<>();
@@ -55,7 +66,11 @@ public record EnrolmentConfig(
         between(problems, "min-raw-norm", minRawNorm, 0, 100);
         between(problems, "background-face-share", backgroundFaceShare, 0, 1);
         between(problems, "unlike-cosine", unlikeCosine, -1, 1);
+        between(problems, "same-photo-cosine", samePhotoCosine, 0, 1);
         between(problems, "duplicate-cosine", duplicateCosine, -1, 1);
+        between(problems, "inseparable-cosine", inseparableCosine, -1, duplicateCosine);
+        between(problems, "small-face-height-pixels", smallFaceHeightPixels, 24, 200);
+        between(problems, "min-small-cosine", minSmallCosine, -1, 1);
         between(problems, "max-references", maxReferences, 1, 50);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException("api.enrolment: " + String.join("; ", problems));
@@ -65,7 +80,24 @@ public record EnrolmentConfig(
     /** The angles are wide because they are estimates: a frontal smile was measured at 30 degrees of pitch. */
     public static EnrolmentConfig defaults() {
         return new EnrolmentConfig(
-                new ImageLimits(8 << 20, 25_000_000, 8192), 80, 20, 50, 215, 0.5, 40, 40, 12, 2.2, 0.5, 0.25, 0.60, 10);
+                new ImageLimits(8 << 20, 25_000_000, 8192),
+                80,
+                20,
+                50,
+                215,
+                0.5,
+                40,
+                40,
+                12,
+                2.2,
+                0.5,
+                0.25,
+                0.98,
+                0.60,
+                0.52,
+                40,
+                0.40,
+                10);
     }
 
     /** The same with another least face height, e.g. for a demonstration with small portraits. */
@@ -83,7 +115,11 @@ public record EnrolmentConfig(
                 minRawNorm,
                 backgroundFaceShare,
                 unlikeCosine,
+                samePhotoCosine,
                 duplicateCosine,
+                inseparableCosine,
+                smallFaceHeightPixels,
+                minSmallCosine,
                 maxReferences);
     }
 

@@ -1,8 +1,12 @@
 package io.shidao.api.enrol;
 
+import io.shidao.api.enrol.ReferenceStore.Likeness;
 import io.shidao.kernel.media.BadPictureException;
+import io.shidao.proto.api.v1.Enrolment;
 import io.shidao.proto.api.v1.EnrolmentProblem;
 import io.shidao.proto.api.v1.EnrolmentProblem.Code;
+import io.shidao.proto.api.v1.EnrolmentState;
+import io.shidao.proto.api.v1.LookalikeKind;
 import java.util.Locale;
 
 /** Everything that can be wrong with a photo: what was found and what to do, in English and Chinese. */
@@ -118,12 +122,58 @@ final class Messages {
                 "与本人此前照片不是同一张脸。请核对本照片及此前照片是否为本人。");
     }
 
-    static EnrolmentProblem duplicate(String name) {
+    static EnrolmentProblem alike(Likeness likeness) {
+        return likeness.kind() == LookalikeKind.LOOKALIKE_KIND_DUPLICATE
+                ? duplicate(likeness.name())
+                : inseparable(likeness.name());
+    }
+
+    private static EnrolmentProblem duplicate(String name) {
         return problem(
                 Code.CODE_DUPLICATE,
                 "This face is enrolled as " + name
-                        + " as well. Check both identities; siblings who look alike need manual" + " verification.",
-                "该人脸已以“" + name + "”登记。请核对两人身份；长相相近的亲属需人工核验。");
+                        + " as well. Check both identities. Until a supervisor has resolved it, a person verifies the two"
+                        + " wherever both are on a roster.",
+                "该人脸已以“" + name + "”登记。请核对两人身份。监管员处理之前，两人同在名册的课次由人工核验。");
+    }
+
+    private static EnrolmentProblem inseparable(String name) {
+        return problem(
+                Code.CODE_INSEPARABLE,
+                "This face is so like that of " + name
+                        + " that a camera may take one for the other (siblings, twins). Where both are on a roster, a"
+                        + " person verifies the two.",
+                "该人脸与“" + name + "”非常相似，摄像机可能无法区分（如兄弟姐妹、双胞胎）。两人同在名册的课次由人工核验。");
+    }
+
+    static EnrolmentProblem samePhoto() {
+        return problem(
+                Code.CODE_SAME_PHOTO,
+                "The person has this photo already; it does not count again. Take another photo on another day.",
+                "本人已登记过这张照片，不重复计数。请改天重新拍摄一张。");
+    }
+
+    static EnrolmentProblem poorWhenSmall() {
+        return problem(
+                Code.CODE_POOR_WHEN_SMALL,
+                "Reduced to the size of a face in a classroom, the face is no longer like itself (something covers it, or it"
+                        + " is hardly a face). Photograph the person from the front, with nothing before the face.",
+                "缩小到课堂画面中人脸的大小后，该照片已无法识别（面部可能被遮挡或不完整）。请正面拍摄，面部不要有遮挡。");
+    }
+
+    /** The answer with the person's state and what to do next. */
+    static Enrolment withNext(Enrolment enrolment, boolean consent) {
+        EnrolmentState state = EnrolmentStates.of(enrolment.getReferences());
+        var told = enrolment.toBuilder().setState(state);
+        if (consent && state == EnrolmentState.ENROLMENT_STATE_NONE) {
+            told.setNextEn("No photo of the person is enrolled yet. Two are asked for, from different days.")
+                    .setNextZh("本人尚未登记照片。需要两张不同日期拍摄的照片。");
+        } else if (consent && state == EnrolmentState.ENROLMENT_STATE_ONE_PHOTO) {
+            told.setNextEn("One photo is enrolled. Please enrol a second one, taken on another day and in other light:"
+                            + " with two, the person is far less often taken for somebody else.")
+                    .setNextZh("已登记1张照片。请再登记一张改天、在不同光线下拍摄的照片：有两张照片时误判会少得多。");
+        }
+        return told.build();
     }
 
     private static EnrolmentProblem unreadable(String english, String chinese) {

@@ -1,6 +1,5 @@
 package io.shidao.api.enrol;
 
-import io.shidao.kernel.face.AlignedFace;
 import io.shidao.kernel.face.DetectedFace;
 import io.shidao.kernel.face.Picture;
 import io.shidao.kernel.face.SampleQuality;
@@ -17,10 +16,12 @@ final class PhotoCheck {
 
     private final Vision vision;
     private final EnrolmentConfig config;
+    private final SmallLook smallLook;
 
     PhotoCheck(Vision vision, EnrolmentConfig config) {
         this.vision = vision;
         this.config = config;
+        this.smallLook = new SmallLook(vision, config.smallFaceHeightPixels());
     }
 
     /** The face to enrol, or the reasons why there is none; a face with reasons is there to be measured only. */
@@ -39,7 +40,7 @@ final class PhotoCheck {
         List<SeenFace> faces = detected.stream()
                 .sorted(Comparator.comparingDouble(face -> -face.box().area()))
                 .limit(MAX_CANDIDATES)
-                .map(face -> see(picture, face))
+                .map(face -> SeenFace.of(vision, picture, face))
                 .filter(face -> face.template().rawNorm() >= config.minRawNorm())
                 .toList();
         if (faces.isEmpty()) {
@@ -57,12 +58,10 @@ final class PhotoCheck {
         if (NaturalColour.distance(main.aligned()) > config.maxColourDistance()) {
             problems.add(Messages.unnaturalColour());
         }
+        if (problems.isEmpty() && smallLook.likeness(picture, main).orElse(1) < config.minSmallCosine()) {
+            problems.add(Messages.poorWhenSmall());
+        }
         return new Result(main, problems);
-    }
-
-    private SeenFace see(Picture picture, DetectedFace face) {
-        AlignedFace aligned = vision.aligner().align(picture, face);
-        return new SeenFace(face, aligned, vision.embedder().embed(aligned));
     }
 
     private List<EnrolmentProblem> problemsOf(SampleQuality quality) {

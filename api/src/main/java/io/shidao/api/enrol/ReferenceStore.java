@@ -1,13 +1,15 @@
 package io.shidao.api.enrol;
 
 import com.google.protobuf.ByteString;
+import io.shidao.proto.api.v1.LookalikeKind;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Port: the references people are compared with. Templates are sealed for {@code template:<subject>}. Thread-safe. */
 public interface ReferenceStore {
     /** A stored reference with the name it stands for. */
-    record Stored(String subject, String name, ByteString sealedTemplate) {
+    record Stored(String subject, String name, String image, ByteString sealedTemplate) {
         @Override
         public String toString() {
             return "Stored[" + subject + ", redacted]";
@@ -31,15 +33,37 @@ public interface ReferenceStore {
         }
     }
 
+    /**
+     * Somebody else who may be taken for the person of a template.
+     *
+     * @param cosine with the most similar of that person's references
+     */
+    record Likeness(String subject, String name, LookalikeKind kind, float cosine) {
+        @Override
+        public String toString() {
+            return "Likeness[" + subject + ", " + kind + "]";
+        }
+    }
+
+    /** Finds whom a template that is about to be kept may be taken for. */
+    @FunctionalInterface
+    interface Comparison {
+        /** @param others references of everybody else in the institution, to be read once */
+        List<Likeness> with(Stream<Stored> others);
+    }
+
     /** The subject's own references that {@code model} made. */
     List<Stored> listOf(String subject, String model);
 
-    /** The references that {@code model} made of everybody else in the institution, up to {@code limit}. */
-    List<Stored> listOfOthers(String institution, String subject, String model, int limit);
-
     /**
-     * Keeps the reference and raises the revision of every class the subject is on the roster of. The same picture of
-     * the same subject again changes nothing.
+     * Keeps the reference with the pairs of look-alikes it makes, and raises the revision of every class the subject is
+     * on the roster of. The same picture of the same subject again changes nothing, unless another model made its
+     * template.
+     *
+     * <p>Comparing and keeping is one step, of one person of an institution at a time: two people who are enrolled at the
+     * same time do not miss each other.
+     *
+     * @return what {@code comparison} found among the references of the same model
      */
-    void add(Fresh reference);
+    List<Likeness> add(Fresh reference, Comparison comparison);
 }

@@ -1,5 +1,6 @@
 package io.shidao.api.registry;
 
+import io.shidao.api.enrol.EnrolmentStates;
 import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
@@ -43,6 +44,7 @@ final class Subjects {
                 .setInstitutionId(institution)
                 .setName(name)
                 .setMaskedIdNumber(idNumber == null ? "" : idNumber.masked())
+                .setEnrolment(EnrolmentStates.of(0))
                 .setCreatedAt(Times.timestamp(clock.instant()));
         if (request.getConsent()) {
             subject.setConsentedAt(Times.timestamp(clock.instant()));

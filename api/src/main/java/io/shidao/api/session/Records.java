@@ -65,9 +65,16 @@ final class Records {
                         () -> SessionStatus.newBuilder().setSessionId(session).build());
     }
 
-    /** A platform reads its results, not the pictures. */
+    /** A platform reads its results, not the pictures, nor who looks like whom. */
     private static AttendanceRecord shown(AttendanceRecord record, byte @Nullable [] presence, boolean machine) {
         var shown = record.toBuilder().setInSight(presence != null && presence.length > 0 && presence[0] == IN_SIGHT);
-        return (machine ? shown.clearEvidence().clearReferenceImage() : shown).build();
+        return (machine
+                        ? shown.clearEvidence()
+                                .clearReferenceImage()
+                                .clearReferences()
+                                .clearEnrolment()
+                                .clearInseparableFrom()
+                        : shown)
+                .build();
     }
 }

@@ -12,6 +12,7 @@ import io.shidao.kernel.store.DataKey;
 import io.shidao.proto.api.v1.Enrolment;
 import io.shidao.proto.api.v1.EnrolmentProblem;
 import io.shidao.proto.api.v1.EnrolmentProblem.Code;
+import io.shidao.proto.api.v1.EnrolmentState;
 import io.shidao.proto.api.v1.Subject;
 import io.shidao.testkit.fake.MemoryBlobStore;
 import io.shidao.testkit.fake.ScriptedVision;
@@ -37,14 +38,18 @@ class EnrollerTest {
     private final ListedReferences store = new ListedReferences();
     private final MemoryBlobStore blobs = new MemoryBlobStore();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final Enroller enroller = new Enroller(
-            new Vision(vision, vision, vision, vision, vision),
-            store,
-            blobs,
-            DataKey.of(DataKey.generate()),
-            EnrolmentConfig.defaults(),
-            new SettableClock(Instant.parse("2026-03-02T08:00:00Z")),
-            meters);
+    private final Enroller enroller = enroller(EnrolmentConfig.defaults());
+
+    private Enroller enroller(EnrolmentConfig config) {
+        return new Enroller(
+                new Vision(vision, vision, vision, vision, vision),
+                store,
+                blobs,
+                DataKey.of(DataKey.generate()),
+                config,
+                new SettableClock(Instant.parse("2026-03-02T08:00:00Z")),
+                meters);
+    }
 
     @AfterEach
     void countsEveryPhotoOnce() {
@@ -160,6 +165,109 @@ class EnrollerTest {
         assertThat(enrolment.getWarnings(0).getMessageEn()).contains("Name of anna");
     }
 
+    @Test
+    void asksForASecondPhotoUntilThereAreTwo() {
+        vision.show(Face.good(1, 120));
+        Enrolment first = enrol("anna");
+        vision.show(Face.good(1, 120).turnedTowards(9, 0.7f));
+        Enrolment second = enrol("anna");
+
+        assertThat(first.getReferences()).isEqualTo(1);
+        assertThat(first.getState()).isEqualTo(EnrolmentState.ENROLMENT_STATE_ONE_PHOTO);
+        assertThat(first.getNextEn()).contains("second one", "another day");
+        assertThat(first.getNextZh()).contains("改天");
+        assertThat(second.getReferences()).isEqualTo(2);
+        assertThat(second.getState()).isEqualTo(EnrolmentState.ENROLMENT_STATE_ENOUGH);
+        assertThat(second.getNextEn()).isEmpty();
+    }
+
+    @Test
+    void saysOfARefusedPhotoHowManyThePersonHas() {
+        vision.show(Face.good(1, 120));
+        enrol("anna");
+        vision.show(Face.good(1, 60));
+
+        Enrolment refused = enrol("anna");
+
+        assertThat(refused.getAccepted()).isFalse();
+        assertThat(refused.getState()).isEqualTo(EnrolmentState.ENROLMENT_STATE_ONE_PHOTO);
+    }
+
+    @Test
+    void doesNotCountTheSamePhotoAgain() {
+        vision.show(Face.good(1, 120));
+        Enrolment first = enrol("anna");
+        vision.show(Face.good(1, 121).turnedTowards(9, 0.985f));
+
+        Enrolment again = enrol("anna");
+
+        assertThat(again.getAccepted()).isTrue();
+        assertThat(again.getImage()).isEqualTo(first.getImage());
+        assertThat(codes(again.getWarningsList())).containsExactly(Code.CODE_SAME_PHOTO);
+        assertThat(again.getReferences()).isEqualTo(1);
+        assertThat(store.kept).hasSize(1);
+    }
+
+    @Test
+    void warnsOfSomebodyWhoCannotBeToldApart() {
+        vision.show(Face.good(1, 120));
+        enrol("anna");
+        vision.show(Face.good(2, 120).turnedTowards(1, 0.83f)); // cosine with anna: .56
+
+        Enrolment enrolment = enrol("berta");
+
+        assertThat(enrolment.getAccepted()).isTrue();
+        assertThat(codes(enrolment.getWarningsList())).containsExactly(Code.CODE_INSEPARABLE);
+        assertThat(enrolment.getWarnings(0).getMessageZh()).contains("Name of anna", "人工核验");
+    }
+
+    @Test
+    void comparesWithTheMostSimilarOfSomebodysPhotos() {
+        vision.show(Face.good(1, 120));
+        enrol("anna");
+        vision.show(Face.good(1, 120).turnedTowards(2, 0.7f)); // cosine with berta: .71
+        enrol("anna");
+        vision.show(Face.good(2, 120));
+
+        Enrolment enrolment = enrol("berta");
+
+        assertThat(codes(enrolment.getWarningsList())).containsExactly(Code.CODE_DUPLICATE);
+    }
+
+    @Test
+    void doesNotWarnOfAPassingResemblance() {
+        vision.show(Face.good(1, 120));
+        enrol("anna");
+        vision.show(Face.good(2, 120).turnedTowards(1, 0.9f)); // cosine with anna: .44
+
+        assertThat(enrol("berta").getWarningsList()).isEmpty();
+    }
+
+    @Test
+    void refusesAPhotoThatIsUnlikeItselfWhenReduced() {
+        vision.show(Face.good(1, 120));
+        vision.showReduced(Face.good(1, 40).turnedTowards(9, 0.3f));
+
+        assertThat(codes(enrol("anna").getProblemsList())).containsExactly(Code.CODE_POOR_WHEN_SMALL);
+    }
+
+    @Test
+    void holdsItAgainstNoPhotoThatTheDetectorFindsNothingInItWhenReduced() {
+        vision.show(Face.good(1, 120));
+        vision.showReduced();
+
+        assertThat(enrol("anna").getAccepted()).isTrue();
+    }
+
+    @Test
+    void doesNotReduceAFaceThatIsSmallAlready() {
+        Enroller lenient = enroller(EnrolmentConfig.defaults().withMinFaceHeightPixels(30));
+        vision.show(Face.good(1, 38));
+        vision.showReduced(Face.good(9, 30));
+
+        assertThat(lenient.enrol(subject("anna"), PHOTO, "admin").getAccepted()).isTrue();
+    }
+
     private Enrolment enrol(String subject) {
         return enroller.enrol(subject(subject), PHOTO, "admin");
     }
@@ -174,8 +282,7 @@ class EnrollerTest {
     }
 
     private static Face at(float x, Face face) {
-        Box box = new Box(x, 10, face.box().width(), face.box().height());
-        return new Face(face.person(), box, face.rawNorm(), face.quality());
+        return face.withBox(new Box(x, 10, face.box().width(), face.box().height()));
     }
 
     private static List<Code> codes(List<EnrolmentProblem> problems) {
@@ -195,20 +302,20 @@ class EnrollerTest {
         }
 
         @Override
-        public List<Stored> listOfOthers(String institution, String subject, String model, int limit) {
-            return kept.stream()
-                    .filter(reference -> !reference.subject().equals(subject))
-                    .map(ListedReferences::stored)
-                    .toList();
-        }
-
-        @Override
-        public void add(Fresh reference) {
+        public List<Likeness> add(Fresh reference, Comparison comparison) {
+            List<Likeness> alike = comparison.with(kept.stream()
+                    .filter(other -> !other.subject().equals(reference.subject()))
+                    .map(ListedReferences::stored));
             kept.add(reference);
+            return alike;
         }
 
         private static Stored stored(Fresh reference) {
-            return new Stored(reference.subject(), "Name of " + reference.subject(), reference.sealedTemplate());
+            return new Stored(
+                    reference.subject(),
+                    "Name of " + reference.subject(),
+                    reference.image(),
+                    reference.sealedTemplate());
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import io.shidao.proto.api.v1.Accounts;
+import io.shidao.proto.api.v1.Enrolments;
 import io.shidao.proto.api.v1.Registry;
 import io.shidao.proto.api.v1.Sessions;
 import io.shidao.proto.api.v1.Snapshots;
@@ -22,6 +23,7 @@ class OpenApiTest {
     void describesWhatTheProtoFilesSay() throws IOException {
         List<ServiceDescriptor> services = Stream.of(
                         Accounts.getDescriptor(),
+                        Enrolments.getDescriptor(),
                         Registry.getDescriptor(),
                         Sessions.getDescriptor(),
                         Snapshots.getDescriptor())

@@ -151,7 +151,7 @@ public final class Node implements AutoCloseable {
         api = resources.keep(ApiServer.open(
                 config.api(),
                 new ApiPorts(
-                        PostgresApiStores.of(database, clock),
+                        PostgresApiStores.of(database, eyes.ofApi().embedder().model(), clock),
                         blobs,
                         live,
                         bus,

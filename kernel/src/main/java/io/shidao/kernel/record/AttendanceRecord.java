@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param sampled time on which a source covered the session
  * @param intervals when the person was verified
  * @param creditedClassHours what the session counts for
- * @param errorProbability stated probability that the person seen is somebody else; 1 when nobody was seen
+ * @param errorProbability stated probability that the person seen is somebody else; 1 when nobody was seen, or when it
+ *     may be another member who cannot be told from this one
  * @param claimed whether a claim stands
  * @param evidence best matching face, empty when never seen
  */

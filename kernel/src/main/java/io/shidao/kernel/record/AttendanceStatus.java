@@ -7,7 +7,7 @@ public enum AttendanceStatus {
     LEFT_EARLY,
     /** Not seen, although a source covered the session. */
     ABSENT,
-    /** Cannot be told: no reference, no consent, too little seen, or no source covered the session. */
+    /** Cannot be told: no reference, no consent, too little seen, no source covered the session, or a look-alike member. */
     UNVERIFIED,
     /** A person confirmed that somebody else sat in. Never set by the machine. */
     SUBSTITUTED,

@@ -1,26 +1,32 @@
 package io.shidao.adapters.postgres.access;
 
 import io.shidao.adapters.postgres.Database;
+import io.shidao.adapters.postgres.registry.PostgresLookalikeStore;
 import io.shidao.adapters.postgres.registry.PostgresPlanStore;
 import io.shidao.adapters.postgres.registry.PostgresRecordStore;
 import io.shidao.adapters.postgres.registry.PostgresReferenceStore;
 import io.shidao.adapters.postgres.registry.PostgresRegistryStore;
+import io.shidao.adapters.postgres.registry.PostgresRemakeStore;
 import io.shidao.adapters.postgres.registry.PostgresSessionStore;
 import io.shidao.adapters.postgres.registry.PostgresSourceStore;
 import io.shidao.api.ApiStores;
+import io.shidao.kernel.face.ModelId;
 import java.time.Clock;
 
 /** All stores of the api over one database. */
 public final class PostgresApiStores {
     private PostgresApiStores() {}
 
-    public static ApiStores of(Database database, Clock clock) {
+    /** @param model in use: references of another one do not count */
+    public static ApiStores of(Database database, ModelId model, Clock clock) {
         return new ApiStores(
-                new PostgresRegistryStore(database),
+                new PostgresRegistryStore(database, model),
                 new PostgresSourceStore(database),
-                new PostgresReferenceStore(database),
+                new PostgresReferenceStore(database, clock),
+                new PostgresLookalikeStore(database),
+                new PostgresRemakeStore(database, clock),
                 new PostgresSessionStore(database),
-                new PostgresRecordStore(database),
+                new PostgresRecordStore(database, model),
                 new PostgresPlanStore(database),
                 new PostgresAccountStore(database),
                 new PostgresEvidenceStore(database),

@@ -3,9 +3,11 @@ package io.shidao.adapters.postgres.registry;
 import com.google.protobuf.util.Durations;
 import io.shidao.adapters.postgres.Database;
 import io.shidao.adapters.postgres.sql.Sql;
+import io.shidao.api.enrol.EnrolmentStates;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
 import io.shidao.api.session.RecordStore;
+import io.shidao.kernel.face.ModelId;
 import io.shidao.proto.api.v1.Anomaly;
 import io.shidao.proto.api.v1.AnomalyKind;
 import io.shidao.proto.api.v1.AnomalyStatus;
@@ -34,7 +36,15 @@ public final class PostgresRecordStore implements RecordStore {
                             WHERE c.session_id = s.session_id AND c.subject_id = e.subject_id) AS claimed,
                    coalesce(a.evidence, '[]')::text AS evidence,
                    (SELECT r.image_sha256 FROM biometric_reference r WHERE r.subject_id = e.subject_id
-                     ORDER BY r.enrolled_at DESC, r.reference_id DESC LIMIT 1) AS reference_image
+                     ORDER BY r.enrolled_at DESC, r.reference_id DESC LIMIT 1) AS reference_image,
+                   (SELECT count(*) FROM biometric_reference r
+                     WHERE r.subject_id = e.subject_id AND r.model_id = :model) AS reference_count,
+                   ARRAY(SELECT o.subject_id
+                           FROM lookalike l JOIN roster_entry o
+                             ON o.class_id = e.class_id AND o.subject_id <> e.subject_id
+                            AND o.subject_id IN (l.subject_a, l.subject_b)
+                          WHERE (l.subject_a = e.subject_id OR l.subject_b = e.subject_id) AND l.resolved_at IS NULL
+                          ORDER BY o.subject_id) AS inseparable_from
               FROM training_session s
               JOIN roster_entry e USING (class_id)
               JOIN subject p USING (subject_id)
@@ -56,14 +66,18 @@ public final class PostgresRecordStore implements RecordStore {
             """;
 
     private final Database database;
+    private final ModelId model;
 
-    public PostgresRecordStore(Database database) {
+    /** @param model in use: references of another one do not count */
+    public PostgresRecordStore(Database database, ModelId model) {
         this.database = database;
+        this.model = model;
     }
 
     @Override
     public List<AttendanceRecord> listAttendance(String session) {
         return database.withHandle(handle -> handle.createQuery(ATTENDANCE)
+                .bind("model", model.value())
                 .bind("session", session)
                 .map((row, context) -> attendance(row))
                 .list());
@@ -121,7 +135,10 @@ public final class PostgresRecordStore implements RecordStore {
                 .setErrorProbability(row.getDouble("error_probability"))
                 .setClaimed(row.getBoolean("claimed"))
                 .addAllEvidence(EvidenceJson.evidence(row.getString("evidence")))
-                .setReferenceImage(Sql.text(row, "reference_image"));
+                .setReferenceImage(Sql.text(row, "reference_image"))
+                .setReferences(row.getInt("reference_count"))
+                .setEnrolment(EnrolmentStates.of(row.getInt("reference_count")))
+                .addAllInseparableFrom(texts(row, "inseparable_from"));
         if (Sql.nullableInstant(row, "first_seen") != null) {
             record.setFirstSeen(Sql.timestamp(row, "first_seen"));
         }

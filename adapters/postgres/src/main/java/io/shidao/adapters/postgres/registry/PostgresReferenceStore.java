@@ -4,60 +4,47 @@ import com.google.protobuf.ByteString;
 import io.shidao.adapters.postgres.Database;
 import io.shidao.adapters.postgres.sql.Sql;
 import io.shidao.api.enrol.ReferenceStore;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
 import java.util.List;
 
 /** Biometric references in PostgreSQL; the templates stay sealed here. Thread-safe. */
 public final class PostgresReferenceStore implements ReferenceStore {
-    private static final String REFERENCE = """
-            SELECT r.subject_id, s.name, r.sealed_template
-              FROM biometric_reference r JOIN subject s USING (subject_id)
-            """;
-
     private final Database database;
+    private final LookalikeWriter lookalikes;
 
-    public PostgresReferenceStore(Database database) {
+    public PostgresReferenceStore(Database database, Clock clock) {
         this.database = database;
+        this.lookalikes = new LookalikeWriter(clock);
     }
 
     @Override
     public List<Stored> listOf(String subject, String model) {
-        return database.withHandle(handle -> handle.createQuery(
-                        REFERENCE + " WHERE r.subject_id = :subject AND r.model_id = :model")
-                .bind("subject", subject)
-                .bind("model", model)
-                .map((row, context) -> new Stored(
-                        row.getString("subject_id"),
-                        row.getString("name"),
-                        ByteString.copyFrom(row.getBytes("sealed_template"))))
-                .list());
-    }
-
-    @Override
-    public List<Stored> listOfOthers(String institution, String subject, String model, int limit) {
-        return database.withHandle(handle -> handle.createQuery(REFERENCE + """
-                         WHERE s.institution_id = :institution AND r.subject_id <> :subject AND r.model_id = :model
-                         ORDER BY r.enrolled_at DESC LIMIT :limit
+        return database.withHandle(handle -> handle.createQuery("""
+                        SELECT r.subject_id, s.name, r.image_sha256, r.sealed_template
+                          FROM biometric_reference r JOIN subject s USING (subject_id)
+                         WHERE r.subject_id = :subject AND r.model_id = :model
                         """)
-                .bind("institution", institution)
                 .bind("subject", subject)
                 .bind("model", model)
-                .bind("limit", limit)
-                .map((row, context) -> new Stored(
-                        row.getString("subject_id"),
-                        row.getString("name"),
-                        ByteString.copyFrom(row.getBytes("sealed_template"))))
+                .map((row, context) -> stored(row))
                 .list());
     }
 
     @Override
-    public void add(Fresh reference) {
-        database.useTransaction(handle -> {
+    public List<Likeness> add(Fresh reference, Comparison comparison) {
+        return database.inTransaction(handle -> {
+            List<Likeness> alike = lookalikes.compare(handle, reference.subject(), reference.model(), comparison);
             int added = handle.createUpdate("""
                             INSERT INTO biometric_reference (reference_id, subject_id, model_id, sealed_template,
                                                              image_sha256, face_height_pixels, sharpness, enrolled_at,
                                                              enrolled_by)
                             VALUES (:id, :subject, :model, :template, :image, :height, :sharpness, :at, :by)
-                            ON CONFLICT (subject_id, image_sha256) DO NOTHING
+                            ON CONFLICT (subject_id, image_sha256) DO UPDATE
+                               SET model_id = EXCLUDED.model_id, sealed_template = EXCLUDED.sealed_template,
+                                   remake_model = NULL, remake_failure = NULL
+                             WHERE biometric_reference.model_id <> EXCLUDED.model_id
                             """)
                     .bind("id", reference.id())
                     .bind("subject", reference.subject())
@@ -70,11 +57,18 @@ public final class PostgresReferenceStore implements ReferenceStore {
                     .bind("by", reference.by())
                     .execute();
             if (added > 0) {
-                handle.createUpdate("""
-                                UPDATE training_class SET revision = revision + 1
-                                 WHERE class_id IN (SELECT class_id FROM roster_entry WHERE subject_id = :subject)
-                                """).bind("subject", reference.subject()).execute();
+                lookalikes.keep(handle, reference.subject(), reference.model(), alike);
+                Rosters.changed(handle, reference.subject());
             }
+            return alike;
         });
+    }
+
+    static Stored stored(ResultSet row) throws SQLException {
+        return new Stored(
+                row.getString("subject_id"),
+                row.getString("name"),
+                row.getString("image_sha256"),
+                ByteString.copyFrom(row.getBytes("sealed_template")));
     }
 }

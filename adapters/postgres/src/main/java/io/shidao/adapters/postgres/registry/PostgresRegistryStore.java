@@ -2,9 +2,11 @@ package io.shidao.adapters.postgres.registry;
 
 import io.shidao.adapters.postgres.Database;
 import io.shidao.adapters.postgres.sql.Sql;
+import io.shidao.api.enrol.EnrolmentStates;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
 import io.shidao.api.registry.RegistryStore;
+import io.shidao.kernel.face.ModelId;
 import io.shidao.proto.api.v1.ClassStatus;
 import io.shidao.proto.api.v1.Institution;
 import io.shidao.proto.api.v1.RosterEntry;
@@ -29,13 +31,17 @@ public final class PostgresRegistryStore implements RegistryStore {
             """;
     private static final String SUBJECT_COLUMNS = """
             s.subject_id, s.institution_id, s.name, s.masked_id_number, s.consented_at, s.created_at,
-            (SELECT count(*) FROM biometric_reference r WHERE r.subject_id = s.subject_id) AS reference_count
+            (SELECT count(*) FROM biometric_reference r
+              WHERE r.subject_id = s.subject_id AND r.model_id = :model) AS reference_count
             """;
 
     private final Database database;
+    private final ModelId model;
 
-    public PostgresRegistryStore(Database database) {
+    /** @param model in use: references of another one do not count */
+    public PostgresRegistryStore(Database database, ModelId model) {
         this.database = database;
+        this.model = model;
     }
 
     @Override
@@ -155,6 +161,7 @@ public final class PostgresRegistryStore implements RegistryStore {
     public Optional<Subject> findSubject(String id) {
         return database.withHandle(
                 handle -> handle.createQuery("SELECT " + SUBJECT_COLUMNS + " FROM subject s WHERE s.subject_id = :id")
+                        .bind("model", model.value())
                         .bind("id", id)
                         .map((row, context) -> subject(row))
                         .findOne());
@@ -168,6 +175,7 @@ public final class PostgresRegistryStore implements RegistryStore {
                            AND (:after::text IS NULL OR s.subject_id > :after)
                          ORDER BY s.subject_id LIMIT :limit
                         """)
+                .bind("model", model.value())
                 .bind("institution", institution)
                 .bind("after", page.after())
                 .bind("limit", page.size() + 1)
@@ -220,6 +228,7 @@ public final class PostgresRegistryStore implements RegistryStore {
                           FROM roster_entry e JOIN subject s USING (subject_id)
                          WHERE e.class_id = :class ORDER BY e.subject_id
                         """)
+                        .bind("model", model.value())
                         .bind("class", trainingClass)
                         .map((row, context) -> entry(row))
                         .list());
@@ -244,6 +253,7 @@ public final class PostgresRegistryStore implements RegistryStore {
                 .setName(row.getString("name"))
                 .setMaskedIdNumber(row.getString("masked_id_number"))
                 .setReferences(row.getInt("reference_count"))
+                .setEnrolment(EnrolmentStates.of(row.getInt("reference_count")))
                 .setCreatedAt(Sql.timestamp(row, "created_at"));
         if (Sql.nullableInstant(row, "consented_at") != null) {
             subject.setConsentedAt(Sql.timestamp(row, "consented_at"));

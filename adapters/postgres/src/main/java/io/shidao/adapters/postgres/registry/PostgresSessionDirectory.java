@@ -19,6 +19,7 @@ import io.shidao.kernel.session.Seat;
 import io.shidao.kernel.session.SessionDirectory;
 import io.shidao.kernel.session.SessionKind;
 import io.shidao.kernel.session.SessionPlan;
+import io.shidao.kernel.session.SubjectPair;
 import io.shidao.kernel.session.SubjectRole;
 import io.shidao.kernel.store.DataKey;
 import io.shidao.kernel.store.StoreException;
@@ -56,6 +57,12 @@ public final class PostgresSessionDirectory implements SessionDirectory {
               FROM training_session s JOIN roster_entry e USING (class_id) JOIN biometric_reference r USING (subject_id)
              WHERE s.session_id = :session
              ORDER BY r.reference_id
+            """;
+    private static final String INSEPARABLE = """
+            SELECT l.subject_a, l.subject_b
+              FROM training_session s JOIN roster_entry a USING (class_id) JOIN roster_entry b USING (class_id)
+              JOIN lookalike l ON l.subject_a = a.subject_id AND l.subject_b = b.subject_id
+             WHERE s.session_id = :session AND l.resolved_at IS NULL
             """;
     private static final String CLAIMS = """
             SELECT claim_id, subject_id, kind, made_at FROM claim
@@ -106,10 +113,15 @@ public final class PostgresSessionDirectory implements SessionDirectory {
                                     .computeIfAbsent(row.getString("subject_id"), subject -> new ArrayList<>())
                                     .add(reference(row)))
                             .list();
-                    return new Roster(handle.createQuery(ENTRIES)
-                            .bind("session", session.value())
-                            .map((row, context) -> entry(row, references))
-                            .list());
+                    return new Roster(
+                            handle.createQuery(ENTRIES)
+                                    .bind("session", session.value())
+                                    .map((row, context) -> entry(row, references))
+                                    .list(),
+                            handle.createQuery(INSEPARABLE)
+                                    .bind("session", session.value())
+                                    .map((row, context) -> pair(row))
+                                    .set());
                 }));
     }
 
@@ -145,6 +157,10 @@ public final class PostgresSessionDirectory implements SessionDirectory {
                 SubjectRole.valueOf(row.getString("role")),
                 references.getOrDefault(subject, List.of()),
                 seat(row));
+    }
+
+    private static SubjectPair pair(ResultSet row) throws SQLException {
+        return SubjectPair.of(new SubjectId(row.getString("subject_a")), new SubjectId(row.getString("subject_b")));
     }
 
     private static @Nullable Seat seat(ResultSet row) throws SQLException {

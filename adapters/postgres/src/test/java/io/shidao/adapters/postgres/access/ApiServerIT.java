@@ -230,6 +230,29 @@ class ApiServerIT {
         assertThat(looksAt(image)).containsExactly("admin-a review");
     }
 
+    @Test
+    void countsDifferentPhotosUntilThereAreEnough() {
+        Rest admin = world.adminOf(world.a);
+        String subject = world.subject(world.a.adminToken(), "Zhao Liu");
+        world.vision.show(ScriptedVision.Face.good(20, 140));
+        assertThat(admin.get("/v1/subjects/" + subject).good().text("enrolment"))
+                .isEqualTo("ENROLMENT_STATE_NONE");
+
+        Rest.Answer first = world.enrol(admin, subject).good();
+        Rest.Answer again = world.enrol(admin, subject).good();
+        String afterOne = admin.get("/v1/subjects/" + subject).good().text("enrolment");
+        world.vision.show(ScriptedVision.Face.good(20, 140).turnedTowards(21, 0.7f));
+        world.enrol(admin, subject).good();
+        Rest.Answer afterTwo = admin.get("/v1/subjects/" + subject).good();
+
+        assertThat(first.text("nextZh")).contains("改天");
+        assertThat(again.text()).contains("CODE_SAME_PHOTO");
+        assertThat(again.text("image")).isEqualTo(first.text("image"));
+        assertThat(afterOne).isEqualTo("ENROLMENT_STATE_ONE_PHOTO");
+        assertThat(afterTwo.text("enrolment")).isEqualTo("ENROLMENT_STATE_ENOUGH");
+        assertThat(afterTwo.text("references")).isEqualTo("2");
+    }
+
     private static List<String> looksAt(String image) {
         return DATABASE.database()
                 .withHandle(handle -> handle.createQuery(

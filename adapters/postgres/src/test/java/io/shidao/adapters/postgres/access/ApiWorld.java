@@ -72,7 +72,7 @@ final class ApiWorld implements AutoCloseable {
         server = ApiServer.open(
                 ApiConfig.defaults().withPort(0),
                 new ApiPorts(
-                        PostgresApiStores.of(database, clock),
+                        PostgresApiStores.of(database, vision.model(), clock),
                         blobs,
                         live,
                         bus,
@@ -118,7 +118,8 @@ final class ApiWorld implements AutoCloseable {
         return clock.instant().plus(Duration.ofHours(1));
     }
 
-    private Institution institution(String name) {
+    /** Another one like {@link #a}. */
+    Institution institution(String name) {
         Rest root = supervisor();
         String id = root.post("/v1/institutions", "{'name': 'Institution " + name + "', 'prefecture': 'P'}")
                 .good()

@@ -20,6 +20,7 @@ import io.shidao.adapters.postgres.TestDatabase;
 import io.shidao.proto.api.v1.Access;
 import io.shidao.proto.api.v1.AccessOuterClass;
 import io.shidao.proto.api.v1.AccountServiceGrpc;
+import io.shidao.proto.api.v1.EnrolmentServiceGrpc;
 import io.shidao.proto.api.v1.RegistryServiceGrpc;
 import io.shidao.proto.api.v1.Role;
 import io.shidao.proto.api.v1.SessionServiceGrpc;
@@ -141,6 +142,7 @@ class GateIT {
     private static Stream<MethodDescriptor<?, ?>> methods() {
         return Stream.of(
                         AccountServiceGrpc.getServiceDescriptor(),
+                        EnrolmentServiceGrpc.getServiceDescriptor(),
                         RegistryServiceGrpc.getServiceDescriptor(),
                         SessionServiceGrpc.getServiceDescriptor(),
                         SnapshotServiceGrpc.getServiceDescriptor())
@@ -200,6 +202,9 @@ class GateIT {
         return switch (service) {
             case AccountServiceGrpc.SERVICE_NAME ->
                 GrpcClients.newClient(uri, AccountServiceGrpc.AccountServiceBlockingStub.class)
+                        .getChannel();
+            case EnrolmentServiceGrpc.SERVICE_NAME ->
+                GrpcClients.newClient(uri, EnrolmentServiceGrpc.EnrolmentServiceBlockingStub.class)
                         .getChannel();
             case RegistryServiceGrpc.SERVICE_NAME ->
                 GrpcClients.newClient(uri, RegistryServiceGrpc.RegistryServiceBlockingStub.class)
