@@ -29,6 +29,7 @@ class SamplingAdviceTest {
                                 ports.store(),
                                 ports.blobs(),
                                 ports.vision(),
+                                ports.calibration(),
                                 ports.key(),
                                 ports.clock(),
                                 ports.meters()))

@@ -13,8 +13,7 @@ import io.shidao.analyzer.calibration.NonMatedScores;
  * @param matedVariance of the mean score if it is X, in a room like any other
  * @param otherDeviation of the mean score if it is somebody else
  */
-record Hypothesis(
-        double score, double expected, double matedVariance, double otherDeviation, Calibration calibration) {
+record Hypothesis(double score, double expected, double matedVariance, double otherDeviation, Calibration calibration) {
     /** Scores further below are not believed to say more: nothing was measured there. */
     private static final double LOWEST_NON_MATED = -2;
     /** More windows than this do not sharpen the mean: noise was measured on a few looks. */
@@ -24,8 +23,7 @@ record Hypothesis(
     static Hypothesis of(ScoreSum sum, int windows, Calibration calibration) {
         double independent = Math.max(1, Math.min(windows, MOST_WINDOWS));
         NonMatedScores other = calibration.nonMated();
-        double otherDeviation =
-                sum.meanSpread() * Math.sqrt(1 - other.lookShare() + other.lookShare() / independent);
+        double otherDeviation = sum.meanSpread() * Math.sqrt(1 - other.lookShare() + other.lookShare() / independent);
         return new Hypothesis(
                 Math.max(sum.meanScore(), LOWEST_NON_MATED * otherDeviation),
                 sum.meanExpected(),

@@ -24,8 +24,7 @@ final class Odds {
     static Odds of(TrackEvidence evidence, Set<SubjectId> enrolled, Calibration calibration, double outsiderPrior) {
         Map<SubjectId, Hypothesis> hypotheses = new LinkedHashMap<>(evidence.hypotheses(calibration));
         hypotheses.keySet().retainAll(enrolled);
-        return new Odds(
-                outsiderPrior, RoomEffect.unknown(calibration.mated().roomDeviation()), hypotheses);
+        return new Odds(outsiderPrior, RoomEffect.unknown(calibration.mated().roomDeviation()), hypotheses);
     }
 
     /** The same hypotheses, seen in a room of which something is known. */
@@ -48,7 +47,9 @@ final class Odds {
     /** Logarithm of the odds of the subject against an outsider; −∞ when excluded. */
     double againstOutsider(SubjectId subject) {
         Hypothesis hypothesis = hypotheses.get(subject);
-        return hypothesis == null ? Double.NEGATIVE_INFINITY : Math.log(prior() / outsiderPrior) + hypothesis.ratio(room);
+        return hypothesis == null
+                ? Double.NEGATIVE_INFINITY
+                : Math.log(prior() / outsiderPrior) + hypothesis.ratio(room);
     }
 
     void exclude(SubjectId subject) {

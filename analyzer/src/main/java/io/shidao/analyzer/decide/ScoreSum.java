@@ -10,13 +10,7 @@ package io.shidao.analyzer.decide;
  * @param within of the variance of one mated look around its session's mean
  * @param spread of the non-mated scores' standard deviation
  */
-public record ScoreSum(
-        double weight,
-        double score,
-        double expected,
-        double between,
-        double within,
-        double spread) {
+public record ScoreSum(double weight, double score, double expected, double between, double within, double spread) {
     ScoreSum plus(ScoreSum other) {
         return new ScoreSum(
                 weight + other.weight,
@@ -29,12 +23,7 @@ public record ScoreSum(
 
     ScoreSum times(double factor) {
         return new ScoreSum(
-                weight * factor,
-                score * factor,
-                expected * factor,
-                between * factor,
-                within * factor,
-                spread * factor);
+                weight * factor, score * factor, expected * factor, between * factor, within * factor, spread * factor);
     }
 
     double meanScore() {

@@ -61,7 +61,10 @@ public final class SequentialDecisionRule implements DecisionRule {
         double expected =
                 calibration.mated().expected(look.rawNorm(), look.quality().faceHeightPixels());
         double share = Math.max(0, Math.min(1, expected / GOOD_EXPECTATION));
-        double worth = share * share * facing(look.quality().yawDegrees()) * facing(look.quality().pitchDegrees());
+        double worth = share
+                * share
+                * facing(look.quality().yawDegrees())
+                * facing(look.quality().pitchDegrees());
         return worth < LEAST_WORTH ? 0 : worth;
     }
 

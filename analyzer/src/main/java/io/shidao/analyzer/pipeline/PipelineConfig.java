@@ -41,6 +41,6 @@ public record PipelineConfig(
     /** The same, but nothing is left out: every picture is searched everywhere, every face embedded. */
     public PipelineConfig thorough() {
         return new PipelineConfig(
-                detect.everywhere(), track, align.everyFace(), compare, decide, evidence, snapshotTolerance);
+                detect.everywhere(), track, align.everyFace(), decide, evidence, examine, snapshotTolerance);
     }
 }

@@ -85,7 +85,9 @@ record SettleStage(DecisionRule rule, RosterComparison comparison, double snapsh
             // what was held back is compared with the roster of today
             CandidateList candidates = look.equals(own) && face.candidates != null
                     ? face.candidates
-                    : comparison.compare(look.template(), analysis.session.gallery(look.template().model()));
+                    : comparison.compare(
+                            look.template(),
+                            analysis.session.gallery(look.template().model()));
             analysis.count(track, look(look, candidates));
         }
     }

@@ -73,11 +73,7 @@ public final class Track {
 
     /** Reads back the rest of what the accessors gave. */
     public Track restore(
-            int sightings,
-            boolean vacated,
-            @Nullable Appearance appearance,
-            Doubt doubt,
-            Decision decision) {
+            int sightings, boolean vacated, @Nullable Appearance appearance, Doubt doubt, Decision decision) {
         this.vacated = vacated;
         this.sightings = sightings;
         this.appearance = appearance;
@@ -150,7 +146,6 @@ public final class Track {
     /** Whether only a clear look can tell whose the face at this place is. */
     public boolean isInDoubt() {
         return doubt.asked;
-        }
     }
 
     /** Only a clear look can tell whose the face at this place is. */

@@ -2,7 +2,7 @@ package io.shidao.analyzer.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.shidao.analyzer.compare.CompareConfig;
+import io.shidao.analyzer.compare.Gallery;
 import io.shidao.analyzer.compare.RosterComparison;
 import io.shidao.analyzer.testing.SyntheticPerson;
 import io.shidao.kernel.face.SampleQuality;
@@ -27,8 +27,10 @@ class SequentialDecisionRuleTest {
     private static final Sha256 IMAGE = Sha256.of(new byte[] {1});
 
     private final Random random = new Random(20261124);
-    private final RosterComparison comparison = new RosterComparison(CompareConfig.defaults());
-    private final DecisionRule rule = new SequentialDecisionRule(DecideConfig.defaults());
+    private final RosterComparison comparison =
+            new RosterComparison(SyntheticPerson.calibration().nonMated());
+    private final DecisionRule rule =
+            new SequentialDecisionRule(DecideConfig.defaults(), SyntheticPerson.calibration());
 
     @Test
     void accusesNobodyHonest_andFindsMostOutsiders() {
@@ -139,6 +141,7 @@ class SequentialDecisionRuleTest {
 
         List<TrackView> look(int looks, float height) {
             List<TrackView> tracks = new ArrayList<>();
+            Gallery gallery = Gallery.of(new Roster(entries), SyntheticPerson.MODEL);
             for (int track = 0; track < honest + outsiders; track++) {
                 SyntheticPerson person = people.get(track < honest ? track : entries.size() + track - honest);
                 TrackEvidence evidence = new TrackEvidence();
@@ -150,7 +153,7 @@ class SequentialDecisionRuleTest {
                                     NINE.plusSeconds(10L * look),
                                     new SampleQuality(height, height / 3, 80, 120, 0, 0, 0, 0, 0),
                                     template.rawNorm(),
-                                    comparison.compare(template, new Roster(entries))));
+                                    comparison.compare(template, gallery)));
                 }
                 tracks.add(new TrackView(track, evidence, List.of(new Interval(NINE, NINE.plusSeconds(10L * looks)))));
             }

@@ -14,6 +14,7 @@ import io.shidao.analyzer.session.SessionJudge;
 import io.shidao.analyzer.session.SessionState;
 import io.shidao.analyzer.testing.Classroom;
 import io.shidao.analyzer.testing.ScriptedVision;
+import io.shidao.analyzer.testing.SyntheticPerson;
 import io.shidao.analyzer.track.TrackConfig;
 import io.shidao.kernel.bus.BusRecord;
 import io.shidao.kernel.record.Anomaly;
@@ -132,11 +133,11 @@ class ExamineStageTest {
         PipelineConfig d = PipelineConfig.defaults();
         return new AnalysisPipeline(
                 room.vision.vision(),
-                new SequentialDecisionRule(DecideConfig.defaults()),
+                new SequentialDecisionRule(DecideConfig.defaults(), SyntheticPerson.calibration()),
                 room.blobs,
                 meters,
                 new PipelineConfig(
-                        d.detect(), d.track(), d.compare(), d.decide(), d.evidence(), examine, d.snapshotTolerance()));
+                        d.detect(), d.track(), d.align(), d.decide(), d.evidence(), examine, d.snapshotTolerance()));
     }
 
     private static SessionState begin(Classroom room) {

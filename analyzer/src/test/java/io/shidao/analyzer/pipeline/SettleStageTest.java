@@ -9,6 +9,7 @@ import io.shidao.analyzer.evidence.EvidenceConfig;
 import io.shidao.analyzer.session.SessionState;
 import io.shidao.analyzer.testing.Classroom;
 import io.shidao.analyzer.testing.ScriptedVision;
+import io.shidao.analyzer.testing.SyntheticPerson;
 import io.shidao.analyzer.track.Track;
 import io.shidao.analyzer.track.TrackConfig;
 import io.shidao.kernel.session.SessionKind;
@@ -29,7 +30,7 @@ class SettleStageTest {
             EvidenceConfig.defaults());
     private final AnalysisPipeline pipeline = new AnalysisPipeline(
             room.vision.vision(),
-            new SequentialDecisionRule(DecideConfig.defaults()),
+            new SequentialDecisionRule(DecideConfig.defaults(), SyntheticPerson.calibration()),
             room.blobs,
             room.meters,
             PipelineConfig.defaults());

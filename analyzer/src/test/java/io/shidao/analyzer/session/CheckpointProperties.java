@@ -11,6 +11,7 @@ import io.shidao.analyzer.pipeline.AnalysisPipeline;
 import io.shidao.analyzer.pipeline.PipelineConfig;
 import io.shidao.analyzer.testing.Classroom;
 import io.shidao.analyzer.testing.ScriptedVision;
+import io.shidao.analyzer.testing.SyntheticPerson;
 import io.shidao.analyzer.track.TrackConfig;
 import io.shidao.kernel.bus.BusRecord;
 import io.shidao.kernel.sample.Sample;
@@ -109,7 +110,7 @@ class CheckpointProperties {
     private static AnalysisPipeline pipeline(Classroom room) {
         return new AnalysisPipeline(
                 room.vision.vision(),
-                new SequentialDecisionRule(DecideConfig.defaults()),
+                new SequentialDecisionRule(DecideConfig.defaults(), SyntheticPerson.calibration()),
                 room.blobs,
                 new SimpleMeterRegistry(),
                 PipelineConfig.defaults());

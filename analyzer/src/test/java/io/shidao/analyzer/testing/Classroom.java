@@ -101,7 +101,8 @@ public final class Classroom {
     }
 
     public AnalyzerPorts ports() {
-        return new AnalyzerPorts(bus, directory, store, blobs, vision.vision(), key, clock, meters);
+        return new AnalyzerPorts(
+                bus, directory, store, blobs, vision.vision(), SyntheticPerson.calibration(), key, clock, meters);
     }
 
     /** Plans are looked at for each batch, so that nothing depends on real time. */

@@ -1,5 +1,7 @@
 package io.shidao.analyzer.testing;
 
+import io.shidao.analyzer.calibration.Calibration;
+import io.shidao.analyzer.calibration.ShippedCalibrations;
 import io.shidao.kernel.face.FaceTemplate;
 import io.shidao.kernel.face.ModelId;
 import java.util.Random;
@@ -12,6 +14,8 @@ public final class SyntheticPerson {
     public static final ModelId MODEL = new ModelId("synthetic-64");
 
     private static final int DIMENSION = 64;
+    /** Of a good photo. */
+    private static final double NORM = 4;
 
     private final double[] today;
     private final double[] enrolled;
@@ -23,12 +27,20 @@ public final class SyntheticPerson {
     }
 
     public FaceTemplate reference() {
-        return template(enrolled, 2.7);
+        return template(enrolled, NORM);
     }
 
     /** @param steadiness expected cosine of a look with the person in the session */
     public FaceTemplate look(Random random, double steadiness) {
-        return template(mixed(today, steadiness, random), 2.7);
+        return template(mixed(today, steadiness, random), NORM);
+    }
+
+    /** What was measured of the real model, said of this one. */
+    public static Calibration calibration() {
+        Calibration shipped =
+                ShippedCalibrations.find(new ModelId("fr_feature-87aacdfe")).orElseThrow();
+        return new Calibration(
+                MODEL + "/test", MODEL, shipped.madeOn(), "synthetic", shipped.nonMated(), shipped.mated());
     }
 
     private static FaceTemplate template(double[] features, double norm) {

@@ -104,7 +104,8 @@ final class Room {
     /** Undecided, moved, in doubt, or not looked at for several samples. */
     private boolean isWorthALook(Track track) {
         Instant last = track.embeddedAt();
-        boolean due = last == null || !last.plus(EVERY.multipliedBy(REVERIFY_EVERY)).isAfter(now);
+        boolean due =
+                last == null || !last.plus(EVERY.multipliedBy(REVERIFY_EVERY)).isAfter(now);
         return !track.decision().isDecided() || track.hasMoved() || track.isInDoubt() || due;
     }
 

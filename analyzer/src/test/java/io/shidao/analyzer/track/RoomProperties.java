@@ -67,7 +67,6 @@ class RoomProperties {
                 d.sameAppearance(),
                 d.elsewhereAppearance(),
                 d.sameClaimantAppearance(),
-                d.reverifyEvery(),
                 forgetAfter,
                 d.mostTracks());
     }

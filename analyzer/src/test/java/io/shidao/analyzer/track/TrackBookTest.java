@@ -332,7 +332,7 @@ class TrackBookTest {
 
     @Test
     void isBounded_andKeepsWhatIsDecided() {
-        Room small = new Room(1, new TrackConfig(1.5, 1.7, 0.47, 0.55, 0.47, 4, Duration.ofMinutes(5), 10));
+        Room small = new Room(1, new TrackConfig(1.5, 1.7, 0.47, 0.55, 0.47, Duration.ofMinutes(5), 10));
         Track anna = track(small.settled(face(0, 0, 0)), 0);
 
         for (int person = 1; person < 40; person++) {

@@ -23,7 +23,7 @@ class TrackConfigTest {
     @Test
     void tellsAllThatIsWrongAtOnce() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new TrackConfig(0, 1.7, 0.6, 0.5, 1, 4, Duration.ofMinutes(5), 400))
+                .isThrownBy(() -> new TrackConfig(0, 1.7, 0.6, 0.5, 1, Duration.ofMinutes(5), 400))
                 .withMessageStartingWith("track: reach 0.0, ")
                 .withMessageContaining("same-appearance 0.6, elsewhere-appearance 0.5 (expected: ")
                 .withMessageContaining("same-claimant-appearance 1.0 (expected: between 0 and 1)");

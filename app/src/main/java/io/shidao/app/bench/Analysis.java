@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.shidao.analyzer.AnalyzerConfig;
 import io.shidao.analyzer.AnalyzerPorts;
 import io.shidao.analyzer.AnalyzerService;
+import io.shidao.analyzer.calibration.ShippedCalibrations;
 import io.shidao.analyzer.pipeline.PipelineConfig;
 import io.shidao.kernel.bus.BusRecord;
 import io.shidao.kernel.bus.PartitionHandler;
@@ -44,6 +45,8 @@ final class Analysis implements AutoCloseable {
                         records,
                         new MemoryBlobStore(),
                         eyes.of(bench.keyFrames(), bench.vision()),
+                        ShippedCalibrations.find(bench.vision().embedder().model())
+                                .orElseThrow(),
                         DataKey.of(new byte[32]),
                         clock,
                         new SimpleMeterRegistry()));

@@ -144,7 +144,7 @@ public final class AnalyzeBench {
         return switch (stage) {
             case DECODE -> String.format(Locale.ROOT, "%.1f", floor.decode());
             case DETECT -> String.format(Locale.ROOT, "%.1f", floor.scan());
-            case ALIGN, EMBED, PICTURES, OTHER -> "";
+            case ALIGN, EMBED, EXAMINE, PICTURES, OTHER -> "";
         };
     }
 

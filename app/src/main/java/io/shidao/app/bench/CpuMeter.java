@@ -14,6 +14,7 @@ final class CpuMeter {
         DETECT,
         ALIGN,
         EMBED,
+        EXAMINE,
         PICTURES,
         OTHER
     }

@@ -34,6 +34,8 @@ final class MeteredVision {
                 new Detector(vision.detector()),
                 (picture, face) -> meter.in(Stage.ALIGN, () -> vision.aligner().align(picture, face)),
                 new Embedder(vision.embedder()),
+                (picture, face) ->
+                        meter.in(Stage.EXAMINE, () -> vision.attackDetector().attackScore(picture, face)),
                 new Encoder(vision.encoder()));
     }
 

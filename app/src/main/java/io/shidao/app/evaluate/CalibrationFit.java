@@ -24,6 +24,7 @@ final class CalibrationFit {
     private static final double KNEE_PIXELS = 48;
     /** Lower edges of the bins of the expectation. */
     private static final double[] EXPECTED = {-0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7};
+
     private static final double[] LOWER_TAIL = {0.5, 0.2, 0.05, 0.02, 0.01, 0.004};
     private static final double[] UPPER_TAIL = {0.5, 0.1, 0.01, 0.001, 0.0001};
     /** A tail is measured where so many independent sessions lie beyond the knot. */
@@ -46,12 +47,14 @@ final class CalibrationFit {
 
     private String provenance() {
         return folders.stream()
-                .map(heights -> {
-                    Population first = heights.get(0);
-                    int clips = first.people().stream().mapToInt(p -> p.clips().size()).sum();
-                    return first.name() + " " + first.people().size() + " people " + clips + " clips";
-                })
-                .collect(Collectors.joining(", ", "labelled faces: ", ""))
+                        .map(heights -> {
+                            Population first = heights.get(0);
+                            int clips = first.people().stream()
+                                    .mapToInt(p -> p.clips().size())
+                                    .sum();
+                            return first.name() + " " + first.people().size() + " people " + clips + " clips";
+                        })
+                        .collect(Collectors.joining(", ", "labelled faces: ", ""))
                 + folders.get(0).stream()
                         .map(p -> Integer.toString(p.pixels()))
                         .collect(Collectors.joining(" ", " at ", " px"));
@@ -59,7 +62,8 @@ final class CalibrationFit {
 
     private NonMatedScores nonMated() {
         double[] moments = comparisons.nonMatedMoments();
-        NonMatedScores bare = new NonMatedScores(moments[0], moments[1], Comparisons.ASSUMED_MEMBERS, 0, NormalScores.IDENTITY);
+        NonMatedScores bare =
+                new NonMatedScores(moments[0], moments[1], Comparisons.ASSUMED_MEMBERS, 0, NormalScores.IDENTITY);
         Comparisons.NonMated z = comparisons.nonMated(bare);
         List<Curve.Knot> knots = new ArrayList<>();
         for (double p : UPPER_TAIL) {
@@ -70,17 +74,13 @@ final class CalibrationFit {
             knots.add(new Curve.Knot(quantile, -Quantiles.normal(p)));
         }
         return new NonMatedScores(
-                moments[0],
-                moments[1],
-                Comparisons.ASSUMED_MEMBERS,
-                z.lookShare(),
-                new NormalScores(new Curve(knots)));
+                moments[0], moments[1], Comparisons.ASSUMED_MEMBERS, z.lookShare(), new NormalScores(new Curve(knots)));
     }
 
     private MatedScores mated(NonMatedScores nonMated, double alikeness) {
         Curve level = new Curve(List.of(new Curve.Knot(0, 0.1)));
-        MatedScores bare = new MatedScores(
-                0, 0, 0, 0, KNEE_PIXELS, 0, level, 1, alikeness, level, 0, NormalScores.IDENTITY);
+        MatedScores bare =
+                new MatedScores(0, 0, 0, 0, KNEE_PIXELS, 0, level, 1, alikeness, level, 0, NormalScores.IDENTITY);
         List<MatedComparison> looks = comparisons.mated(nonMated, bare);
         double[] weights = balanced(looks);
         double[] c = LeastSquares.fit(
@@ -102,24 +102,46 @@ final class CalibrationFit {
         Curve deviation = deviation(sessions, shared, lookDeviation);
         double room = VarianceFit.betweenStrata(sessions);
         MatedScores normal = new MatedScores(
-                c[0], c[1], c[2], c[3], KNEE_PIXELS, referenceNorm, deviation, shared, alikeness, lookDeviation, room, bare.tail());
+                c[0],
+                c[1],
+                c[2],
+                c[3],
+                KNEE_PIXELS,
+                referenceNorm,
+                deviation,
+                shared,
+                alikeness,
+                lookDeviation,
+                room,
+                bare.tail());
         return new MatedScores(
-                c[0], c[1], c[2], c[3], KNEE_PIXELS, referenceNorm, deviation, shared, alikeness, lookDeviation, room, tail(sessions, normal));
+                c[0],
+                c[1],
+                c[2],
+                c[3],
+                KNEE_PIXELS,
+                referenceNorm,
+                deviation,
+                shared,
+                alikeness,
+                lookDeviation,
+                room,
+                tail(sessions, normal));
     }
 
     private static double[] covariates(MatedComparison look) {
         return new double[] {
-            1,
-            look.rawNorm(),
-            look.referenceNorm(),
-            Math.min(0, Math.log(look.heightPixels() / KNEE_PIXELS))
+            1, look.rawNorm(), look.referenceNorm(), Math.min(0, Math.log(look.heightPixels() / KNEE_PIXELS))
         };
     }
 
     /** Every population and face height weighs the same. */
     private static double[] balanced(List<MatedComparison> looks) {
-        Map<String, Long> counts = looks.stream().collect(Collectors.groupingBy(CalibrationFit::stratum, Collectors.counting()));
-        return looks.stream().mapToDouble(look -> 1.0 / counts.getOrDefault(stratum(look), 1L)).toArray();
+        Map<String, Long> counts =
+                looks.stream().collect(Collectors.groupingBy(CalibrationFit::stratum, Collectors.counting()));
+        return looks.stream()
+                .mapToDouble(look -> 1.0 / counts.getOrDefault(stratum(look), 1L))
+                .toArray();
     }
 
     private static String stratum(MatedComparison look) {
@@ -131,15 +153,21 @@ final class CalibrationFit {
      * again varies less than a person.
      */
     private static Curve lookDeviation(List<MatedComparison> looks, MatedScores bare) {
-        Map<Integer, List<MatedComparison>> bySession = looks.stream().collect(Collectors.groupingBy(MatedComparison::session));
+        Map<Integer, List<MatedComparison>> bySession =
+                looks.stream().collect(Collectors.groupingBy(MatedComparison::session));
         TreeMap<Integer, double[]> sums = new TreeMap<>();
         boolean anyVideo = looks.stream().anyMatch(MatedComparison::isVideo);
         for (List<MatedComparison> session : bySession.values()) {
             if (anyVideo && !session.get(0).isVideo()) {
                 continue;
             }
-            double mean = session.stream().mapToDouble(l -> residual(l, bare)).average().orElse(0);
-            double squares = session.stream().mapToDouble(l -> Math.pow(residual(l, bare) - mean, 2)).sum();
+            double mean = session.stream()
+                    .mapToDouble(l -> residual(l, bare))
+                    .average()
+                    .orElse(0);
+            double squares = session.stream()
+                    .mapToDouble(l -> Math.pow(residual(l, bare) - mean, 2))
+                    .sum();
             double[] sum = sums.computeIfAbsent(session.get(0).pixels(), p -> new double[2]);
             sum[0] += squares;
             sum[1] += session.size() - 1;
@@ -154,8 +182,11 @@ final class CalibrationFit {
     }
 
     static double[] balance(List<MatedSession> sessions) {
-        Map<Integer, Long> counts = sessions.stream().collect(Collectors.groupingBy(MatedSession::population, Collectors.counting()));
-        return sessions.stream().mapToDouble(s -> 1.0 / counts.getOrDefault(s.population(), 1L)).toArray();
+        Map<Integer, Long> counts =
+                sessions.stream().collect(Collectors.groupingBy(MatedSession::population, Collectors.counting()));
+        return sessions.stream()
+                .mapToDouble(s -> 1.0 / counts.getOrDefault(s.population(), 1L))
+                .toArray();
     }
 
     /**
@@ -182,7 +213,10 @@ final class CalibrationFit {
                     sum += w[j] * Math.max(0, residual * residual - within) / (shared + (1 - shared) / s.references());
                     total += w[j];
                 }
-                double middle = bin.stream().mapToDouble(MatedSession::expected).average().orElse(from);
+                double middle = bin.stream()
+                        .mapToDouble(MatedSession::expected)
+                        .average()
+                        .orElse(from);
                 knots.add(new Curve.Knot(middle, Math.sqrt(sum / total)));
             }
         }
@@ -203,10 +237,14 @@ final class CalibrationFit {
             double worst = populations.values().stream()
                     .filter(list -> p >= 0.05 || distinct(list) * p >= LEAST_BEYOND)
                     .mapToDouble(list -> Quantiles.of(
-                            list.stream().mapToDouble(s -> s.standardised(normal, means)).toArray(), p))
+                            list.stream()
+                                    .mapToDouble(s -> s.standardised(normal, means))
+                                    .toArray(),
+                            p))
                     .min()
                     .orElse(Double.POSITIVE_INFINITY);
-            double before = knots.isEmpty() ? 0 : knots.get(0).x() - knots.get(0).y();
+            double before =
+                    knots.isEmpty() ? 0 : knots.get(0).x() - knots.get(0).y();
             knots.add(0, new Curve.Knot(Math.min(worst, deviate + Math.min(0, before)), deviate));
         }
         return new NormalScores(new Curve(knots));

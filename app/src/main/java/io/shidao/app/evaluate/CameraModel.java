@@ -20,6 +20,7 @@ final class CameraModel {
     private static final double SIZE_SPREAD = 0.04;
     /** Of the optics, pixels of the camera. */
     private static final double LEAST_BLUR = 0.35;
+
     private static final double MOST_BLUR = 0.65;
     /** Of the sensor, grey levels, standard deviation. */
     private static final double NOISE = 3;
@@ -75,7 +76,10 @@ final class CameraModel {
             for (int x = 0; x < width; x++) {
                 for (int c = 0; c < 3; c++) {
                     int i = 2 * y * line + 6 * x + c;
-                    int sum = (from[i] & 0xff) + (from[i + 3] & 0xff) + (from[i + line] & 0xff) + (from[i + line + 3] & 0xff);
+                    int sum = (from[i] & 0xff)
+                            + (from[i + 3] & 0xff)
+                            + (from[i + line] & 0xff)
+                            + (from[i + line + 3] & 0xff);
                     to[(y * width + x) * 3 + c] = (byte) ((sum + 2) / 4);
                 }
             }

@@ -64,7 +64,10 @@ final class Comparisons {
         double mean = CalibrationFit.balancedMean(cosines, CalibrationFit::mean);
         double deviation = CalibrationFit.balancedMean(cosines, values -> {
             double m = CalibrationFit.mean(values);
-            return Math.sqrt(java.util.Arrays.stream(values).map(v -> (v - m) * (v - m)).average().orElse(0));
+            return Math.sqrt(java.util.Arrays.stream(values)
+                    .map(v -> (v - m) * (v - m))
+                    .average()
+                    .orElse(0));
         });
         return new double[] {mean, deviation};
     }
@@ -119,7 +122,8 @@ final class Comparisons {
                                     look.quality().faceHeightPixels(),
                                     own.references().norm(),
                                     bare.independentReferences(
-                                            own.references().meanLength(), own.references().count()),
+                                            own.references().meanLength(),
+                                            own.references().count()),
                                     search.clip().looks().stream().anyMatch(l -> l.frame() > 0),
                                     own.score()));
                         }
@@ -138,7 +142,12 @@ final class Comparisons {
      * @param otherWithin sum of squared deviations of normalised scores between the looks, over members
      */
     private record Search(
-            int person, Population.Clip clip, List<Candidate> own, List<Candidate> others, double otherWithin, double otherFreedom) {}
+            int person,
+            Population.Clip clip,
+            List<Candidate> own,
+            List<Candidate> others,
+            double otherWithin,
+            double otherFreedom) {}
 
     private static List<Search> searches(
             Population population, int enrolled, NonMatedScores assumed, SplittableRandom random) {
@@ -168,7 +177,8 @@ final class Comparisons {
         Gallery gallery = Gallery.of(roster, clip.looks().get(0).template().model());
         for (FaceShot look : clip.looks()) {
             List<Candidate> rest = new ArrayList<>();
-            for (Candidate candidate : comparison.compare(look.template(), gallery).candidates()) {
+            for (Candidate candidate :
+                    comparison.compare(look.template(), gallery).candidates()) {
                 if (candidate.subject().equals(Rosters.id(person))) {
                     own.add(candidate);
                 } else {
@@ -182,11 +192,17 @@ final class Comparisons {
         double freedom = 0;
         for (int member = 0; member < others.get(0).size(); member++) {
             int m = member;
-            double mean = others.stream().mapToDouble(list -> list.get(m).normalised()).average().orElse(0);
-            within += others.stream().mapToDouble(list -> Math.pow(list.get(m).normalised() - mean, 2)).sum();
+            double mean = others.stream()
+                    .mapToDouble(list -> list.get(m).normalised())
+                    .average()
+                    .orElse(0);
+            within += others.stream()
+                    .mapToDouble(list -> Math.pow(list.get(m).normalised() - mean, 2))
+                    .sum();
             freedom += others.size() - 1;
         }
-        List<Candidate> kept = others.get(0).subList(0, Math.min(OTHERS_KEPT, others.get(0).size()));
+        List<Candidate> kept =
+                others.get(0).subList(0, Math.min(OTHERS_KEPT, others.get(0).size()));
         return new Search(person.index(), clip, own, kept, within, freedom);
     }
 }

@@ -35,8 +35,9 @@ record LabelledFaces(String name, List<Person> people, Set<String> excluded) {
      */
     static LabelledFaces read(Path folder) {
         if (!Files.isDirectory(folder)) {
-            throw new EvaluationException("faces: " + folder + " is no folder (expected: one with a folder for each person,"
-                    + " which holds CF.jpg, C = clip, F = frame)");
+            throw new EvaluationException(
+                    "faces: " + folder + " is no folder (expected: one with a folder for each person,"
+                            + " which holds CF.jpg, C = clip, F = frame)");
         }
         List<Person> people = new ArrayList<>();
         for (Path person : list(folder)) {
@@ -46,11 +47,13 @@ record LabelledFaces(String name, List<Person> people, Set<String> excluded) {
             }
         }
         if (people.isEmpty()) {
-            throw new EvaluationException("faces: nobody in " + folder + " (expected: a folder for each person, which holds"
-                    + " CF.jpg, C = clip, F = frame)");
+            throw new EvaluationException("faces: nobody in " + folder
+                    + " (expected: a folder for each person, which holds" + " CF.jpg, C = clip, F = frame)");
         }
         return new LabelledFaces(
-                name(folder.toAbsolutePath().normalize()), List.copyOf(people), excluded(folder.resolve("exclude.tsv")));
+                name(folder.toAbsolutePath().normalize()),
+                List.copyOf(people),
+                excluded(folder.resolve("exclude.tsv")));
     }
 
     private static List<Clip> clips(Path person) {

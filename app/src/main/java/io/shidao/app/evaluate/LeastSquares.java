@@ -31,8 +31,8 @@ final class LeastSquares {
             a[column] = a[pivot];
             a[pivot] = swap;
             if (Math.abs(a[column][column]) < 1e-12) {
-                throw new EvaluationException("fit: covariate " + column + " tells nothing beside the others (expected: more"
-                        + " varied photos)");
+                throw new EvaluationException("fit: covariate " + column
+                        + " tells nothing beside the others (expected: more" + " varied photos)");
             }
             for (int row = 0; row < n; row++) {
                 if (row != column) {

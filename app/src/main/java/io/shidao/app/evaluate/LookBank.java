@@ -43,9 +43,10 @@ final class LookBank {
         List<Population> populations = new ArrayList<>();
         try (Studio studio = new Studio(vision)) {
             Portraits portraits = new Portraits(studio, faces);
-            List<FaceShot> photos = kept(faces.name() + "-enrol.bin").orElseGet(() -> keep(
-                    faces.name() + "-enrol.bin",
-                    portraits.get().stream().map(studio::enrol).toList()));
+            List<FaceShot> photos = kept(faces.name() + "-enrol.bin")
+                    .orElseGet(() -> keep(
+                            faces.name() + "-enrol.bin",
+                            portraits.get().stream().map(studio::enrol).toList()));
             for (int height : pixels) {
                 String file = faces.name() + "-" + height + ".bin";
                 List<FaceShot> looks =
@@ -85,7 +86,8 @@ final class LookBank {
                     }
                 }
                 if (p % 50 == 49) {
-                    progress.accept(faces.name() + ": photos of " + (p + 1) + " of " + faces.people().size() + " people");
+                    progress.accept(faces.name() + ": photos of " + (p + 1) + " of "
+                            + faces.people().size() + " people");
                 }
             }
             return portraits;

@@ -59,7 +59,8 @@ record Population(String name, int pixels, List<Person> people) {
                 List<FaceShot> own = photosOf.getOrDefault(key(p, c), List.of());
                 List<FaceShot> seen = looksOf.getOrDefault(key(p, c), List.of());
                 if (!own.isEmpty()) {
-                    clips.add(new Clip(person.clips().get(c).digit(), own, seen, Math.min(1, (double) seen.size() / tried)));
+                    clips.add(new Clip(
+                            person.clips().get(c).digit(), own, seen, Math.min(1, (double) seen.size() / tried)));
                 }
             }
             if (!clips.isEmpty()) {

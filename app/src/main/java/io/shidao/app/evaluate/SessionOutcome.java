@@ -68,7 +68,9 @@ record SessionOutcome(
                 found ? 1 : 0,
                 person.decision().isRecognised() ? 1 : 0,
                 List.of(),
-                found && flagged != null ? List.of(Duration.between(start, flagged).toMillis() / 1000.0) : List.of());
+                found && flagged != null
+                        ? List.of(Duration.between(start, flagged).toMillis() / 1000.0)
+                        : List.of());
     }
 
     SessionOutcome plus(SessionOutcome other) {

@@ -50,7 +50,8 @@ final class SessionSimulation {
     SessionOutcome run(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         List<Population.Person> testable = Rosters.shuffled(testable(population, config.enrolled()), random);
-        List<Population.Person> members = new ArrayList<>(testable.subList(0, Math.min(config.roster() - config.substitutes(), testable.size())));
+        List<Population.Person> members =
+                new ArrayList<>(testable.subList(0, Math.min(config.roster() - config.substitutes(), testable.size())));
         List<Population.Person> others = Rosters.shuffled(population.people(), random);
         others.removeAll(members);
         int fill = Math.min(config.roster() - members.size(), Math.max(0, others.size() - config.substitutes()));

@@ -59,8 +59,7 @@ final class SimulatedPerson {
         }
         sinceLook = 0;
         FaceShot shot = clip.looks().get(random.nextInt(clip.looks().size()));
-        CandidateList candidates =
-                compared.computeIfAbsent(shot, s -> comparison.compare(s.template(), gallery));
+        CandidateList candidates = compared.computeIfAbsent(shot, s -> comparison.compare(s.template(), gallery));
         return new Look(at, shot.quality(), shot.template().rawNorm(), candidates);
     }
 
@@ -94,6 +93,7 @@ final class SimulatedPerson {
 
     /** PERSON/CLIP, or PERSON/* for several clips. */
     String name() {
-        return (self == null ? "outsider" : self.value()) + "/" + (clips.size() == 1 ? clips.get(0).digit() : '*');
+        return (self == null ? "outsider" : self.value()) + "/"
+                + (clips.size() == 1 ? clips.get(0).digit() : '*');
     }
 }

@@ -4,7 +4,6 @@ import io.shidao.adapters.ffmpeg.H264Encoder;
 import io.shidao.adapters.ffmpeg.KeyFrameDecoder;
 import io.shidao.adapters.ffmpeg.KeyFrameDecoderConfig;
 import io.shidao.adapters.vision.Vision;
-import io.shidao.adapters.vision.VisionConfig;
 import io.shidao.kernel.face.AlignedFace;
 import io.shidao.kernel.face.Box;
 import io.shidao.kernel.face.DetectedFace;
@@ -35,6 +34,7 @@ final class Studio implements AutoCloseable {
     private static final int BITS_PER_KEY_FRAME = 2_000_000;
     /** Faces further apart than this do not disturb each other. */
     private static final double CELL_IN_FACES = 2.2;
+
     private static final int LEAST_CELL = 176;
 
     private final Vision vision;
@@ -53,8 +53,7 @@ final class Studio implements AutoCloseable {
     /** The photo and its main face; none when the detector sees none. */
     Optional<Portrait> portrait(int person, int clip, int frame, Path file) {
         try (Picture picture = decode(file)) {
-            return mainFace(picture)
-                    .map(face -> new Portrait(person, clip, frame, image(picture), face.box()));
+            return mainFace(picture).map(face -> new Portrait(person, clip, frame, image(picture), face.box()));
         }
     }
 
@@ -69,7 +68,11 @@ final class Studio implements AutoCloseable {
     private FaceShot shot(Portrait portrait, Picture picture, DetectedFace face) {
         AlignedFace aligned = vision.aligner().align(picture, face);
         return new FaceShot(
-                portrait.person(), portrait.clip(), portrait.frame(), vision.embedder().embed(aligned), aligned.quality());
+                portrait.person(),
+                portrait.clip(),
+                portrait.frame(),
+                vision.embedder().embed(aligned),
+                aligned.quality());
     }
 
     /** How many portraits fit into one picture at this face height. */

@@ -17,9 +17,8 @@ final class VarianceFit {
      */
     static double shared(List<MatedSession> sessions, Curve lookDeviation) {
         Map<String, Double> means = means(sessions);
-        double[][] x = sessions.stream()
-                .map(s -> new double[] {1, 1 / s.references()})
-                .toArray(double[][]::new);
+        double[][] x =
+                sessions.stream().map(s -> new double[] {1, 1 / s.references()}).toArray(double[][]::new);
         double[] y = sessions.stream()
                 .mapToDouble(s -> Math.pow(s.residual() - mean(means, s), 2)
                         - Math.pow(lookDeviation.at(s.heightPixels()), 2) / s.looks())

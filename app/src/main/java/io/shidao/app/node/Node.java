@@ -14,6 +14,8 @@ import io.shidao.adapters.redis.LocalLiveState;
 import io.shidao.adapters.redis.RedisLiveState;
 import io.shidao.analyzer.AnalyzerPorts;
 import io.shidao.analyzer.AnalyzerService;
+import io.shidao.analyzer.calibration.Calibration;
+import io.shidao.analyzer.calibration.ShippedCalibrations;
 import io.shidao.api.ApiPorts;
 import io.shidao.api.ApiServer;
 import io.shidao.app.data.DataDirectory;
@@ -21,6 +23,7 @@ import io.shidao.app.data.Secrets;
 import io.shidao.ingest.IngestService;
 import io.shidao.ingest.snapshot.SnapshotDoor;
 import io.shidao.kernel.bus.Bus;
+import io.shidao.kernel.face.ModelId;
 import io.shidao.kernel.session.SessionDirectory;
 import io.shidao.kernel.store.BlobStore;
 import io.shidao.kernel.store.DataKey;
@@ -138,10 +141,15 @@ public final class Node implements AutoCloseable {
                         new PostgresAnalysisStore(database),
                         blobs,
                         eyes.ofAnalyzer(),
+                        calibration(eyes.vision().embedder().model()),
                         key,
                         clock,
                         meters)));
         analyzer.start();
+    }
+
+    private static Calibration calibration(ModelId model) {
+        return ShippedCalibrations.find(model).orElseThrow(() -> new CalibrationMissingException(model));
     }
 
     /** The door for snapshots is ingest's, behind the api's gate. */

@@ -11,7 +11,6 @@ import io.shidao.kernel.face.SearchWindow;
 import io.shidao.kernel.media.Codec;
 import io.shidao.kernel.media.Payload;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
