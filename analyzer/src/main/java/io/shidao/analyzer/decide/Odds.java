@@ -29,7 +29,7 @@ final class Odds {
 
     /** The same hypotheses, seen in a room of which something is known. */
     Odds in(RoomEffect known) {
-        return new Odds(outsiderPrior, known, hypotheses);
+        return new Odds(outsiderPrior, known, new LinkedHashMap<>(hypotheses));
     }
 
     /** The likeliest person as a witness of the room. */
