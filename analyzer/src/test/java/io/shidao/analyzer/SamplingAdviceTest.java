@@ -3,6 +3,7 @@ package io.shidao.analyzer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shidao.analyzer.testing.Classroom;
+import io.shidao.analyzer.testing.ScriptedVision;
 import io.shidao.kernel.bus.BusRecord;
 import io.shidao.kernel.bus.PartitionHandler;
 import io.shidao.kernel.sample.SessionInput;
@@ -41,10 +42,9 @@ class SamplingAdviceTest {
     @Test
     void asksForQuickSamplingWhileSomebodyIsNew_onceAMinute() {
         PartitionHandler<SessionInput> handler = handler();
-        List<BusRecord<SessionInput>> records = room.wholeSession();
 
-        handler.handle(0, records.subList(0, 1));
-        handler.handle(0, records.subList(1, 2));
+        handler.handle(0, List.of(newcomer(0)));
+        handler.handle(0, List.of(newcomer(1)));
 
         assertThat(bus.published(SamplingAsked.class)).singleElement().satisfies(asked -> {
             assertThat(Times.duration(asked.getInterval())).isEqualTo(Duration.ofSeconds(2));
@@ -52,7 +52,7 @@ class SamplingAdviceTest {
             assertThat(asked.getSourceId()).isEqualTo("source-1");
         });
         room.clock.set(Classroom.START.plusSeconds(61));
-        handler.handle(0, records.subList(2, 3));
+        handler.handle(0, List.of(newcomer(2)));
         assertThat(bus.published(SamplingAsked.class)).hasSize(2);
     }
 
@@ -60,11 +60,22 @@ class SamplingAdviceTest {
     void takesTheWishBackWhenTheSessionIsOver() {
         PartitionHandler<SessionInput> handler = handler();
 
-        handler.handle(0, room.wholeSession().subList(0, 2));
+        handler.handle(0, List.of(newcomer(0)));
         room.clock.set(Classroom.START.plus(Classroom.LENGTH).plusSeconds(120));
         handler.idle(0);
 
         assertThat(bus.removed(Topics.SAMPLING)).containsExactly(Classroom.SESSION.value());
+    }
+
+    /** Somebody who is not on the roster: two looks recognise whoever is. */
+    private static BusRecord<SessionInput> newcomer(int number) {
+        return Classroom.record(
+                number,
+                Classroom.sample(
+                        "frame-" + number,
+                        null,
+                        Classroom.START.plusSeconds(20L * number),
+                        ScriptedVision.payload(List.of(ScriptedVision.face(12, 60, 60, 48)))));
     }
 
     @Test

@@ -98,11 +98,17 @@ public final class CalibrationFile {
     }
 
     private static double number(Properties p, String key) {
+        String text = text(p, key);
+        double value;
         try {
-            return Double.parseDouble(text(p, key));
+            value = Double.parseDouble(text);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("calibration: " + key + " is no number", e);
+            throw new IllegalArgumentException("calibration: " + key + " is " + text + " (expected: a number)", e);
         }
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException("calibration: " + key + " is " + text + " (expected: a number)");
+        }
+        return value;
     }
 
     private static LocalDate date(String text) {

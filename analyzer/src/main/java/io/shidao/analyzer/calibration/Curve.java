@@ -14,6 +14,12 @@ public record Curve(List<Knot> knots) {
         if (knots.isEmpty()) {
             throw new IllegalArgumentException("curve: no knots (expected: at least one, as x:y)");
         }
+        for (Knot knot : knots) {
+            if (!Double.isFinite(knot.x()) || !Double.isFinite(knot.y())) {
+                throw new IllegalArgumentException(
+                        "curve: " + knot.x() + ":" + knot.y() + " (expected: finite numbers)");
+            }
+        }
         for (int i = 1; i < knots.size(); i++) {
             if (!(knots.get(i).x() > knots.get(i - 1).x())) {
                 throw new IllegalArgumentException("curve: x " + knots.get(i).x() + " after "
@@ -25,13 +31,21 @@ public record Curve(List<Knot> knots) {
     static Curve parse(String text) {
         List<Knot> knots = new ArrayList<>();
         for (String part : text.trim().split("\\s+", -1)) {
-            String[] xy = part.split(":", -1);
-            if (xy.length != 2) {
-                throw new IllegalArgumentException("curve: '" + part + "' (expected: x:y)");
-            }
-            knots.add(new Knot(Double.parseDouble(xy[0]), Double.parseDouble(xy[1])));
+            knots.add(knot(part));
         }
         return new Curve(knots);
+    }
+
+    private static Knot knot(String text) {
+        String[] xy = text.split(":", -1);
+        try {
+            if (xy.length == 2) {
+                return new Knot(Double.parseDouble(xy[0]), Double.parseDouble(xy[1]));
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("curve: '" + text + "' (expected: x:y)", e);
+        }
+        throw new IllegalArgumentException("curve: '" + text + "' (expected: x:y)");
     }
 
     public double at(double x) {

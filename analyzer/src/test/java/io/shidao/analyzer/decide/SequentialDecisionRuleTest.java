@@ -66,7 +66,8 @@ class SequentialDecisionRuleTest {
     void leavesSmallFacesUndecided() {
         Room room = new Room(30, 28, 2);
 
-        Map<Long, Decision> decisions = rule.decide(room.look(30, 22), room.enrolled());
+        // a small face's look is less like the person, and the embedder's output is short
+        Map<Long, Decision> decisions = rule.decide(room.look(30, 22, 0.4, 2), room.enrolled());
 
         assertThat(decisions.values()).allMatch(d -> !d.isDecided());
     }
@@ -75,9 +76,14 @@ class SequentialDecisionRuleTest {
     void waitsForEnoughLooks() {
         Room room = new Room(10, 10, 1);
 
-        Map<Long, Decision> decisions = rule.decide(room.look(2, 60), room.enrolled());
+        Map<Long, Decision> once = rule.decide(room.look(1, 60), room.enrolled());
+        Map<Long, Decision> inTwoWindows = rule.decide(room.look(4, 60), room.enrolled());
+        Map<Long, Decision> inThreeWindows = rule.decide(room.look(5, 60), room.enrolled());
 
-        assertThat(decisions.values()).allMatch(d -> !d.isDecided());
+        assertThat(once.values())
+                .allMatch(d -> d instanceof Decision.Undecided u && u.reason() == Decision.Reason.TOO_FEW_LOOKS);
+        assertThat(inTwoWindows.get(10L)).isEqualTo(new Decision.Undecided(Decision.Reason.TOO_FEW_LOOKS, Set.of()));
+        assertThat(inThreeWindows.get(10L)).matches(Decision::isOutsider);
     }
 
     @Test
@@ -140,13 +146,17 @@ class SequentialDecisionRuleTest {
         }
 
         List<TrackView> look(int looks, float height) {
+            return look(looks, height, 0.9, 4);
+        }
+
+        List<TrackView> look(int looks, float height, double steadiness, double norm) {
             List<TrackView> tracks = new ArrayList<>();
             Gallery gallery = Gallery.of(new Roster(entries), SyntheticPerson.MODEL);
             for (int track = 0; track < honest + outsiders; track++) {
                 SyntheticPerson person = people.get(track < honest ? track : entries.size() + track - honest);
                 TrackEvidence evidence = new TrackEvidence();
                 for (int look = 0; look < looks; look++) {
-                    var template = person.look(random, 0.9);
+                    var template = person.look(random, steadiness, norm);
                     rule.add(
                             evidence,
                             new Look(

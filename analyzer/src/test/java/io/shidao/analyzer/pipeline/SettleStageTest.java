@@ -40,8 +40,8 @@ class SettleStageTest {
 
     @Test
     void countsALookThatFitsNobodyForNobody() {
+        // after a second look the trainee would be recognised, and left alone for a while
         Track trainee = Objects.requireNonNull(look(0).track());
-        look(0);
 
         FaceLook odd = look(12);
         FaceLook after = look(0);
@@ -50,16 +50,15 @@ class SettleStageTest {
         assertThat(odd.worth()).isZero();
         assertThat(odd.candidates()).isNotNull();
         assertThat(after.track()).isSameAs(trainee);
-        assertThat(trainee.evidence().looks()).isEqualTo(3);
+        assertThat(trainee.evidence().looks()).isEqualTo(2);
         assertThat(trainee.album().pictures())
                 .extracting(p -> p.sample().value())
-                .doesNotContain("frame-2");
+                .doesNotContain("frame-1");
     }
 
     @Test
     void countsItForTheNewcomerOnceTheNextLookTellsThatItIsOne() {
         Track trainee = Objects.requireNonNull(look(0).track());
-        look(0);
 
         look(12);
         Track newcomer = Objects.requireNonNull(look(12).track());
@@ -67,7 +66,7 @@ class SettleStageTest {
         assertThat(newcomer).isNotSameAs(trainee);
         assertThat(newcomer.evidence().looks()).isEqualTo(2);
         assertThat(newcomer.evidence().lastLookAt()).isEqualTo(now.minusSeconds(20));
-        assertThat(trainee.evidence().looks()).isEqualTo(2);
+        assertThat(trainee.evidence().looks()).isEqualTo(1);
     }
 
     @Test

@@ -32,7 +32,12 @@ public final class SyntheticPerson {
 
     /** @param steadiness expected cosine of a look with the person in the session */
     public FaceTemplate look(Random random, double steadiness) {
-        return template(mixed(today, steadiness, random), NORM);
+        return look(random, steadiness, NORM);
+    }
+
+    /** @param norm length of the embedder's output: the poorer the sample, the shorter */
+    public FaceTemplate look(Random random, double steadiness, double norm) {
+        return template(mixed(today, steadiness, random), norm);
     }
 
     /** What was measured of the real model, said of this one. */
