@@ -101,7 +101,8 @@ final class CheckpointReader {
                 spans(t.getSeen()),
                 evidence(t.getEvidence()),
                 album);
-        Appearance appearance = t.hasAppearance() ? appearance(t.getAppearance()) : null;
+        // a checkpoint of an earlier form has no modes: what the person looks like is learnt again
+        Appearance appearance = t.getAppearance().getModesCount() > 0 ? appearance(t.getAppearance()) : null;
         var attack = t.getAttack();
         track.hint(new AttackHint(attack.getLooks(), attack.getMeanScore(), attack.getPassedOver()));
         return track.restore(t.getSightings(), t.getVacated(), appearance, doubt(t.getDoubt()), decision(t))

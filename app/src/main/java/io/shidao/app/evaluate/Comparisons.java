@@ -162,11 +162,7 @@ final class Comparisons {
             double otherFreedom) {}
 
     private static List<Search> searches(
-            Population population,
-            int enrolled,
-            NonMatedScores assumed,
-            Presence presence,
-            SplittableRandom random) {
+            Population population, int enrolled, NonMatedScores assumed, Presence presence, SplittableRandom random) {
         RosterComparison comparison = new RosterComparison(assumed);
         List<Search> searches = new ArrayList<>();
         for (Population.Person person : population.people()) {
