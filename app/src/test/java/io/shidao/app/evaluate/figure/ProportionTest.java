@@ -1,4 +1,4 @@
-package io.shidao.app.evaluate.attack;
+package io.shidao.app.evaluate.figure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
