@@ -3,17 +3,24 @@ package io.shidao.analyzer.decide;
 import io.shidao.analyzer.calibration.Calibration;
 import io.shidao.kernel.id.SubjectId;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The hypotheses about one track: each enrolled person who is still possible, and an outsider. Not thread-safe. */
 final class Odds {
     private final double outsiderPrior;
     private final RoomEffect room;
     private final Map<SubjectId, Hypothesis> hypotheses;
+    /** Logarithms of the likelihood ratios in this room: a joint decision asks for each of them many times. */
+    private final Map<SubjectId, Double> ratios = new HashMap<>();
+
+    private @Nullable SubjectId knownLikeliest;
+    private double knownMargin = Double.NaN;
 
     private Odds(double outsiderPrior, RoomEffect room, Map<SubjectId, Hypothesis> hypotheses) {
         this.outsiderPrior = outsiderPrior;
@@ -46,22 +53,26 @@ final class Odds {
 
     /** Logarithm of the odds of the subject against an outsider; −∞ when excluded. */
     double againstOutsider(SubjectId subject) {
-        Hypothesis hypothesis = hypotheses.get(subject);
-        return hypothesis == null
-                ? Double.NEGATIVE_INFINITY
-                : Math.log(prior() / outsiderPrior) + hypothesis.ratio(room);
+        return Math.log(prior() / outsiderPrior) + ratioOf(subject);
     }
 
     void exclude(SubjectId subject) {
-        hypotheses.remove(subject);
+        if (hypotheses.remove(subject) != null) {
+            knownLikeliest = null;
+            knownMargin = Double.NaN;
+        }
     }
 
     /** @throws java.util.NoSuchElementException when nobody is possible */
     SubjectId likeliest() {
-        return hypotheses.entrySet().stream()
-                .max(Comparator.comparingDouble(e -> e.getValue().ratio(room)))
-                .orElseThrow()
-                .getKey();
+        SubjectId known = knownLikeliest;
+        if (known == null) {
+            known = hypotheses.keySet().stream()
+                    .max(Comparator.comparingDouble(this::ratioOf))
+                    .orElseThrow();
+            knownLikeliest = known;
+        }
+        return known;
     }
 
     /** Logarithm of the odds of the likeliest person against all other hypotheses; −∞ when nobody is possible. */
@@ -69,11 +80,17 @@ final class Odds {
         if (hypotheses.isEmpty()) {
             return Double.NEGATIVE_INFINITY;
         }
-        SubjectId likeliest = likeliest();
+        if (Double.isNaN(knownMargin)) {
+            knownMargin = margin(likeliest());
+        }
+        return knownMargin;
+    }
+
+    private double margin(SubjectId likeliest) {
         double others = outsiderPrior;
-        for (Map.Entry<SubjectId, Hypothesis> other : hypotheses.entrySet()) {
-            if (!other.getKey().equals(likeliest)) {
-                others += prior() * Math.exp(other.getValue().ratio(room));
+        for (SubjectId other : hypotheses.keySet()) {
+            if (!other.equals(likeliest)) {
+                others += prior() * Math.exp(ratioOf(other));
             }
         }
         return Math.log(prior()) + ratioOf(likeliest) - Math.log(others);
@@ -81,7 +98,9 @@ final class Odds {
 
     private double ratioOf(SubjectId subject) {
         Hypothesis hypothesis = hypotheses.get(subject);
-        return hypothesis == null ? Double.NEGATIVE_INFINITY : hypothesis.ratio(room);
+        return hypothesis == null
+                ? Double.NEGATIVE_INFINITY
+                : ratios.computeIfAbsent(subject, s -> hypothesis.ratio(room));
     }
 
     double errorOfLikeliest() {
@@ -91,8 +110,8 @@ final class Odds {
     /** Posterior probability that it is anybody but an outsider. */
     double errorOfOutsider() {
         double enrolled = 0;
-        for (Hypothesis hypothesis : hypotheses.values()) {
-            enrolled += prior() * Math.exp(hypothesis.ratio(room));
+        for (SubjectId subject : hypotheses.keySet()) {
+            enrolled += prior() * Math.exp(ratioOf(subject));
         }
         return enrolled / (enrolled + outsiderPrior);
     }
@@ -105,13 +124,12 @@ final class Odds {
     /** Whose posterior probability is at least this. */
     Set<SubjectId> possible(double least) {
         double all = outsiderPrior;
-        for (Hypothesis hypothesis : hypotheses.values()) {
-            all += prior() * Math.exp(hypothesis.ratio(room));
+        for (SubjectId subject : hypotheses.keySet()) {
+            all += prior() * Math.exp(ratioOf(subject));
         }
         double bound = least * all / prior();
-        return hypotheses.entrySet().stream()
-                .filter(e -> Math.exp(e.getValue().ratio(room)) >= bound)
-                .map(Map.Entry::getKey)
+        return hypotheses.keySet().stream()
+                .filter(subject -> Math.exp(ratioOf(subject)) >= bound)
                 .collect(Collectors.toSet());
     }
 
