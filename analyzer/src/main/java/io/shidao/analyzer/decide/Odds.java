@@ -2,105 +2,127 @@ package io.shidao.analyzer.decide;
 
 import io.shidao.analyzer.calibration.Calibration;
 import io.shidao.kernel.id.SubjectId;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/** The hypotheses about one track: each enrolled person who is still possible, and an outsider. Not thread-safe. */
+/**
+ * The hypotheses about one track: each enrolled person who is still possible, and an outsider. Ratios are computed once, in
+ * arrays, because a joint decision asks for each of them many times. Not thread-safe.
+ */
 final class Odds {
     private final double outsiderPrior;
     private final RoomEffect room;
-    private final Map<SubjectId, Hypothesis> hypotheses;
-    /** Logarithms of the likelihood ratios in this room: a joint decision asks for each of them many times. */
-    private final Map<SubjectId, Double> ratios = new HashMap<>();
+    private final List<SubjectId> subjects;
+    private final List<Hypothesis> hypotheses;
+    /** Logarithms of the likelihood ratios in this room, and the ratios; of the first {@code subjects.size()}. */
+    private final double[] logRatios;
 
-    private @Nullable SubjectId knownLikeliest;
-    private double knownMargin = Double.NaN;
+    private final double[] ratios;
+    /** Index of the likeliest; −1 until it is asked for. */
+    private int likeliest = -1;
 
-    private Odds(double outsiderPrior, RoomEffect room, Map<SubjectId, Hypothesis> hypotheses) {
+    private double margin = Double.NaN;
+
+    private Odds(double outsiderPrior, RoomEffect room, List<SubjectId> subjects, List<Hypothesis> hypotheses) {
         this.outsiderPrior = outsiderPrior;
         this.room = room;
+        this.subjects = subjects;
         this.hypotheses = hypotheses;
+        this.logRatios = hypotheses.stream().mapToDouble(h -> h.ratio(room)).toArray();
+        this.ratios = new double[logRatios.length];
+        for (int i = 0; i < ratios.length; i++) {
+            ratios[i] = Math.exp(logRatios[i]);
+        }
     }
 
     static Odds of(TrackEvidence evidence, Set<SubjectId> enrolled, Calibration calibration, double outsiderPrior) {
-        Map<SubjectId, Hypothesis> hypotheses = new LinkedHashMap<>(evidence.hypotheses(calibration));
-        hypotheses.keySet().retainAll(enrolled);
-        return new Odds(outsiderPrior, RoomEffect.unknown(calibration.mated().roomDeviation()), hypotheses);
+        List<SubjectId> subjects = new ArrayList<>();
+        List<Hypothesis> hypotheses = new ArrayList<>();
+        evidence.hypotheses(calibration).forEach((subject, hypothesis) -> {
+            if (enrolled.contains(subject)) {
+                subjects.add(subject);
+                hypotheses.add(hypothesis);
+            }
+        });
+        return new Odds(outsiderPrior, RoomEffect.unknown(calibration.mated().roomDeviation()), subjects, hypotheses);
     }
 
     /** The same hypotheses, seen in a room of which something is known. */
     Odds in(RoomEffect known) {
-        return new Odds(outsiderPrior, known, hypotheses);
+        return new Odds(outsiderPrior, known, new ArrayList<>(subjects), new ArrayList<>(hypotheses));
     }
 
     /** The likeliest person as a witness of the room. */
     Optional<RoomEffect.Witness> witness() {
-        Hypothesis likeliest = hypotheses.isEmpty() ? null : hypotheses.get(likeliest());
-        return likeliest == null
+        return subjects.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new RoomEffect.Witness(likeliest, 1 - errorOfLikeliest()));
+                : Optional.of(new RoomEffect.Witness(hypotheses.get(indexOfLikeliest()), 1 - errorOfLikeliest()));
     }
 
     Set<SubjectId> possible() {
-        return hypotheses.keySet();
+        return Set.copyOf(subjects);
     }
 
     /** Logarithm of the odds of the subject against an outsider; −∞ when excluded. */
     double againstOutsider(SubjectId subject) {
-        return Math.log(prior() / outsiderPrior) + ratioOf(subject);
+        int i = subjects.indexOf(subject);
+        return i < 0 ? Double.NEGATIVE_INFINITY : Math.log(prior() / outsiderPrior) + logRatios[i];
     }
 
     void exclude(SubjectId subject) {
-        if (hypotheses.remove(subject) != null) {
-            knownLikeliest = null;
-            knownMargin = Double.NaN;
+        int i = subjects.indexOf(subject);
+        if (i >= 0) {
+            int after = subjects.size() - i - 1;
+            subjects.remove(i);
+            hypotheses.remove(i);
+            System.arraycopy(logRatios, i + 1, logRatios, i, after);
+            System.arraycopy(ratios, i + 1, ratios, i, after);
+            likeliest = -1;
+            margin = Double.NaN;
         }
     }
 
-    /** @throws java.util.NoSuchElementException when nobody is possible */
+    /** @throws NoSuchElementException when nobody is possible */
     SubjectId likeliest() {
-        SubjectId known = knownLikeliest;
-        if (known == null) {
-            known = hypotheses.keySet().stream()
-                    .max(Comparator.comparingDouble(this::ratioOf))
-                    .orElseThrow();
-            knownLikeliest = known;
+        return subjects.get(indexOfLikeliest());
+    }
+
+    private int indexOfLikeliest() {
+        if (subjects.isEmpty()) {
+            throw new NoSuchElementException("nobody is possible");
         }
-        return known;
+        if (likeliest < 0) {
+            likeliest = 0;
+            for (int i = 1; i < subjects.size(); i++) {
+                likeliest = logRatios[i] >= logRatios[likeliest] ? i : likeliest;
+            }
+        }
+        return likeliest;
     }
 
     /** Logarithm of the odds of the likeliest person against all other hypotheses; −∞ when nobody is possible. */
     double marginOfLikeliest() {
-        if (hypotheses.isEmpty()) {
+        if (subjects.isEmpty()) {
             return Double.NEGATIVE_INFINITY;
         }
-        if (Double.isNaN(knownMargin)) {
-            knownMargin = margin(likeliest());
+        if (Double.isNaN(margin)) {
+            margin = marginOf(indexOfLikeliest());
         }
-        return knownMargin;
+        return margin;
     }
 
-    private double margin(SubjectId likeliest) {
+    private double marginOf(int subject) {
         double others = outsiderPrior;
-        for (SubjectId other : hypotheses.keySet()) {
-            if (!other.equals(likeliest)) {
-                others += prior() * Math.exp(ratioOf(other));
+        for (int i = 0; i < subjects.size(); i++) {
+            if (i != subject) {
+                others += prior() * ratios[i];
             }
         }
-        return Math.log(prior()) + ratioOf(likeliest) - Math.log(others);
-    }
-
-    private double ratioOf(SubjectId subject) {
-        Hypothesis hypothesis = hypotheses.get(subject);
-        return hypothesis == null
-                ? Double.NEGATIVE_INFINITY
-                : ratios.computeIfAbsent(subject, s -> hypothesis.ratio(room));
+        return Math.log(prior()) + logRatios[subject] - Math.log(others);
     }
 
     double errorOfLikeliest() {
@@ -110,30 +132,34 @@ final class Odds {
     /** Posterior probability that it is anybody but an outsider. */
     double errorOfOutsider() {
         double enrolled = 0;
-        for (SubjectId subject : hypotheses.keySet()) {
-            enrolled += prior() * Math.exp(ratioOf(subject));
+        for (int i = 0; i < subjects.size(); i++) {
+            enrolled += prior() * ratios[i];
         }
         return enrolled / (enrolled + outsiderPrior);
     }
 
     /** For the person for whom such low scores are the least surprising; 0 when nobody is possible. */
     double probabilityOfSuchScoresIfEnrolled() {
-        return hypotheses.values().stream().mapToDouble(h -> h.tail(room)).max().orElse(0);
+        return hypotheses.stream().mapToDouble(h -> h.tail(room)).max().orElse(0);
     }
 
     /** Whose posterior probability is at least this. */
     Set<SubjectId> possible(double least) {
         double all = outsiderPrior;
-        for (SubjectId subject : hypotheses.keySet()) {
-            all += prior() * Math.exp(ratioOf(subject));
+        for (int i = 0; i < subjects.size(); i++) {
+            all += prior() * ratios[i];
         }
         double bound = least * all / prior();
-        return hypotheses.keySet().stream()
-                .filter(subject -> Math.exp(ratioOf(subject)) >= bound)
-                .collect(Collectors.toSet());
+        Set<SubjectId> possible = new HashSet<>();
+        for (int i = 0; i < subjects.size(); i++) {
+            if (ratios[i] >= bound) {
+                possible.add(subjects.get(i));
+            }
+        }
+        return possible;
     }
 
     private double prior() {
-        return (1 - outsiderPrior) / Math.max(hypotheses.size(), 1);
+        return (1 - outsiderPrior) / Math.max(subjects.size(), 1);
     }
 }

@@ -19,6 +19,7 @@ import java.util.Set;
 /** {@code shidao evaluate}: measures the decisions on labelled faces and prints what came of it. */
 public final class Evaluation {
     private static final int FAST_SESSIONS = 1200;
+    private static final int REPORT_SESSIONS = 150;
     private static final int FAST_MINUTES = 45;
     /** From pictures on, a session costs the work of a session. */
     private static final int FILMED_MINUTES = 10;
@@ -46,14 +47,57 @@ public final class Evaluation {
         List<LabelledFaces> folders =
                 options.faces().stream().map(LabelledFaces::read).toList();
         LookBank bank = new LookBank(vision, options.files().looks(), line -> err.println("evaluate: " + line));
+        if (options.files().report() != null) {
+            report(folders, bank, options.files().report());
+            return;
+        }
         Calibration calibration = calibration();
         List<SessionFigures> figures = new ArrayList<>();
         for (LabelledFaces folder : folders) {
             figures.addAll(options.fast() ? fast(folder, bank, calibration) : filmed(folder, bank, calibration));
         }
-        EvaluationSummary summary = new EvaluationSummary(options, calibration, figures);
+        EvaluationSummary summary = new EvaluationSummary(options, calibration.id(), figures);
         summary.lines().forEach(out::println);
         write(options.files().json(), summary::json);
+        out.println(summary.lastLine());
+    }
+
+    /** The last line sums up the sessions with the asked enrolment, judged without knowledge of their population. */
+    private void report(List<LabelledFaces> faces, LookBank bank, Path folder) {
+        List<ReportRun.Folder> folders = faces.stream()
+                .map(f -> {
+                    List<Population> all = bank.look(f, ReportRun.HEIGHTS, options.seed()).stream()
+                            .map(options.people()::of)
+                            .toList();
+                    return new ReportRun.Folder(
+                            all.stream().map(p -> p.without(excluded(f))).toList(), all);
+                })
+                .toList();
+        Integer sessions = options.sessions();
+        ReportRun.Findings findings = new ReportRun(
+                        folders,
+                        vision.embedder().model(),
+                        pipeline.decide(),
+                        sessions == null ? REPORT_SESSIONS : sessions,
+                        options.seed(),
+                        err)
+                .run();
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        new SessionsReport(findings).files().forEach((name, text) -> write(folder.resolve(name), () -> text));
+        List<SessionFigures> figures = findings.cells().stream()
+                .filter(c -> c.variant() == ReportRun.Variant.LEFT_OUT
+                        && c.enrolled() == options.enrol()
+                        && c.varied() == options.varied())
+                .map(c -> new SessionFigures(c.folder(), c.pixels(), c.outcome(), null))
+                .toList();
+        EvaluationSummary summary = new EvaluationSummary(options, "made without the population", figures);
+        summary.lines().forEach(out::println);
+        write(options.files().json(), summary::json);
+        out.println("Report: " + folder.resolve("sessions.md"));
         out.println(summary.lastLine());
     }
 

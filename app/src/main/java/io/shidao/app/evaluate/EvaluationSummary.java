@@ -1,7 +1,6 @@
 package io.shidao.app.evaluate;
 
 import com.google.gson.GsonBuilder;
-import io.shidao.analyzer.calibration.Calibration;
 import io.shidao.app.evaluate.figure.Proportion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,11 +12,12 @@ import java.util.Objects;
 /** What an evaluation prints. */
 final class EvaluationSummary {
     private final EvaluationOptions options;
-    private final Calibration calibration;
+    private final String calibration;
     private final List<SessionFigures> figures;
     private final SessionOutcome all;
 
-    EvaluationSummary(EvaluationOptions options, Calibration calibration, List<SessionFigures> figures) {
+    /** @param calibration which one */
+    EvaluationSummary(EvaluationOptions options, String calibration, List<SessionFigures> figures) {
         this.options = options;
         this.calibration = calibration;
         this.figures = List.copyOf(figures);
@@ -25,13 +25,18 @@ final class EvaluationSummary {
                 SessionOutcome.sum(figures.stream().map(SessionFigures::outcome).toList());
     }
 
+    /** A report always starts from templates. */
+    private boolean isFast() {
+        return options.fast() || options.files().report() != null;
+    }
+
     /** Everything but the last line. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add("Sessions " + (options.fast() ? "from templates" : "from pictures, through the whole pipeline") + "; "
+        lines.add("Sessions " + (isFast() ? "from templates" : "from pictures, through the whole pipeline") + "; "
                 + options.enrol() + (options.enrol() == 1 ? " clip" : " clips") + " enrolled; looks of a session from "
                 + (options.varied() ? "all clips that were not enrolled" : "one clip") + "; "
-                + options.people().name().toLowerCase(Locale.ROOT) + " people; calibration " + calibration.id());
+                + options.people().name().toLowerCase(Locale.ROOT) + " people; calibration " + calibration);
         lines.add(row("folder", "px", "sessions", "accused / honest", "found / substitutes", "undecided", "median s"));
         figures.forEach(f -> lines.add(row(f)));
         lines.add("");
@@ -145,8 +150,8 @@ final class EvaluationSummary {
 
     String json() {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("calibration", calibration.id());
-        json.put("from", options.fast() ? "templates" : "pictures");
+        json.put("calibration", calibration);
+        json.put("from", isFast() ? "templates" : "pictures");
         json.put("enrolled", options.enrol());
         json.put("varied", options.varied());
         json.put("people", options.people().name().toLowerCase(Locale.ROOT));

@@ -1,5 +1,8 @@
 package io.shidao.app.evaluate;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -7,6 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Tells how far a long piece of work is, at most every few seconds. Thread-safe. */
 final class Progress {
     private static final long EVERY_NANOS = 5_000_000_000L;
+
+    static final Progress SILENT = new Progress(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8), "", 1);
 
     private final PrintStream err;
     private final String what;

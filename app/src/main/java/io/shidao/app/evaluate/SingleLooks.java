@@ -34,7 +34,9 @@ record SingleLooks(
         private final List<Double> mated = new ArrayList<>();
         /** The same where no other member of the roster scored higher, else −∞. */
         private final List<Double> identified = new ArrayList<>();
-        /** With others' references. */
+        /** With others' references, the person being on the roster. */
+        private final List<Double> besideMated = new ArrayList<>();
+        /** With others' references, the person being an outsider. */
         private final List<Double> nonMated = new ArrayList<>();
         /** The highest of a roster that the person is not on, for each look. */
         private final List<Double> highest = new ArrayList<>();
@@ -87,6 +89,7 @@ record SingleLooks(
                     if (c.subject().equals(Rosters.id(person))) {
                         own = c.normalised();
                     } else {
+                        scores.besideMated.add(c.normalised());
                         rest = Math.max(rest, c.normalised());
                     }
                 }
@@ -134,6 +137,12 @@ record SingleLooks(
         }
     }
 
+    /** Of members with each other, as the calibration is measured. */
+    Rate falseMatchesBesideMated(double threshold) {
+        return rate(p -> atLeast(p.besideMated, threshold), p -> p.besideMated.size());
+    }
+
+    /** Of outsiders with members. */
     Rate falseMatches(double threshold) {
         return rate(p -> atLeast(p.nonMated, threshold), p -> p.nonMated.size());
     }
@@ -184,10 +193,11 @@ record SingleLooks(
             double t = threshold(stated);
             lines.add(String.format(
                     Locale.ROOT,
-                    "%-10s %4d  stated %.0e: FMR %s  FNMR %s  FPIR(30) %s  FNIR %s",
+                    "%-10s %4d  stated %.0e: FMR %s, of outsiders %s  FNMR %s  FPIR(30) %s  FNIR %s",
                     folder,
                     pixels,
                     stated,
+                    falseMatchesBesideMated(t).text(),
                     falseMatches(t).text(),
                     falseNonMatches(t).text(),
                     falsePositives(t).text(),
@@ -214,7 +224,8 @@ record SingleLooks(
             double t = threshold(stated);
             Map<String, Object> at = new LinkedHashMap<>();
             at.put("stated_fmr", stated);
-            at.put("fmr", falseMatches(t));
+            at.put("fmr", falseMatchesBesideMated(t));
+            at.put("fmr_of_outsiders", falseMatches(t));
             at.put("fnmr", falseNonMatches(t));
             at.put("fpir", falsePositives(t));
             at.put("fnir", falseNegatives(t));

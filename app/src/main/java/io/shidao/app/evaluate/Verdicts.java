@@ -44,6 +44,21 @@ final class Verdicts {
         double seconds = flaggedAt == null
                 ? Double.NaN
                 : Duration.between(start, flaggedAt).toMillis() / 1000.0;
-        return new Sitting(role.person().name(), role.clipDigits(), role.isHonest(), accused, end, seconds);
+        return new Sitting(
+                role.person().name(),
+                role.clipDigits(),
+                role.isHonest(),
+                accused,
+                end,
+                decision.isOutsider(),
+                statedError(),
+                seconds);
+    }
+
+    private double statedError() {
+        if (decision instanceof Decision.Recognised recognised) {
+            return recognised.errorProbability();
+        }
+        return decision instanceof Decision.Outsider outsider ? outsider.errorProbability() : Double.NaN;
     }
 }
