@@ -3,6 +3,7 @@ package io.shidao.app;
 import io.shidao.app.config.ConfigException;
 import io.shidao.app.data.DataDirectoryException;
 import io.shidao.app.demo.DemoException;
+import io.shidao.app.evaluate.EvaluationException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
             IngestCommand.class,
             AnalyzerCommand.class,
             ApiCommand.class,
+            EvaluateCommand.class,
             AttackEvaluationCommand.class,
             DoctorCommand.class,
             BenchCommand.class
@@ -36,6 +38,7 @@ final class Main {
     static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setExecutionExceptionHandler(Main::explain)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(110);
     }
 
@@ -44,7 +47,8 @@ final class Main {
         PrintWriter err = command.getErr();
         if (failure instanceof ConfigException
                 || failure instanceof DataDirectoryException
-                || failure instanceof DemoException) {
+                || failure instanceof DemoException
+                || failure instanceof EvaluationException) {
             err.println("shidao: " + failure.getMessage());
         } else {
             err.println("shidao: " + failure);

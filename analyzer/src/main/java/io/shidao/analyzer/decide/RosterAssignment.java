@@ -27,7 +27,7 @@ final class RosterAssignment {
         List<TrackOdds> left = new ArrayList<>(tracks);
         // each round gives every member to at most one further track
         for (boolean found = true; found && !left.isEmpty(); ) {
-            int[] answer = OptimalAssignment.solve(costs(left, columns, tracks, assigned), 0);
+            int[] answer = OptimalAssignment.solve(costs(left, columns, holders(tracks, assigned)), 0);
             found = false;
             List<TrackOdds> next = new ArrayList<>();
             for (int i = 0; i < left.size(); i++) {
@@ -43,23 +43,35 @@ final class RosterAssignment {
         return assigned;
     }
 
+    /** The tracks that each member was given so far. */
+    private static Map<SubjectId, List<TrackOdds>> holders(List<TrackOdds> tracks, Map<Long, SubjectId> assigned) {
+        Map<SubjectId, List<TrackOdds>> holders = new HashMap<>();
+        for (TrackOdds track : assigned.isEmpty() ? List.<TrackOdds>of() : tracks) {
+            SubjectId subject = assigned.get(track.track().id());
+            if (subject != null) {
+                holders.computeIfAbsent(subject, s -> new ArrayList<>()).add(track);
+            }
+        }
+        return holders;
+    }
+
     private static double[][] costs(
-            List<TrackOdds> rows, List<SubjectId> columns, List<TrackOdds> all, Map<Long, SubjectId> assigned) {
+            List<TrackOdds> rows, List<SubjectId> columns, Map<SubjectId, List<TrackOdds>> holders) {
         double[][] costs = new double[rows.size()][columns.size()];
-        for (int i = 0; i < rows.size(); i++) {
-            for (int j = 0; j < columns.size(); j++) {
-                costs[i][j] = isTaken(rows.get(i), columns.get(j), all, assigned)
+        for (int j = 0; j < columns.size(); j++) {
+            SubjectId column = columns.get(j);
+            List<TrackOdds> taken = holders.getOrDefault(column, List.of());
+            for (int i = 0; i < rows.size(); i++) {
+                costs[i][j] = isTaken(rows.get(i), taken)
                         ? Double.POSITIVE_INFINITY
-                        : -rows.get(i).odds().againstOutsider(columns.get(j));
+                        : -rows.get(i).odds().againstOutsider(column);
             }
         }
         return costs;
     }
 
-    private static boolean isTaken(
-            TrackOdds track, SubjectId subject, List<TrackOdds> all, Map<Long, SubjectId> assigned) {
-        return all.stream()
-                .filter(other -> subject.equals(assigned.get(other.track().id())))
+    private static boolean isTaken(TrackOdds track, List<TrackOdds> holders) {
+        return holders.stream()
                 .anyMatch(other ->
                         Intervals.touch(track.track().seen(), other.track().seen()));
     }

@@ -23,7 +23,7 @@ final class CameraModel {
 
     private static final double MOST_BLUR = 0.65;
     /** Of the sensor, grey levels, standard deviation. */
-    private static final double NOISE = 3;
+    static final double NOISE = 3;
 
     private CameraModel() {}
 
@@ -36,6 +36,20 @@ final class CameraModel {
      * @param centreX of the face in the photo, which comes to the middle of the square
      */
     static BufferedImage see(
+            BufferedImage photo,
+            double scale,
+            int side,
+            double centreX,
+            double centreY,
+            BufferedImage background,
+            SplittableRandom random) {
+        BufferedImage seen = drawn(photo, scale, side, centreX, centreY, background, random);
+        expose(seen, random);
+        return seen;
+    }
+
+    /** The same without light and noise of the moment. */
+    static BufferedImage drawn(
             BufferedImage photo,
             double scale,
             int side,
@@ -60,9 +74,7 @@ final class CameraModel {
         map.translate(-centreX / halved, -centreY / halved);
         graphics.drawImage(source, map, null);
         graphics.dispose();
-        BufferedImage seen = blurred(background, random.nextDouble(LEAST_BLUR, MOST_BLUR));
-        expose(seen, random);
-        return seen;
+        return blurred(background, random.nextDouble(LEAST_BLUR, MOST_BLUR));
     }
 
     private static BufferedImage half(BufferedImage image) {
@@ -100,7 +112,7 @@ final class CameraModel {
     }
 
     /** Brightness and contrast of the moment, and noise. */
-    private static void expose(BufferedImage image, SplittableRandom random) {
+    static void expose(BufferedImage image, SplittableRandom random) {
         double gain = 1 + 0.1 * random.nextGaussian();
         double shift = 8 * random.nextGaussian();
         byte[] pixels = bytes(image);

@@ -43,10 +43,7 @@ final class LookBank {
         List<Population> populations = new ArrayList<>();
         try (Studio studio = new Studio(vision)) {
             Portraits portraits = new Portraits(studio, faces);
-            List<FaceShot> photos = kept(faces.name() + "-enrol.bin")
-                    .orElseGet(() -> keep(
-                            faces.name() + "-enrol.bin",
-                            portraits.get().stream().map(studio::enrol).toList()));
+            List<FaceShot> photos = photos(studio, portraits, faces);
             for (int height : pixels) {
                 String file = faces.name() + "-" + height + ".bin";
                 List<FaceShot> looks =
@@ -55,6 +52,23 @@ final class LookBank {
             }
         }
         return populations;
+    }
+
+    /** Everybody of the folder with photos only, which stand for looks: for sessions that are filmed. */
+    List<Population> enrolments(LabelledFaces faces, List<Integer> pixels) {
+        try (Studio studio = new Studio(vision)) {
+            List<FaceShot> photos = photos(studio, new Portraits(studio, faces), faces);
+            return pixels.stream()
+                    .map(height -> Population.of(faces, height, photos, photos, LOOKS_OF_A_CLIP))
+                    .toList();
+        }
+    }
+
+    private List<FaceShot> photos(Studio studio, Portraits portraits, LabelledFaces faces) {
+        String file = faces.name() + "-enrol.bin";
+        return kept(file)
+                .orElseGet(() ->
+                        keep(file, portraits.get().stream().map(studio::enrol).toList()));
     }
 
     /** Found once, when first needed. */

@@ -1,104 +1,134 @@
 package io.shidao.app.evaluate;
 
-import java.time.Duration;
-import java.time.Instant;
+import io.shidao.app.evaluate.figure.Proportion;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
- * What became of the people of simulated sessions; outcomes add up.
+ * What became of the people of simulated sessions.
  *
  * @param sessions simulated
- * @param honest trainee-sessions
- * @param recognised of them, rightly, at the end
- * @param falseAccusations of them, called an outsider or somebody else at any time
- * @param substitutes outsider-sessions
- * @param found of them, called an outsider at the end
- * @param takenForTrainees of them, recognised as a member at the end
- * @param accusedClips whom and on which clip a false accusation met, PERSON/CLIP
- * @param secondsToFlag from sitting down until the flag, of those flagged
+ * @param sittings of all people in them
  */
-record SessionOutcome(
-        int sessions,
-        int honest,
-        int recognised,
-        int falseAccusations,
-        int substitutes,
-        int found,
-        int takenForTrainees,
-        List<String> accusedClips,
-        List<Double> secondsToFlag) {
+record SessionOutcome(int sessions, List<Sitting> sittings) {
     SessionOutcome {
-        accusedClips = List.copyOf(accusedClips);
-        secondsToFlag = List.copyOf(secondsToFlag);
+        sittings = List.copyOf(sittings);
     }
 
-    static final SessionOutcome NONE = new SessionOutcome(0, 0, 0, 0, 0, 0, 0, List.of(), List.of());
-
-    static SessionOutcome of(List<SimulatedPerson> room, Instant start) {
-        SessionOutcome sum = new SessionOutcome(1, 0, 0, 0, 0, 0, 0, List.of(), List.of());
-        for (SimulatedPerson person : room) {
-            sum = sum.plus(person.isHonest() ? honest(person) : outsider(person, start));
-        }
-        return sum;
-    }
-
-    private static SessionOutcome honest(SimulatedPerson person) {
+    static SessionOutcome sum(Collection<SessionOutcome> parts) {
+        List<Sitting> all = new ArrayList<>();
+        parts.forEach(part -> all.addAll(part.sittings));
         return new SessionOutcome(
-                0,
-                1,
-                person.isRecognisedRightly() ? 1 : 0,
-                person.isAccused() ? 1 : 0,
-                0,
-                0,
-                0,
-                person.isAccused() ? List.of(person.name()) : List.of(),
-                List.of());
+                parts.stream().mapToInt(SessionOutcome::sessions).sum(), all);
     }
 
-    private static SessionOutcome outsider(SimulatedPerson person, Instant start) {
-        Instant flagged = person.flaggedAt();
-        boolean found = person.decision().isOutsider();
-        return new SessionOutcome(
-                0,
-                0,
-                0,
-                0,
-                1,
-                found ? 1 : 0,
-                person.decision().isRecognised() ? 1 : 0,
-                List.of(),
-                found && flagged != null
-                        ? List.of(Duration.between(start, flagged).toMillis() / 1000.0)
-                        : List.of());
+    /** Trainee-sessions. */
+    int honest() {
+        return count(Sitting::isHonest);
     }
 
-    SessionOutcome plus(SessionOutcome other) {
-        List<String> clips = new ArrayList<>(accusedClips);
-        clips.addAll(other.accusedClips);
-        List<Double> seconds = new ArrayList<>(secondsToFlag);
-        seconds.addAll(other.secondsToFlag);
-        return new SessionOutcome(
-                sessions + other.sessions,
-                honest + other.honest,
-                recognised + other.recognised,
-                falseAccusations + other.falseAccusations,
-                substitutes + other.substitutes,
-                found + other.found,
-                takenForTrainees + other.takenForTrainees,
-                clips,
-                seconds);
+    /** Trainees recognised at the end, rightly. */
+    int recognised() {
+        return count(s -> s.isHonest() && s.end() == Sitting.End.RIGHT);
     }
 
-    /** People about whom nothing was decided in the end. */
+    /** Trainees called an outsider or somebody else at any time. */
+    int falseAccusations() {
+        return count(Sitting::isAccused);
+    }
+
+    int undecidedHonest() {
+        return count(s -> s.isHonest() && s.end() == Sitting.End.UNDECIDED);
+    }
+
+    /** Outsider-sessions. */
+    int substitutes() {
+        return count(s -> !s.isHonest());
+    }
+
+    /** Outsiders called that at the end. */
+    int found() {
+        return count(s -> !s.isHonest() && s.end() == Sitting.End.RIGHT);
+    }
+
+    /** Outsiders recognised as a member at the end. */
+    int takenForTrainees() {
+        return count(s -> !s.isHonest() && s.end() == Sitting.End.WRONG);
+    }
+
+    int undecidedSubstitutes() {
+        return count(s -> !s.isHonest() && s.end() == Sitting.End.UNDECIDED);
+    }
+
+    /** People about whom nothing is decided at the end. */
     int undecided() {
-        return honest - recognised - falseAccusations + substitutes - found - takenForTrainees;
+        return undecidedHonest() + undecidedSubstitutes();
     }
 
-    /** NaN when nobody was flagged. */
+    private int count(Predicate<Sitting> which) {
+        return (int) sittings.stream().filter(which).count();
+    }
+
+    Proportion accusedShare() {
+        return new Proportion(falseAccusations(), honest());
+    }
+
+    Proportion foundShare() {
+        return new Proportion(found(), substitutes());
+    }
+
+    Proportion undecidedShare() {
+        return new Proportion(undecided(), honest() + substitutes());
+    }
+
+    /** Of outsiders found in the end, from sitting down; NaN when none was. */
     double medianSecondsToFlag() {
-        return secondsToFlag.isEmpty()
-                ? Double.NaN
-                : Quantiles.of(secondsToFlag.stream().mapToDouble(s -> s).toArray(), 0.5);
+        double[] seconds = sittings.stream()
+                .filter(s -> !s.isHonest() && s.end() == Sitting.End.RIGHT)
+                .mapToDouble(Sitting::secondsToFlag)
+                .toArray();
+        return seconds.length == 0 ? Double.NaN : Quantiles.of(seconds, 0.5);
+    }
+
+    /** Clips on which somebody was accused, as PERSON/CLIPS; each once. */
+    Set<String> accusedClips() {
+        Set<String> names = new TreeSet<>();
+        sittings.stream().filter(Sitting::isAccused).forEach(s -> names.add(s.person() + "/" + s.clips()));
+        return names;
+    }
+
+    Evidence honestEvidence() {
+        return evidence(sittings.stream().filter(Sitting::isHonest));
+    }
+
+    Evidence accusedEvidence() {
+        return evidence(sittings.stream().filter(Sitting::isAccused));
+    }
+
+    Evidence substituteEvidence() {
+        return evidence(sittings.stream().filter(s -> !s.isHonest()));
+    }
+
+    /**
+     * What is independent behind sittings, which repeat people and clips.
+     *
+     * @param people different ones
+     * @param clips different ones, of another day or another video each
+     */
+    record Evidence(int people, int clips) {}
+
+    private static Evidence evidence(Stream<Sitting> sittings) {
+        Set<String> people = new TreeSet<>();
+        Set<String> clips = new TreeSet<>();
+        sittings.forEach(s -> {
+            people.add(s.person());
+            s.clips().chars().forEach(c -> clips.add(s.person() + "/" + (char) c));
+        });
+        return new Evidence(people.size(), clips.size());
     }
 }

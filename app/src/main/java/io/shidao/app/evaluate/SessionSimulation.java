@@ -39,44 +39,18 @@ final class SessionSimulation {
         this.comparison = new RosterComparison(calibration.nonMated());
     }
 
-    /** People who have a clip beside the enrolled ones. */
-    static List<Population.Person> testable(Population population, int enrolled) {
-        return population.people().stream()
-                .filter(p -> p.clips().size() > enrolled && !p.unseen(enrolled).isEmpty())
-                .toList();
-    }
-
     /** Runs one session; the same seed gives the same session. */
     SessionOutcome run(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        List<Population.Person> testable = Rosters.shuffled(testable(population, config.enrolled()), random);
-        List<Population.Person> members =
-                new ArrayList<>(testable.subList(0, Math.min(config.roster() - config.substitutes(), testable.size())));
-        List<Population.Person> others = Rosters.shuffled(population.people(), random);
-        others.removeAll(members);
-        int fill = Math.min(config.roster() - members.size(), Math.max(0, others.size() - config.substitutes()));
-        List<Population.Person> absentAnyway = others.subList(0, fill);
-        List<Population.Person> outsiders = others.subList(fill, others.size());
-        List<Population.Person> roster = new ArrayList<>(members);
-        roster.addAll(absentAnyway);
-
-        List<SimulatedPerson> room = new ArrayList<>();
-        for (Population.Person member : members) {
-            if (random.nextDouble() >= config.absentShare()) {
-                room.add(new SimulatedPerson(Rosters.id(member), clips(member.unseen(config.enrolled()), random)));
-            }
-        }
-        for (Population.Person outsider : outsiders.subList(0, Math.min(config.substitutes(), outsiders.size()))) {
-            room.add(new SimulatedPerson(null, clips(outsider.unseen(0), random)));
-        }
-        return play(Rosters.of(roster, config.enrolled()), room, random);
+        Cast cast = Cast.draw(population, config, random);
+        List<SimulatedPerson> room =
+                cast.room().stream().map(SimulatedPerson::new).toList();
+        play(cast.roster(), room, random);
+        return new SessionOutcome(
+                1, room.stream().map(person -> person.verdicts().sitting(START)).toList());
     }
 
-    private List<Population.Clip> clips(List<Population.Clip> all, SplittableRandom random) {
-        return config.varied() || all.isEmpty() ? all : List.of(all.get(random.nextInt(all.size())));
-    }
-
-    private SessionOutcome play(Roster roster, List<SimulatedPerson> room, SplittableRandom random) {
+    private void play(Roster roster, List<SimulatedPerson> room, SplittableRandom random) {
         Gallery gallery = Gallery.of(roster, rule.calibration().model());
         Set<SubjectId> enrolled = new HashSet<>();
         roster.entries().forEach(e -> enrolled.add(e.subject()));
@@ -94,7 +68,6 @@ final class SessionSimulation {
                 decide(room, enrolled, at);
             }
         }
-        return SessionOutcome.of(room, START);
     }
 
     private void decide(List<SimulatedPerson> room, Set<SubjectId> enrolled, Instant at) {

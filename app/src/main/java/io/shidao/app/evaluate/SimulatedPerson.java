@@ -6,7 +6,6 @@ import io.shidao.analyzer.compare.RosterComparison;
 import io.shidao.analyzer.decide.Decision;
 import io.shidao.analyzer.decide.Look;
 import io.shidao.analyzer.decide.TrackEvidence;
-import io.shidao.kernel.id.SubjectId;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -23,23 +22,19 @@ final class SimulatedPerson {
 
     private static final int PATIENT_EVERY = 3;
 
-    private final @Nullable SubjectId self;
+    private final Verdicts verdicts;
     private final List<Population.Clip> clips;
     private final TrackEvidence evidence = new TrackEvidence();
     private final Map<FaceShot, CandidateList> compared = new HashMap<>();
-    private Decision decision = Decision.ofNew();
     private int sinceLook;
-    private boolean accused;
-    private @Nullable Instant flaggedAt;
 
-    /** @param self the member who this is; null for an outsider */
-    SimulatedPerson(@Nullable SubjectId self, List<Population.Clip> clips) {
-        this.self = self;
-        this.clips = clips;
+    SimulatedPerson(Cast.Role role) {
+        this.verdicts = new Verdicts(role);
+        this.clips = role.clips();
     }
 
-    boolean isHonest() {
-        return self != null;
+    Verdicts verdicts() {
+        return verdicts;
     }
 
     TrackEvidence evidence() {
@@ -50,7 +45,7 @@ final class SimulatedPerson {
     @Nullable
     Look look(Instant at, RosterComparison comparison, Gallery gallery, SplittableRandom random) {
         sinceLook++;
-        boolean due = decision.isDecided()
+        boolean due = verdicts.decision().isDecided()
                 ? sinceLook >= REVERIFY_EVERY
                 : evidence.looks() < EAGER_LOOKS || sinceLook >= PATIENT_EVERY;
         Population.Clip clip = clips.get(random.nextInt(clips.size()));
@@ -64,36 +59,6 @@ final class SimulatedPerson {
     }
 
     void decided(Decision now, Instant at) {
-        decision = now;
-        if (self != null && now.isDecided() && !now.is(self)) {
-            accused = true;
-        }
-        if (self == null && now.isOutsider() && flaggedAt == null) {
-            flaggedAt = at;
-        }
-    }
-
-    Decision decision() {
-        return decision;
-    }
-
-    /** Honest, and at some time called an outsider or somebody else. */
-    boolean isAccused() {
-        return accused;
-    }
-
-    boolean isRecognisedRightly() {
-        return self != null && decision.is(self);
-    }
-
-    @Nullable
-    Instant flaggedAt() {
-        return flaggedAt;
-    }
-
-    /** PERSON/CLIP, or PERSON/* for several clips. */
-    String name() {
-        return (self == null ? "outsider" : self.value()) + "/"
-                + (clips.size() == 1 ? clips.get(0).digit() : '*');
+        verdicts.add(now, at);
     }
 }

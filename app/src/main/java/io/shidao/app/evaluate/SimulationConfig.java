@@ -24,4 +24,8 @@ record SimulationConfig(
     static SimulationConfig of(int enrolled, boolean varied) {
         return new SimulationConfig(enrolled, 30, Duration.ofMinutes(45), Duration.ofSeconds(5), 0.05, 2, varied);
     }
+
+    SimulationConfig lasting(Duration time) {
+        return new SimulationConfig(enrolled, roster, time, sampling, absentShare, substitutes, varied);
+    }
 }

@@ -75,13 +75,29 @@ final class Studio implements AutoCloseable {
                 aligned.quality());
     }
 
+    /** The eyes of an analyzer with this studio's decoder. */
+    io.shidao.analyzer.pipeline.Vision eyes() {
+        return new io.shidao.analyzer.pipeline.Vision(
+                List.of(decoder, vision.stillDecoder()),
+                vision.detector(),
+                vision.aligner(),
+                vision.embedder(),
+                vision.attackDetector(),
+                vision.encoder());
+    }
+
+    /** A key frame of the camera. */
+    Payload keyFrame(byte[] picture) {
+        return Payload.wrap(encoder.encode(picture));
+    }
+
     /** How many portraits fit into one picture at this face height. */
     static int capacity(double facePixels) {
         int cell = cell(facePixels);
         return (WIDTH / cell) * (HEIGHT / cell);
     }
 
-    private static int cell(double facePixels) {
+    static int cell(double facePixels) {
         return Math.max(LEAST_CELL, (int) Math.ceil(CELL_IN_FACES * facePixels));
     }
 
@@ -116,7 +132,8 @@ final class Studio implements AutoCloseable {
             List<Optional<FaceShot>> shots = new ArrayList<>();
             for (int i = 0; i < portraits.size(); i++) {
                 double x = (i % columns + 0.5) * cell;
-                double y = (i / columns + 0.5) * cell;
+                int row = i / columns;
+                double y = (row + 0.5) * cell;
                 Portrait portrait = portraits.get(i);
                 shots.add(nearest(faces, x, y, facePixels).map(face -> shot(portrait, picture, face)));
             }
@@ -164,7 +181,7 @@ final class Studio implements AutoCloseable {
         return new Picture(image.getWidth(), image.getHeight(), bgr, () -> {});
     }
 
-    private static BufferedImage copy(BufferedImage part) {
+    static BufferedImage copy(BufferedImage part) {
         BufferedImage copy = new BufferedImage(part.getWidth(), part.getHeight(), BufferedImage.TYPE_3BYTE_BGR);
         Graphics2D graphics = copy.createGraphics();
         graphics.drawImage(part, 0, 0, null);
@@ -173,7 +190,7 @@ final class Studio implements AutoCloseable {
     }
 
     /** A plain wall, lighter on one side. */
-    private static BufferedImage wall(SplittableRandom random) {
+    static BufferedImage wall(SplittableRandom random) {
         BufferedImage wall = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_3BYTE_BGR);
         byte[] pixels = CameraModel.bytes(wall);
         int base = random.nextInt(90, 150);

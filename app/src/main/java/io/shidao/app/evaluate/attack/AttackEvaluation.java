@@ -1,5 +1,6 @@
 package io.shidao.app.evaluate.attack;
 
+import io.shidao.app.evaluate.figure.Proportion;
 import io.shidao.kernel.face.DetectedFace;
 import io.shidao.kernel.face.FaceDetector;
 import io.shidao.kernel.face.Picture;

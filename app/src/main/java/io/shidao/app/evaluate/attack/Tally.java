@@ -1,5 +1,6 @@
 package io.shidao.app.evaluate.attack;
 
+import io.shidao.app.evaluate.figure.Proportion;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,6 +3,7 @@ package io.shidao.app.evaluate.attack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.shidao.app.evaluate.figure.Proportion;
 import io.shidao.kernel.face.Box;
 import io.shidao.kernel.face.DetectedFace;
 import io.shidao.kernel.face.PresentationAttackDetector;

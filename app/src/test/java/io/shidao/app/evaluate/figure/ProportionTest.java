@@ -1,4 +1,4 @@
-package io.shidao.app.evaluate.attack;
+package io.shidao.app.evaluate.figure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -29,5 +29,28 @@ class ProportionTest {
     @Test
     void refusesMoreThanAll() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Proportion(2, 1));
+    }
+
+    /** Beta quantiles by another implementation. */
+    @Test
+    void givesTheExactInterval() {
+        assertThat(new Proportion(15, 148).exactLow()).isCloseTo(0.0578440101, within(1e-7));
+        assertThat(new Proportion(15, 148).exactHigh()).isCloseTo(0.1616504903, within(1e-7));
+        assertThat(new Proportion(0, 20).exactLow()).isZero();
+        assertThat(new Proportion(0, 20).exactHigh()).isCloseTo(0.1684334710, within(1e-7));
+        assertThat(new Proportion(500_000, 1_000_000).exactLow()).isCloseTo(0.4990195192, within(1e-7));
+        assertThat(new Proportion(20, 20).exactHigh()).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasNeverSeenIsBelowThreeInSoMany() {
+        assertThat(new Proportion(0, 1000).upperLimit()).isCloseTo(3.0 / 1000, within(1e-5));
+        assertThat(new Proportion(3, 1_000_000).upperLimit()).isCloseTo(7.753638e-06, within(1e-9));
+        assertThat(new Proportion(0, 0).upperLimit()).isEqualTo(1);
+    }
+
+    @Test
+    void readsAsPercent() {
+        assertThat(new Proportion(15, 148).percent()).isEqualTo("10.1 % (5.8–16.2)");
     }
 }
