@@ -3,6 +3,7 @@ package io.shidao.analyzer.decide;
 import io.shidao.analyzer.calibration.Calibration;
 import io.shidao.kernel.id.SubjectId;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,22 +15,28 @@ final class Odds {
     private final double outsiderPrior;
     private final RoomEffect room;
     private final Map<SubjectId, Hypothesis> hypotheses;
+    /** Enrolled, but no look was compared with them: their references came later, or are another model's. */
+    private final Set<SubjectId> uncompared;
 
-    private Odds(double outsiderPrior, RoomEffect room, Map<SubjectId, Hypothesis> hypotheses) {
+    private Odds(
+            double outsiderPrior, RoomEffect room, Map<SubjectId, Hypothesis> hypotheses, Set<SubjectId> uncompared) {
         this.outsiderPrior = outsiderPrior;
         this.room = room;
         this.hypotheses = hypotheses;
+        this.uncompared = uncompared;
     }
 
     static Odds of(TrackEvidence evidence, Set<SubjectId> enrolled, Calibration calibration, double outsiderPrior) {
         Map<SubjectId, Hypothesis> hypotheses = new LinkedHashMap<>(evidence.hypotheses(calibration));
         hypotheses.keySet().retainAll(enrolled);
-        return new Odds(outsiderPrior, RoomEffect.unknown(calibration.mated().roomDeviation()), hypotheses);
+        Set<SubjectId> uncompared = new HashSet<>(enrolled);
+        uncompared.removeAll(hypotheses.keySet());
+        return new Odds(outsiderPrior, RoomEffect.unknown(calibration.mated().roomDeviation()), hypotheses, uncompared);
     }
 
     /** The same hypotheses, seen in a room of which something is known. */
     Odds in(RoomEffect known) {
-        return new Odds(outsiderPrior, known, hypotheses);
+        return new Odds(outsiderPrior, known, hypotheses, uncompared);
     }
 
     /** The likeliest person as a witness of the room. */
@@ -54,6 +61,7 @@ final class Odds {
 
     void exclude(SubjectId subject) {
         hypotheses.remove(subject);
+        uncompared.remove(subject);
     }
 
     /** @throws java.util.NoSuchElementException when nobody is possible */
@@ -97,8 +105,14 @@ final class Odds {
         return enrolled / (enrolled + outsiderPrior);
     }
 
-    /** For the person for whom such low scores are the least surprising; 0 when nobody is possible. */
+    /**
+     * For the person for whom such low scores are the least surprising; 0 when nobody is possible, 1 when somebody is with
+     * whom nothing was compared.
+     */
     double probabilityOfSuchScoresIfEnrolled() {
+        if (!uncompared.isEmpty()) {
+            return 1;
+        }
         return hypotheses.values().stream().mapToDouble(h -> h.tail(room)).max().orElse(0);
     }
 
