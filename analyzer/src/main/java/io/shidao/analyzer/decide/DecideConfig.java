@@ -9,8 +9,8 @@ import java.util.List;
  *
  * @param falseAccusation bound on the probability that an honest, enrolled person is called an outsider or, at the own
  *     log-in, somebody else
- * @param falseRecognition bound on the probability that the person recognised is another one, which accuses the
- *     one who sits there of not being there
+ * @param falseRecognition bound on the probability that the person recognised is another one; an honest person is mistaken much
+ *     more rarely, since the own high score stands in the way
  * @param missedSubstitute bound on the probability that whoever is called an outsider is enrolled after all, given
  *     everybody on the roster who may be it
  * @param outsiderPrior share of unknown faces that are outsiders before anything is seen, 0 to 1
@@ -47,9 +47,9 @@ public record DecideConfig(
         }
     }
 
-    /** 1 in 10,000 accused, or taken for another; looks of 20 s count as one, three of those accuse. */
+    /** 1 in 10,000 accused, 1 in 1,000 faces mistaken; looks of 20 s count as one, three of those accuse. */
     public static DecideConfig defaults() {
-        return new DecideConfig(1e-4, 1e-4, 1e-2, 0.1, 2, 3, 2, Duration.ofSeconds(20));
+        return new DecideConfig(1e-4, 1e-3, 1e-2, 0.1, 2, 3, 2, Duration.ofSeconds(20));
     }
 
     private static void probability(List<String> problems, String name, double value) {

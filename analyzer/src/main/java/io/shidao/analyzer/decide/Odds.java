@@ -36,7 +36,7 @@ final class Odds {
 
     /** The same hypotheses, seen in a room of which something is known. */
     Odds in(RoomEffect known) {
-        return new Odds(outsiderPrior, known, hypotheses, uncompared);
+        return new Odds(outsiderPrior, known, new LinkedHashMap<>(hypotheses), new HashSet<>(uncompared));
     }
 
     /** The likeliest person as a witness of the room. */

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * among everybody who is still possible, outsiders included, leaves less than {@code falseRecognition}; the surest track
  * goes first, and takes X from those that were seen at the same time.
  *
- * <p>Outsider: judged by what the room's recognised people tell of the {@link RoomEffect room}, for each enrolled person who is not seen elsewhere at the same time, the probability of scores as low as
+ * <p>Outsider: for each enrolled person who is not seen elsewhere at the same time, the probability of scores as low as
  * these is at most {@code falseAccusation}, <em>and</em> the posterior probability that it is one of them is at most
  * {@code missedSubstitute}.
  */
@@ -107,15 +107,12 @@ public final class SequentialDecisionRule implements DecisionRule {
 
     @Override
     public Map<Long, Decision> decide(Collection<TrackView> tracks, Set<SubjectId> enrolled) {
-        List<TrackOdds> open = new ArrayList<>();
-        tracks.stream()
+        List<TrackOdds> open = inTheirRoom(tracks.stream()
                 .sorted(Comparator.comparingLong(TrackView::id))
-                .forEach(track -> open.add(odds(track, enrolled)));
+                .map(track -> odds(track, enrolled))
+                .toList());
         Map<Long, SubjectId> assigned = RosterAssignment.of(open);
         Map<Long, Decision> decisions = new HashMap<>();
-        RoomEffect room = RoomEffect.of(
-                open.stream().flatMap(t -> t.odds().witness().stream()).toList(),
-                calibration.mated().roomDeviation());
         for (TrackOdds best = surest(open, assigned); best != null; best = surest(open, assigned)) {
             open.remove(best);
             SubjectId subject = best.odds().likeliest();
@@ -129,9 +126,19 @@ public final class SequentialDecisionRule implements DecisionRule {
         for (TrackOdds track : open) {
             TrackEvidence evidence = track.track().evidence();
             boolean enough = evidence.windows() >= config.leastWindowsToAccuse();
-            decisions.put(track.track().id(), unrecognised(track.odds().in(room), evidence.looks(), enough));
+            decisions.put(track.track().id(), unrecognised(track.odds(), evidence.looks(), enough));
         }
         return decisions;
+    }
+
+    /** Those who are probably recognised tell about the room, and in the light of that all are judged. */
+    private List<TrackOdds> inTheirRoom(List<TrackOdds> tracks) {
+        RoomEffect room = RoomEffect.of(
+                tracks.stream().flatMap(t -> t.odds().witness().stream()).toList(),
+                calibration.mated().roomDeviation());
+        List<TrackOdds> judged = new ArrayList<>();
+        tracks.forEach(t -> judged.add(new TrackOdds(t.track(), t.odds().in(room))));
+        return judged;
     }
 
     private TrackOdds odds(TrackView track, Set<SubjectId> enrolled) {

@@ -55,7 +55,7 @@ final class Comparisons {
             List<Double> values = new ArrayList<>();
             SplittableRandom random = new SplittableRandom(seed);
             for (Population population : heights) {
-                for (Search search : searches(population, 1, none, random)) {
+                for (Search search : searches(population, 1, none, Presence.NOT_ON_ROSTER, random)) {
                     search.others().forEach(c -> values.add(c.cosine()));
                 }
             }
@@ -87,7 +87,7 @@ final class Comparisons {
             SplittableRandom random = new SplittableRandom(seed + 1);
             for (Population population : heights) {
                 for (int enrolled : ENROLMENTS) {
-                    for (Search search : searches(population, enrolled, assumed, random)) {
+                    for (Search search : searches(population, enrolled, assumed, Presence.NOT_ON_ROSTER, random)) {
                         search.others().forEach(c -> values.add(c.normalised()));
                         within += search.otherWithin();
                         freedom += search.otherFreedom();
@@ -107,7 +107,7 @@ final class Comparisons {
             SplittableRandom random = new SplittableRandom(seed + 2);
             for (Population population : folders.get(f)) {
                 for (int enrolled : ENROLMENTS) {
-                    for (Search search : searches(population, enrolled, assumed, random)) {
+                    for (Search search : searches(population, enrolled, assumed, Presence.ON_ROSTER, random)) {
                         session++;
                         for (int i = 0; i < search.own().size(); i++) {
                             Candidate own = search.own().get(i);
@@ -134,6 +134,18 @@ final class Comparisons {
         return mated;
     }
 
+    /** Whether the person looked at is on the roster: an outsider's scores are not normalised against a mated one. */
+    private enum Presence {
+        ON_ROSTER,
+        NOT_ON_ROSTER;
+
+        List<Population.Person> roster(Population.Person person, Population population, SplittableRandom random) {
+            List<Population.Person> members = Rosters.with(person, population, ROSTER + 1, random);
+            members.remove(this == ON_ROSTER ? members.get(0) : person);
+            return members;
+        }
+    }
+
     /**
      * The looks of one clip, compared with one roster that the person is on.
      *
@@ -150,7 +162,11 @@ final class Comparisons {
             double otherFreedom) {}
 
     private static List<Search> searches(
-            Population population, int enrolled, NonMatedScores assumed, SplittableRandom random) {
+            Population population,
+            int enrolled,
+            NonMatedScores assumed,
+            Presence presence,
+            SplittableRandom random) {
         RosterComparison comparison = new RosterComparison(assumed);
         List<Search> searches = new ArrayList<>();
         for (Population.Person person : population.people()) {
@@ -158,7 +174,7 @@ final class Comparisons {
                 for (Population.Clip clip : person.unseen(enrolled)) {
                     searches.add(search(
                             comparison,
-                            Rosters.of(Rosters.with(person, population, ROSTER, random), enrolled),
+                            Rosters.of(presence.roster(person, population, random), enrolled),
                             person,
                             clip));
                 }
