@@ -18,6 +18,8 @@ final class Odds {
     /** Enrolled, but no look was compared with them: their references came later, or are another model's. */
     private final Set<SubjectId> uncompared;
 
+    private double errorOfExclusions;
+
     private Odds(
             double outsiderPrior, RoomEffect room, Map<SubjectId, Hypothesis> hypotheses, Set<SubjectId> uncompared) {
         this.outsiderPrior = outsiderPrior;
@@ -59,9 +61,11 @@ final class Odds {
                 : Math.log(prior() / outsiderPrior) + hypothesis.ratio(room);
     }
 
-    void exclude(SubjectId subject) {
+    /** @param error probability that it is the subject nevertheless */
+    void exclude(SubjectId subject, double error) {
         hypotheses.remove(subject);
         uncompared.remove(subject);
+        errorOfExclusions = Math.max(errorOfExclusions, error);
     }
 
     /** @throws java.util.NoSuchElementException when nobody is possible */
@@ -74,17 +78,18 @@ final class Odds {
 
     /** Logarithm of the odds of the likeliest person against all other hypotheses; −∞ when nobody is possible. */
     double marginOfLikeliest() {
-        if (hypotheses.isEmpty()) {
-            return Double.NEGATIVE_INFINITY;
-        }
-        SubjectId likeliest = likeliest();
+        return hypotheses.isEmpty() ? Double.NEGATIVE_INFINITY : marginOf(likeliest());
+    }
+
+    /** Logarithm of the odds of the subject against all other hypotheses; −∞ when excluded. */
+    double marginOf(SubjectId subject) {
         double others = outsiderPrior;
         for (Map.Entry<SubjectId, Hypothesis> other : hypotheses.entrySet()) {
-            if (!other.getKey().equals(likeliest)) {
+            if (!other.getKey().equals(subject)) {
                 others += prior() * Math.exp(other.getValue().ratio(room));
             }
         }
-        return Math.log(prior()) + ratioOf(likeliest) - Math.log(others);
+        return Math.log(prior()) + ratioOf(subject) - Math.log(others);
     }
 
     private double ratioOf(SubjectId subject) {
@@ -106,14 +111,19 @@ final class Odds {
     }
 
     /**
-     * For the person for whom such low scores are the least surprising; 0 when nobody is possible, 1 when somebody is with
-     * whom nothing was compared.
+     * For the person for whom such low scores are the least surprising, the excluded ones included with the error of that;
+     * 0 when nobody is possible, 1 when somebody is with whom nothing was compared.
      */
     double probabilityOfSuchScoresIfEnrolled() {
         if (!uncompared.isEmpty()) {
             return 1;
         }
-        return hypotheses.values().stream().mapToDouble(h -> h.tail(room)).max().orElse(0);
+        return Math.max(
+                errorOfExclusions,
+                hypotheses.values().stream()
+                        .mapToDouble(h -> h.tail(room))
+                        .max()
+                        .orElse(0));
     }
 
     /** Whose posterior probability is at least this. */

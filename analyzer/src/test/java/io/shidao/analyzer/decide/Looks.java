@@ -13,6 +13,7 @@ import io.shidao.kernel.face.ModelId;
 import io.shidao.kernel.face.SampleQuality;
 import io.shidao.kernel.id.SubjectId;
 import io.shidao.kernel.record.Interval;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -37,6 +38,8 @@ final class Looks {
             "made up",
             new NonMatedScores(0, 0.1, 10, 0.1, NormalScores.IDENTITY),
             new MatedScores(0, 0.1, 0.05, 0.2, 48, 4, level(0.1), 0.8, 0.6, level(0.05), ROOM, NormalScores.IDENTITY));
+
+    static final DecideConfig CONFIG = new DecideConfig(1e-4, 1e-4, 1e-2, 0.1, 2, 3, 2, Duration.ofSeconds(20));
 
     private static final FusedReference REFERENCE =
             FusedReference.of(List.of(FaceTemplate.ofRaw(MODEL, new float[] {4, 0})));
@@ -70,7 +73,7 @@ final class Looks {
     /** So many windows of one good look each. */
     static TrackEvidence evidence(int windows, Map<SubjectId, Double> scores) {
         TrackEvidence evidence = new TrackEvidence();
-        DecisionRule rule = new SequentialDecisionRule(DecideConfig.defaults(), CALIBRATION);
+        DecisionRule rule = new SequentialDecisionRule(CONFIG, CALIBRATION);
         for (int i = 0; i < windows; i++) {
             rule.add(evidence, look(20L * i, scores));
         }

@@ -36,6 +36,10 @@ class OddsTest {
         double others = 0.1 + 0.45 * Math.exp(ratioB);
 
         assertThat(odds.likeliest()).isEqualTo(A);
+        assertThat(odds.marginOf(A)).isEqualTo(odds.marginOfLikeliest());
+        assertThat(odds.marginOf(B))
+                .isCloseTo(Math.log(0.45) + ratioB - Math.log(0.1 + 0.45 * Math.exp(ratioA)), CLOSE);
+        assertThat(odds.marginOf(C)).isEqualTo(Double.NEGATIVE_INFINITY);
         assertThat(odds.marginOfLikeliest()).isCloseTo(Math.log(0.45) + ratioA - Math.log(others), CLOSE);
         assertThat(odds.errorOfLikeliest())
                 .isCloseTo(others / (others + 0.45 * Math.exp(ratioA)), CLOSE)
@@ -56,11 +60,14 @@ class OddsTest {
 
         assertThat(odds.probabilityOfSuchScoresIfEnrolled())
                 .isEqualTo(Looks.hypothesis(evidence, A).tail(UNKNOWN));
-        odds.exclude(A);
+        odds.exclude(A, 0);
         assertThat(odds.probabilityOfSuchScoresIfEnrolled())
                 .isEqualTo(Looks.hypothesis(evidence, B).tail(UNKNOWN));
-        odds.exclude(B);
+        odds.exclude(B, 0);
         assertThat(odds.probabilityOfSuchScoresIfEnrolled()).isZero();
+        odds.exclude(C, 1e-3);
+        odds.exclude(C, 1e-5);
+        assertThat(odds.probabilityOfSuchScoresIfEnrolled()).isEqualTo(1e-3);
     }
 
     @Test
@@ -69,7 +76,7 @@ class OddsTest {
 
         assertThat(odds.probabilityOfSuchScoresIfEnrolled()).isEqualTo(1);
         assertThat(odds.in(UNKNOWN).probabilityOfSuchScoresIfEnrolled()).isEqualTo(1);
-        odds.exclude(C);
+        odds.exclude(C, 0);
         assertThat(odds.probabilityOfSuchScoresIfEnrolled()).isLessThan(0.1);
     }
 
@@ -77,7 +84,7 @@ class OddsTest {
     void forgetsWhoIsExcludedAndWhoIsNotEnrolled() {
         Odds odds = odds(A, B);
 
-        odds.exclude(A);
+        odds.exclude(A, 0);
 
         assertThat(odds.possible()).containsExactly(B);
         assertThat(odds.likeliest()).isEqualTo(B);
@@ -95,6 +102,18 @@ class OddsTest {
         assertThat(odds(A, B).possible(posteriorB * 0.99)).containsExactlyInAnyOrder(A, B);
         assertThat(odds(A, B).possible(posteriorB * 1.01)).containsExactly(A);
         assertThat(odds(A, B).possible(0.9999)).isEmpty();
+    }
+
+    @Test
+    void keepsItsExclusionsToItself() {
+        Odds here = odds(A, B, C).in(UNKNOWN);
+
+        Odds there = here.in(UNKNOWN);
+        there.exclude(A, 0);
+        there.exclude(C, 0);
+
+        assertThat(here.possible()).containsExactlyInAnyOrder(A, B);
+        assertThat(here.probabilityOfSuchScoresIfEnrolled()).isEqualTo(1);
     }
 
     @Test

@@ -93,7 +93,6 @@ class SequentialDecisionRuleProperties {
             Map<Long, Decision> notCompared = rule.decide(room.tracks(seen, room.rosterWithout(removed)), rest);
             full.forEach((track, decision) -> {
                 if (decision.isOutsider()) {
-                    if (stillCompared.get(track).isRecognised() || notCompared.get(track).isRecognised()) System.out.println("DBG removed " + removed + "\n full " + full + "\n still " + stillCompared + "\n not " + notCompared);
                     assertThat(stillCompared.get(track)).matches(d -> !d.isRecognised());
                     assertThat(notCompared.get(track)).matches(d -> !d.isRecognised());
                 }

@@ -19,7 +19,7 @@ class TrackEvidenceTest {
     private static final Offset<Double> CLOSE = within(1e-9);
 
     private final TrackEvidence evidence = new TrackEvidence();
-    private final DecisionRule rule = new SequentialDecisionRule(DecideConfig.defaults(), CALIBRATION);
+    private final DecisionRule rule = new SequentialDecisionRule(Looks.CONFIG, CALIBRATION);
 
     @Test
     void isEmptyAtFirst() {
