@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * against "X is somebody else", by the calibration.
  *
  * <p>Recognised: the {@link RosterAssignment} of the whole room gives X to the track, and the posterior probability of X
- * among everybody who is still possible, outsiders included, leaves less than {@code falseRecognition}; the surest track
- * goes first, and takes X from those that were seen at the same time.
+ * among everybody who is still possible, outsiders included, leaves less than {@code falseRecognition}, against those too
+ * that were seen at the same time and may be X instead; the surest track goes first, and takes X from these.
  *
  * <p>Outsider: for each enrolled person who is not seen elsewhere at the same time, the probability of scores as low as
  * these is at most {@code falseAccusation}, <em>and</em> the posterior probability that it is one of them is at most
@@ -38,6 +38,9 @@ public final class SequentialDecisionRule implements DecisionRule {
     private static final double GOOD_EXPECTATION = 0.6;
     /** Looks worth less say nothing. */
     private static final double LEAST_WORTH = 0.01;
+
+    /** Whoever is likelier an outsider by so much is not considered as another one's rival. */
+    private static final double NO_RIVAL = -20;
 
     private final DecideConfig config;
     private final Calibration calibration;
@@ -116,10 +119,11 @@ public final class SequentialDecisionRule implements DecisionRule {
         for (TrackOdds best = surest(open, assigned); best != null; best = surest(open, assigned)) {
             open.remove(best);
             SubjectId subject = best.odds().likeliest();
-            decisions.put(best.track().id(), new Recognised(subject, best.odds().errorOfLikeliest()));
+            decisions.put(best.track().id(), new Recognised(subject, errorOfLikeliest(best, open)));
             for (TrackOdds other : open) {
                 if (Intervals.touch(other.track().seen(), best.track().seen())) {
-                    other.odds().exclude(subject);
+                    double odds = other.odds().marginOf(subject) - best.odds().marginOf(subject);
+                    other.odds().exclude(subject, Math.min(1, Math.exp(odds)));
                 }
             }
         }
@@ -151,8 +155,23 @@ public final class SequentialDecisionRule implements DecisionRule {
                 .filter(t -> t.track().evidence().looks() >= config.leastLooksToRecognise())
                 .filter(t -> t.odds().errorOfLikeliest() <= config.falseRecognition())
                 .filter(t -> t.odds().likeliest().equals(assigned.get(t.track().id())))
+                .filter(t -> errorOfLikeliest(t, open) <= config.falseRecognition())
                 .max(Comparator.comparingDouble(t -> t.odds().marginOfLikeliest()))
                 .orElse(null);
+    }
+
+    /** Somebody who was seen at the same time may be the person instead: of several at most one is. */
+    private static double errorOfLikeliest(TrackOdds track, List<TrackOdds> open) {
+        SubjectId likeliest = track.odds().likeliest();
+        double against = 1;
+        for (TrackOdds rival : open) {
+            if (rival.track().id() != track.track().id()
+                    && rival.odds().againstOutsider(likeliest) > NO_RIVAL
+                    && Intervals.touch(rival.track().seen(), track.track().seen())) {
+                against += Math.exp(rival.odds().marginOf(likeliest));
+            }
+        }
+        return against / (against + Math.exp(track.odds().marginOf(likeliest)));
     }
 
     @Override

@@ -13,6 +13,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the looks of one track add up to: sums over closed windows, and those of the window that is still open. Its size
  * does not grow with the number of looks. Not thread-safe.
+ *
+ * <p>How far one look can move it: the means that a {@link Hypothesis} rests on are convex combinations of the looks'
+ * values, in which a window has its looks' mean weight (weighted by itself), and shares it among its looks as they weigh. So
+ * a look of weight w in a new window moves each mean by at most w / (W + w) of the range of the looks' values, W being the
+ * weight of all windows before; another look in the open window by at most that window's share in the whole. No look weighs
+ * more than 1. At a given number of windows the log-likelihood ratio then moves by at most this step of the mean score,
+ * times the steepest slopes of the two log densities between the ends of the range (each divided by its deviation), plus
+ * what they jump by at the knots of their curves.
  */
 public final class TrackEvidence {
     private final Map<SubjectId, ScoreSum> closed = newMap();

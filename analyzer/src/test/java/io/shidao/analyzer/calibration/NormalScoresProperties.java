@@ -19,7 +19,7 @@ class NormalScoresProperties {
     void riseWithTheScore(
             @ForAll("scores") NormalScores scores,
             @ForAll @DoubleRange(min = -8, max = 8) double score,
-            @ForAll @DoubleRange(min = 0.001, max = 3) double more) {
+            @ForAll @DoubleRange(min = 0.01, max = 3) double more) {
         assertThat(scores.at(score + more)).isGreaterThan(scores.at(score));
         assertThat(scores.below(score + more)).isGreaterThanOrEqualTo(scores.below(score));
     }

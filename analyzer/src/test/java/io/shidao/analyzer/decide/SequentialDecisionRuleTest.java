@@ -1,36 +1,40 @@
 package io.shidao.analyzer.decide;
 
+import static io.shidao.analyzer.decide.Looks.A;
+import static io.shidao.analyzer.decide.Looks.B;
+import static io.shidao.analyzer.decide.Looks.C;
+import static io.shidao.analyzer.decide.Looks.CALIBRATION;
+import static io.shidao.analyzer.decide.Looks.evidence;
+import static io.shidao.analyzer.decide.Looks.look;
+import static io.shidao.analyzer.decide.Looks.quality;
+import static io.shidao.analyzer.decide.Looks.scores;
+import static io.shidao.analyzer.decide.Looks.track;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
-import io.shidao.analyzer.compare.Gallery;
-import io.shidao.analyzer.compare.RosterComparison;
+import io.shidao.analyzer.calibration.NormalTail;
+import io.shidao.analyzer.decide.Decision.Outsider;
+import io.shidao.analyzer.decide.Decision.Reason;
+import io.shidao.analyzer.decide.Decision.Recognised;
+import io.shidao.analyzer.decide.Decision.Undecided;
 import io.shidao.analyzer.testing.SyntheticPerson;
 import io.shidao.kernel.face.SampleQuality;
 import io.shidao.kernel.id.SubjectId;
-import io.shidao.kernel.media.Sha256;
-import io.shidao.kernel.record.Interval;
-import io.shidao.kernel.session.BiometricReference;
-import io.shidao.kernel.session.Roster;
-import io.shidao.kernel.session.RosterEntry;
-import io.shidao.kernel.session.SubjectRole;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class SequentialDecisionRuleTest {
-    private static final Instant NINE = Instant.parse("2026-03-02T09:00:00Z");
-    private static final Sha256 IMAGE = Sha256.of(new byte[] {1});
-
     private final Random random = new Random(20261124);
-    private final RosterComparison comparison =
-            new RosterComparison(SyntheticPerson.calibration().nonMated());
     private final DecisionRule rule =
             new SequentialDecisionRule(DecideConfig.defaults(), SyntheticPerson.calibration());
+    private final DecisionRule exact = new SequentialDecisionRule(Looks.CONFIG, CALIBRATION);
 
     @Test
     void accusesNobodyHonest_andFindsMostOutsiders() {
@@ -39,7 +43,7 @@ class SequentialDecisionRuleTest {
         int found = 0;
         int mistaken = 0;
         for (int session = 0; session < 70; session++) {
-            Room room = new Room(30, 28, 2);
+            SyntheticRoom room = new SyntheticRoom(random, 30, 28, 2);
             Map<Long, Decision> decisions = rule.decide(room.look(30, 60), room.enrolled());
             for (int i = 0; i < 28; i++) {
                 Decision decision = decisions.getOrDefault((long) i, Decision.ofNew());
@@ -64,7 +68,7 @@ class SequentialDecisionRuleTest {
 
     @Test
     void leavesSmallFacesUndecided() {
-        Room room = new Room(30, 28, 2);
+        SyntheticRoom room = new SyntheticRoom(random, 30, 28, 2);
 
         // a small face's look is less like the person, and the embedder's output is short
         Map<Long, Decision> decisions = rule.decide(room.look(30, 22, 0.4, 2), room.enrolled());
@@ -74,7 +78,7 @@ class SequentialDecisionRuleTest {
 
     @Test
     void waitsForEnoughLooks() {
-        Room room = new Room(10, 10, 1);
+        SyntheticRoom room = new SyntheticRoom(random, 10, 10, 1);
 
         Map<Long, Decision> once = rule.decide(room.look(1, 60), room.enrolled());
         Map<Long, Decision> inTwoWindows = rule.decide(room.look(4, 60), room.enrolled());
@@ -87,19 +91,21 @@ class SequentialDecisionRuleTest {
     }
 
     @Test
-    void givesOneIdentityToOneOfTwoSimultaneousFaces() {
-        Room room = new Room(10, 1, 0);
+    void givesNobodysIdentityToTwoSimultaneousFaces_andAccusesNeitherOfTwoThatAreTheSame() {
+        SyntheticRoom room = new SyntheticRoom(random, 10, 1, 0);
         List<TrackView> same = new ArrayList<>(room.look(10, 60));
         same.add(new TrackView(99, same.get(0).evidence(), same.get(0).seen()));
 
         Map<Long, Decision> decisions = rule.decide(same, room.enrolled());
 
-        assertThat(decisions.values().stream().filter(Decision::isRecognised)).hasSize(1);
+        assertThat(decisions.values())
+                .hasSize(2)
+                .allMatch(new Undecided(Reason.NOT_ENOUGH_EVIDENCE, Set.of(room.id(0)))::equals);
     }
 
     @Test
     void verifiesAClaimantAndRejectsAnother() {
-        Room room = new Room(20, 1, 1);
+        SyntheticRoom room = new SyntheticRoom(random, 20, 1, 1);
         List<TrackView> tracks = room.look(3, 90);
 
         Decision own = rule.verify(tracks.get(0).evidence(), room.id(0));
@@ -116,58 +122,222 @@ class SequentialDecisionRuleTest {
         assertThat(decision).isEqualTo(new Decision.Undecided(Decision.Reason.POOR_LOOKS, Set.of()));
     }
 
-    /** Honest people are tracks 0 and up, outsiders follow them; the rest of the roster is absent. */
-    private final class Room {
-        private final List<SyntheticPerson> people = new ArrayList<>();
-        private final List<RosterEntry> entries = new ArrayList<>();
-        private final int honest;
-        private final int outsiders;
+    @Test
+    void givesALookItsWorth() {
+        assertThat(worth(4, quality(48, 0, 0))).isCloseTo(1, within(1e-6));
+        assertThat(worth(9, quality(96, 0, 0))).isEqualTo(1);
+        // expected .3 of .6
+        assertThat(worth(1, quality(96, 0, 0))).isCloseTo(0.25, within(1e-6));
+        double small = (0.6 + 0.2 * Math.log(0.5)) / 0.6;
+        assertThat(worth(4, quality(24, 0, 0))).isCloseTo(small * small, within(1e-6));
+        // 2 %, and next to nothing, and less than nothing
+        assertThat(worth(0.2, quality(24, 0, 0))).isCloseTo(0.0188, within(1e-3));
+        assertThat(worth(0, quality(20, 0, 0))).isZero();
+        assertThat(worth(0, quality(4, 0, 0))).isZero();
+    }
 
-        Room(int roster, int honest, int outsiders) {
-            this.honest = honest;
-            this.outsiders = outsiders;
-            for (int i = 0; i < roster + outsiders; i++) {
-                double likeness = Math.max(0.6, Math.min(0.95, 0.79 + 0.08 * random.nextGaussian()));
-                SyntheticPerson person = new SyntheticPerson(random, likeness);
-                people.add(person);
-                if (i < roster) {
-                    BiometricReference reference = new BiometricReference("r" + i, person.reference(), IMAGE);
-                    entries.add(new RosterEntry(id(i), SubjectRole.TRAINEE, List.of(reference), null));
-                }
-            }
-        }
+    @Test
+    void givesAProfileNoWorth() {
+        assertThat(worth(4, quality(60, 40, -40))).isCloseTo(1, within(1e-6));
+        assertThat(worth(4, quality(60, -47.5, 0))).isCloseTo(0.5, within(1e-6));
+        assertThat(worth(4, quality(60, 47.5, -47.5))).isCloseTo(0.25, within(1e-6));
+        assertThat(worth(4, quality(60, 55, 0))).isZero();
+        assertThat(worth(4, quality(60, 0, 70))).isZero();
+    }
 
-        SubjectId id(int i) {
-            return new SubjectId("s" + i);
-        }
+    @Test
+    void countsAPoorLookForNothing() {
+        TrackEvidence evidence = evidence(2, scores(0.5, 0));
+        TrackEvidence.Snapshot before = evidence.snapshot();
 
-        Set<SubjectId> enrolled() {
-            return entries.stream().map(RosterEntry::subject).collect(Collectors.toSet());
-        }
+        exact.add(evidence, look(900, quality(60, 60, 0), 4, scores(0, 0.9)));
 
-        List<TrackView> look(int looks, float height) {
-            return look(looks, height, 0.9, 4);
-        }
+        assertThat(evidence.snapshot()).isEqualTo(before);
+    }
 
-        List<TrackView> look(int looks, float height, double steadiness, double norm) {
-            List<TrackView> tracks = new ArrayList<>();
-            Gallery gallery = Gallery.of(new Roster(entries), SyntheticPerson.MODEL);
-            for (int track = 0; track < honest + outsiders; track++) {
-                SyntheticPerson person = people.get(track < honest ? track : entries.size() + track - honest);
-                TrackEvidence evidence = new TrackEvidence();
-                for (int look = 0; look < looks; look++) {
-                    var template = person.look(random, steadiness, norm);
-                    rule.add(
-                            evidence,
-                            new Look(
-                                    NINE.plusSeconds(10L * look),
-                                    new SampleQuality(height, height / 3, 80, 120, 0, 0, 0, 0, 0),
-                                    template.rawNorm(),
-                                    comparison.compare(template, gallery)));
-                }
-                tracks.add(new TrackView(track, evidence, List.of(new Interval(NINE, NINE.plusSeconds(10L * looks)))));
-            }
-            return tracks;
+    @Test
+    void recognisesWhoeverScoresAsExpected() {
+        Decision decision = decide(Set.of(A, B), track(1, evidence(2, scores(0.6, 0)), 0, 40));
+
+        // who scores as expected tells that about the room
+        double room = 1 / (1 / 0.0009 + 1 / (0.01 + 0.0025 / 2));
+        double sigma = Math.sqrt(0.01 + 0.0025 / 2 + room);
+        double other = 0.1 * Math.sqrt(0.95);
+        double ratio = -Math.log(sigma) + 0.5 * (0.6 / other) * (0.6 / other) + Math.log(other);
+        double margin = Math.log(0.45 / 0.1) + ratio;
+        assertThat(decision).isInstanceOfSatisfying(Recognised.class, r -> {
+            assertThat(r.subject()).isEqualTo(A);
+            assertThat(r.errorProbability()).isCloseTo(1 / (1 + Math.exp(margin)), withinPercentage(0.1));
+        });
+    }
+
+    @Test
+    void doesNotRecogniseByOneLookOfACamera() {
+        assertThat(decide(Set.of(A, B), track(1, evidence(1, scores(0.6, 0)), 0, 20)))
+                .isEqualTo(new Undecided(Reason.TOO_FEW_LOOKS, Set.of(A)));
+    }
+
+    @Test
+    void leavesWhatIsInBetweenUndecided_andNamesWhoItMayBe() {
+        assertThat(decide(Set.of(A, B), track(1, evidence(3, scores(0.38, 0)), 0, 60)))
+                .isEqualTo(new Undecided(Reason.NOT_ENOUGH_EVIDENCE, Set.of(A)));
+        // it is one of the two for sure
+        assertThat(decide(Set.of(A, B), track(1, evidence(3, scores(0.6, 0.59)), 0, 60)))
+                .isEqualTo(new Undecided(Reason.NOT_ENOUGH_EVIDENCE, Set.of(A, B)));
+    }
+
+    @Test
+    void callsWhoeverFitsNobodyAnOutsider() {
+        Decision decision = decide(Set.of(A, B), track(1, evidence(3, scores(0, -0.1)), 0, 60));
+
+        // nobody tells anything of the room, so it may be one deviation below the mean
+        double z = (0 - 0.6 + 0.03) / Math.sqrt(0.01 + 0.0025 / 3 + 0.0009);
+        assertThat(decision)
+                .isInstanceOfSatisfying(
+                        Outsider.class,
+                        o -> assertThat(o.errorProbability()).isCloseTo(NormalTail.below(z), withinPercentage(0.1)));
+    }
+
+    @Test
+    void callsNobodyAnOutsiderInTwoWindows() {
+        assertThat(decide(Set.of(A, B), track(1, evidence(2, scores(0, 0)), 0, 60)))
+                .isEqualTo(new Undecided(Reason.TOO_FEW_LOOKS, Set.of()));
+    }
+
+    @Test
+    void callsNobodyAnOutsiderWhoMayBeAMemberWithWhomNothingWasCompared() {
+        TrackEvidence evidence = evidence(3, scores(0, 0));
+
+        assertThat(decide(Set.of(A, B, C), track(1, evidence, 0, 60)))
+                .isEqualTo(new Undecided(Reason.NOT_ENOUGH_EVIDENCE, Set.of()));
+        assertThat(exact.verify(evidence, C)).isEqualTo(new Undecided(Reason.NOT_ENOUGH_EVIDENCE, Set.of()));
+    }
+
+    /** In a dim room everybody scores .12 less: there .15 is low, but not as rare as elsewhere. */
+    @Test
+    void judgesOutsidersByWhatTheRecognisedTellOfTheRoom() {
+        assertThat(inRoomWhereOthersScore(0.6)).isInstanceOf(Outsider.class);
+        assertThat(inRoomWhereOthersScore(0.48)).isEqualTo(new Undecided(Reason.NOT_ENOUGH_EVIDENCE, Set.of(C)));
+    }
+
+    private Decision inRoomWhereOthersScore(double score) {
+        List<TrackView> tracks = new ArrayList<>(List.of(track(99, evidence(3, Map.of(C, 0.15)), 0, 60)));
+        Set<SubjectId> enrolled = new HashSet<>(Set.of(C));
+        for (int i = 0; i < 20; i++) {
+            SubjectId member = new SubjectId("m" + i);
+            enrolled.add(member);
+            tracks.add(track(i, evidence(3, Map.of(member, score, C, 0.0)), 0, 60));
         }
+        Map<Long, Decision> decisions = exact.decide(tracks, enrolled);
+        assertThat(decisions.values().stream().filter(Decision::isRecognised)).hasSize(20);
+        return Objects.requireNonNull(decisions.get(99L));
+    }
+
+    @Test
+    void isAsSureAsItIsTold() {
+        // the bounds themselves suffice
+        TrackEvidence good = evidence(2, scores(0.6, 0));
+        double error = ((Recognised) decide(Set.of(A, B), track(1, good, 0, 40))).errorProbability();
+        assertThat(with(1e-4, error, 1e-2).verify(good, A)).isInstanceOf(Recognised.class);
+        assertThat(with(1e-4, error, 1e-2)
+                        .decide(List.of(track(1, good, 0, 40)), Set.of(A, B))
+                        .get(1L))
+                .isInstanceOf(Recognised.class);
+        assertThat(with(1e-4, error * 0.999, 1e-2)
+                        .decide(List.of(track(1, good, 0, 40)), Set.of(A, B))
+                        .get(1L))
+                .isInstanceOf(Undecided.class);
+
+        TrackEvidence bad = evidence(3, scores(0, 0));
+        double accusation = ((Outsider) exact.verify(bad, A)).errorProbability();
+        assertThat(with(accusation, 1e-4, 1e-2).verify(bad, A)).isInstanceOf(Outsider.class);
+        assertThat(with(accusation * 0.999, 1e-4, 1e-2).verify(bad, A)).isInstanceOf(Undecided.class);
+        double missed = Odds.of(bad, Set.of(A), CALIBRATION, 0.1).errorOfOutsider();
+        assertThat(with(1e-4, 1e-4, missed).verify(bad, A)).isInstanceOf(Outsider.class);
+        assertThat(with(1e-4, 1e-4, missed * 0.999).verify(bad, A)).isInstanceOf(Undecided.class);
+    }
+
+    private static DecisionRule with(double accusation, double recognition, double missed) {
+        DecideConfig d = Looks.CONFIG;
+        return new SequentialDecisionRule(
+                new DecideConfig(
+                        accusation,
+                        recognition,
+                        missed,
+                        d.outsiderPrior(),
+                        d.leastLooksToRecognise(),
+                        d.leastWindowsToAccuse(),
+                        d.leastSnapshotsToAccuse(),
+                        d.lookWindow()),
+                CALIBRATION);
+    }
+
+    @Test
+    void givesAMemberToTheSurerOfTwoSimultaneousTracks() {
+        TrackView sure = track(1, evidence(3, scores(0.6, 0)), 0, 60);
+        TrackView lessSure = track(2, evidence(3, scores(0.43, 0)), 60, 120);
+
+        Map<Long, Decision> together = exact.decide(List.of(lessSure, sure), Set.of(A, B));
+        Map<Long, Decision> oneAfterAnother =
+                exact.decide(List.of(track(2, lessSure.evidence(), 61, 120), sure), Set.of(A, B));
+
+        assertThat(together.get(1L)).matches(d -> d.is(A));
+        // the other one may be a nevertheless
+        assertThat(together.get(2L))
+                .isInstanceOfSatisfying(
+                        Outsider.class, o -> assertThat(o.errorProbability()).isBetween(1e-5, 1e-4));
+        assertThat(oneAfterAnother.values()).hasSize(2).allMatch(d -> d.is(A));
+    }
+
+    /** One of the two is not a, and nobody can say which. */
+    @Test
+    void decidesNeitherOfTwoSimultaneousTracksThatAreNearlyAsMuchAlike() {
+        TrackView one = track(1, evidence(3, scores(0.6, 0)), 0, 60);
+        TrackView other = track(2, evidence(3, scores(0.57, 0)), 60, 120);
+
+        assertThat(exact.decide(List.of(one, other), Set.of(A, B)).values())
+                .hasSize(2)
+                .allMatch(new Undecided(Reason.NOT_ENOUGH_EVIDENCE, Set.of(A))::equals);
+    }
+
+    /** One may be a or b; as soon as the other one is a, it is b. */
+    @Test
+    void recognisesWhoIsLeft() {
+        TrackView either = track(1, evidence(3, scores(0.6, 0.55)), 0, 60);
+        TrackView onlyA = track(2, evidence(3, scores(0.58, -0.1)), 0, 60);
+
+        assertThat(decide(Set.of(A, B), either)).isInstanceOf(Undecided.class);
+        Map<Long, Decision> decisions = exact.decide(List.of(either, onlyA), Set.of(A, B));
+        assertThat(decisions.get(1L)).matches(d -> d.is(B));
+        assertThat(decisions.get(2L)).matches(d -> d.is(A));
+    }
+
+    @Test
+    void knowsNobodyWhoIsNotEnrolled() {
+        assertThat(decide(Set.of(B), track(1, evidence(3, scores(0.6, 0)), 0, 60)))
+                .isInstanceOf(Outsider.class);
+    }
+
+    @Test
+    void verifiesByOneLookAndRejectsByTwo() {
+        assertThat(exact.verify(evidence(1, scores(0.6, 0)), A)).matches(d -> d.is(A));
+        assertThat(exact.verify(evidence(1, scores(0, 0.6)), A))
+                .isEqualTo(new Undecided(Reason.TOO_FEW_LOOKS, Set.of()));
+        assertThat(exact.verify(evidence(2, scores(0, 0.6)), A)).isInstanceOf(Outsider.class);
+        assertThat(exact.verify(evidence(2, scores(0.38, 0.6)), A))
+                .isEqualTo(new Undecided(Reason.NOT_ENOUGH_EVIDENCE, Set.of(A)));
+    }
+
+    @Test
+    void namesItsCalibration() {
+        assertThat(exact.calibration()).isEqualTo(CALIBRATION);
+    }
+
+    private Decision decide(Set<SubjectId> enrolled, TrackView track) {
+        return Objects.requireNonNull(exact.decide(List.of(track), enrolled).get(track.id()));
+    }
+
+    private double worth(double norm, SampleQuality quality) {
+        return exact.worth(look(0, quality, norm, Map.of()));
     }
 }

@@ -26,6 +26,16 @@ public final class SyntheticPerson {
         today = mixed(enrolled, likeness, random);
     }
 
+    private SyntheticPerson(double[] enrolled, double[] today) {
+        this.enrolled = enrolled;
+        this.today = today;
+    }
+
+    /** @param likeness expected cosine of this other person's face with the enrolment photo of this one */
+    public SyntheticPerson lookalike(Random random, double likeness) {
+        return new SyntheticPerson(enrolled, mixed(enrolled, likeness, random));
+    }
+
     public FaceTemplate reference() {
         return template(enrolled, NORM);
     }
