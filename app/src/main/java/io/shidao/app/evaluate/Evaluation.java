@@ -180,9 +180,31 @@ public final class Evaluation {
                         options.seed(),
                         progress(population, sessions));
                 figures.add(new SessionFigures(population.name(), population.pixels(), outcome, null));
+                if (options.files().looks() != null) {
+                    Population templates = part(
+                            folder,
+                            bank.look(folder, List.of(population.pixels()), options.seed())
+                                    .get(0));
+                    compare(outcome, templates, config, calibration, sessions);
+                }
             }
         }
         return figures;
+    }
+
+    /** The same sessions from kept looks: how far the two ways agree. */
+    private void compare(
+            SessionOutcome filmed,
+            Population templates,
+            SimulationConfig config,
+            Calibration calibration,
+            int sessions) {
+        SessionSimulation simulation = new SessionSimulation(templates, config, pipeline.decide(), calibration);
+        SessionOutcome fast = SessionRuns.run(simulation::run, sessions, options.seed(), Progress.SILENT);
+        out.println(templates.name() + " at " + templates.pixels() + " px, the same people from templates: "
+                + filmed.agreement(fast).percent() + " end the same; from templates " + fast.falseAccusations()
+                + " accused, "
+                + fast.found() + " of " + fast.substitutes() + " found, " + fast.undecided() + " undecided");
     }
 
     /** As many as give some hundred honest sittings. */

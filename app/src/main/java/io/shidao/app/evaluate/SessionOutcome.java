@@ -102,6 +102,19 @@ record SessionOutcome(int sessions, List<Sitting> sittings) {
         return names;
     }
 
+    /** Of people who sit in both, in the same place and on the same clips: those about whom the end is the same. */
+    Proportion agreement(SessionOutcome other) {
+        Proportion same = new Proportion(0, 0);
+        for (int i = 0; i < Math.min(sittings.size(), other.sittings.size()); i++) {
+            Sitting one = sittings.get(i);
+            Sitting two = other.sittings.get(i);
+            if (one.person().equals(two.person()) && one.clips().equals(two.clips())) {
+                same = same.plus(one.end() == two.end());
+            }
+        }
+        return same;
+    }
+
     Evidence honestEvidence() {
         return evidence(sittings.stream().filter(Sitting::isHonest));
     }

@@ -80,6 +80,11 @@ final class SessionsReport {
                 by one made on the other half.
 
                 """);
+        if (findings.populations().size() == 1) {
+            text.append(
+                    "There is one population here only: in the first table its even people are judged by a calibration"
+                            + " made on the odd ones.\n\n");
+        }
         findings.populations().forEach(p -> text.append("- ").append(p).append('\n'));
         return text.append("\n")
                 .append(findings.sessions())

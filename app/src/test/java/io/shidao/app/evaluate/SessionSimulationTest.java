@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.shidao.analyzer.calibration.Calibration;
 import io.shidao.analyzer.calibration.ShippedCalibrations;
 import io.shidao.analyzer.decide.DecideConfig;
+import io.shidao.app.evaluate.figure.Proportion;
 import io.shidao.kernel.id.SubjectId;
 import io.shidao.kernel.session.RosterEntry;
 import java.time.Duration;
@@ -75,6 +76,24 @@ class SessionSimulationTest {
         assertThat(outcome.takenForTrainees()).isEqualTo(1);
         assertThat(outcome.substituteEvidence()).isEqualTo(new SessionOutcome.Evidence(1, 2));
         assertThat(outcome.accusedClips()).containsExactly("a/12", "c/12");
+    }
+
+    @Test
+    void comparesTheEndsOfThoseWhoAreTheSame() {
+        SessionOutcome one = new SessionOutcome(
+                1,
+                List.of(
+                        sitting("a", true, false, Sitting.End.RIGHT),
+                        sitting("b", true, false, Sitting.End.RIGHT),
+                        sitting("c", true, false, Sitting.End.RIGHT)));
+        SessionOutcome other = new SessionOutcome(
+                1,
+                List.of(
+                        sitting("a", true, false, Sitting.End.RIGHT),
+                        sitting("b", true, false, Sitting.End.UNDECIDED),
+                        sitting("x", true, false, Sitting.End.RIGHT)));
+
+        assertThat(one.agreement(other)).isEqualTo(new Proportion(1, 2));
     }
 
     @Test
