@@ -1,8 +1,12 @@
 package io.shidao.app;
 
+import io.shidao.analyzer.calibrate.PopulationTooSmallException;
+import io.shidao.analyzer.calibration.CalibrationUntrustedException;
 import io.shidao.app.config.ConfigException;
 import io.shidao.app.data.DataDirectoryException;
 import io.shidao.app.demo.DemoException;
+import io.shidao.app.evaluate.EvaluationException;
+import io.shidao.app.node.CalibrationMissingException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,6 +29,7 @@ import picocli.CommandLine.Command;
             AnalyzerCommand.class,
             ApiCommand.class,
             AttackEvaluationCommand.class,
+            CalibrateCommand.class,
             DoctorCommand.class,
             BenchCommand.class
         })
@@ -35,6 +40,7 @@ final class Main {
 
     static CommandLine commandLine() {
         return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Main::explain)
                 .setUsageHelpWidth(110);
     }
@@ -44,7 +50,11 @@ final class Main {
         PrintWriter err = command.getErr();
         if (failure instanceof ConfigException
                 || failure instanceof DataDirectoryException
-                || failure instanceof DemoException) {
+                || failure instanceof DemoException
+                || failure instanceof EvaluationException
+                || failure instanceof PopulationTooSmallException
+                || failure instanceof CalibrationUntrustedException
+                || failure instanceof CalibrationMissingException) {
             err.println("shidao: " + failure.getMessage());
         } else {
             err.println("shidao: " + failure);

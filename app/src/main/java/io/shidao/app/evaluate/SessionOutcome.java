@@ -1,5 +1,6 @@
 package io.shidao.app.evaluate;
 
+import io.shidao.analyzer.calibration.Quantiles;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
