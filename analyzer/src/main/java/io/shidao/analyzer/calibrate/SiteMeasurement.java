@@ -1,6 +1,7 @@
 package io.shidao.analyzer.calibrate;
 
 import io.shidao.analyzer.calibration.Calibration;
+import io.shidao.analyzer.calibration.Curve;
 import io.shidao.analyzer.calibration.NonMatedScores;
 import io.shidao.analyzer.calibration.NormalScores;
 import io.shidao.analyzer.calibration.UpperTail;
@@ -52,7 +53,7 @@ public record SiteMeasurement(
         SiteComparisons.Moments moments = comparisons.moments();
         NonMatedScores earlier = base.nonMated();
         NonMatedScores centred = Shrinkage.moments(earlier, moments.mean(), moments.deviation(), people);
-        NormalisedScores scores = comparisons.normalised(centred, base.mated().alikeness());
+        NormalisedScores scores = comparisons.normalised(centred, likeness(base));
         NormalScores tail = Shrinkage.tail(earlier.tail(), scores);
         return new SiteMeasurement(
                 used.size(),
@@ -68,6 +69,14 @@ public record SiteMeasurement(
                 earlier,
                 new NonMatedScores(
                         centred.mean(), centred.deviation(), centred.assumedMembers(), centred.lookShare(), tail));
+    }
+
+    /** Cosine of a middling look with its own person's references: the middle of what the mated side was measured at. */
+    private static double likeness(Calibration base) {
+        List<Curve.Knot> expectations = base.mated().deviation().knots();
+        return Math.min(
+                0.9,
+                expectations.get(expectations.size() / 2).x() + base.nonMated().mean());
     }
 
     /** The base with this non-mated side. */

@@ -126,7 +126,15 @@ class ExamineStageTest {
         assertThat(numbers.remove("attack_hint")).isNotNull();
         assertThat(numbers.remove("attack_looks")).isNotNull();
         return new Anomaly(
-                a.id(), a.session(), a.kind(), a.subjects(), a.since(), a.updatedAt(), numbers, a.evidence(), a.calibration());
+                a.id(),
+                a.session(),
+                a.kind(),
+                a.subjects(),
+                a.since(),
+                a.updatedAt(),
+                numbers,
+                a.evidence(),
+                a.calibration());
     }
 
     private AnalysisPipeline pipeline(Classroom room, ExamineConfig examine) {

@@ -116,7 +116,8 @@ final class Studio implements AutoCloseable {
             List<Optional<FaceShot>> shots = new ArrayList<>();
             for (int i = 0; i < portraits.size(); i++) {
                 double x = (i % columns + 0.5) * cell;
-                double y = (i / columns + 0.5) * cell;
+                int row = i / columns;
+                double y = (row + 0.5) * cell;
                 Portrait portrait = portraits.get(i);
                 shots.add(nearest(faces, x, y, facePixels).map(face -> shot(portrait, picture, face)));
             }

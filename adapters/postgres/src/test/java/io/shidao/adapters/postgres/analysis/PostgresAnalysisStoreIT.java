@@ -132,8 +132,7 @@ class PostgresAnalysisStoreIT {
         store.commit(withdrawal(claim.at(2)));
 
         assertThat(text("SELECT count(*) FROM anomaly")).isEqualTo("0");
-        assertThat(text("SELECT kind || calibration FROM anomaly_withdrawn"))
-                .isEqualTo("IMPERSONATIONmodel/shipped");
+        assertThat(text("SELECT kind || calibration FROM anomaly_withdrawn")).isEqualTo("IMPERSONATIONmodel/shipped");
     }
 
     @Test
