@@ -26,7 +26,7 @@ class SiteMeasurementTest {
         SiteMeasurement m = SiteMeasurement.of(List.of(institution("a", 300, 0.2, 1)), base, 1);
 
         assertThat(m.measured().mean()).isCloseTo(0.2, within(0.01));
-        assertThat(m.measured().deviation()).isCloseTo(0.8 / Math.sqrt(DIMENSION), within(0.01));
+        assertThat(m.measured().deviation()).isCloseTo(Math.sqrt((1 - 0.2 * 0.2) / DIMENSION), within(0.01));
         double share = 300 / (300 + Shrinkage.BELIEVED_PEOPLE);
         assertThat(m.shrunk().mean())
                 .isCloseTo(
