@@ -18,7 +18,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,9 +40,6 @@ import picocli.CommandLine.Spec;
             "结果签名并注明日期后存入数据库。"
         })
 final class CalibrateCommand implements Callable<Integer> {
-    private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -107,17 +103,17 @@ final class CalibrateCommand implements Callable<Integer> {
         checkUsage();
         ShidaoConfig config = options.load();
         Natives.prepare(config, System.getenv());
-        PrintStream out = System.out;
+        PrintStream print = System.out;
         if (!faces.isEmpty()) {
-            return onFaces(config, out);
+            return onFaces(config, print);
         }
         try (SiteCalibration site = SiteCalibration.open(config, options.data(), System.getenv(), Clock.systemUTC())) {
             if (show) {
-                site.show(out);
+                site.show(print);
             } else if (remove != null) {
-                site.remove(remove, out);
+                site.remove(remove, print);
             } else {
-                site.measure(seed, dryRun, out);
+                site.measure(seed, dryRun, print);
             }
         }
         return 0;
@@ -143,7 +139,7 @@ final class CalibrateCommand implements Callable<Integer> {
         Calibration calibration;
         try (Vision vision = Vision.load(config.vision())) {
             ModelId model = vision.embedder().model();
-            String name = model + "/" + (id == null ? "faces-" + STAMP.format(now) : id);
+            String name = model + "/" + (id == null ? "faces-" + SiteCalibration.stamp(now) : id);
             calibration = run.measure(vision, name, LocalDate.ofInstant(now, ZoneOffset.UTC));
         }
         String text = CalibrationFile.write(calibration);

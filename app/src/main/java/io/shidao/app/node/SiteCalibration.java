@@ -107,13 +107,18 @@ public final class SiteCalibration implements AutoCloseable {
         print("to be used", measurement.shrunk(), out);
         Instant now = clock.instant();
         Calibration calibration = measurement.applyTo(
-                base, SiteMeasurement.id(model, STAMP.format(now)), LocalDate.ofInstant(now, ZoneOffset.UTC));
+                base, SiteMeasurement.id(model, stamp(now)), LocalDate.ofInstant(now, ZoneOffset.UTC));
         if (dryRun) {
             out.print(CalibrationFile.write(calibration));
             out.println("calibrate: nothing kept (--dry-run)");
         } else {
             keep(calibration, out);
         }
+    }
+
+    /** Part of a calibration's id that tells when it was measured. */
+    public static String stamp(Instant at) {
+        return STAMP.format(at);
     }
 
     private static void print(String name, NonMatedScores scores, PrintStream out) {
