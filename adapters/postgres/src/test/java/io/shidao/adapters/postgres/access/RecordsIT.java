@@ -98,7 +98,8 @@ class RecordsIT {
 
         assertThat(first.json().getAsJsonArray("anomalies")).hasSize(2);
         assertThat(second.json().getAsJsonArray("anomalies")).hasSize(1);
-        assertThat(second.text()).contains("Zhang San", "model-1/shipped", "\"looks\":12.0", "SEVERITY_CRITICAL", "ANOMALY_STATUS_OPEN");
+        assertThat(second.text())
+                .contains("Zhang San", "model-1/shipped", "\"looks\":12.0", "SEVERITY_CRITICAL", "ANOMALY_STATUS_OPEN");
         assertThat(admin.get("/v1/anomalies?status=ANOMALY_STATUS_CONFIRMED")
                         .good()
                         .text())
