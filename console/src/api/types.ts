@@ -109,6 +109,8 @@ export interface AttendanceRecord {
   enrolment?: EnrolmentState
   /** Others on the roster whom the matcher cannot tell from this person. */
   inseparableFrom?: string[]
+  /** Id of the calibration it was decided by. */
+  calibration?: string
 }
 
 export type EnrolmentState = 'ENROLMENT_STATE_NONE' | 'ENROLMENT_STATE_ONE_PHOTO' | 'ENROLMENT_STATE_ENOUGH'
@@ -189,6 +191,8 @@ export interface Anomaly {
   updatedAt?: string
   numbers?: Record<string, number | 'NaN' | 'Infinity' | '-Infinity'>
   evidence?: Evidence[]
+  /** Id of the calibration it was decided by. */
+  calibration?: string
 }
 
 export interface AnomalyPage {

@@ -276,6 +276,8 @@ export const en = {
   'anomalyStatus.ANOMALY_STATUS_CONFIRMED': 'Confirmed by a person',
   'anomalyStatus.ANOMALY_STATUS_DISMISSED': 'Dismissed by a person',
 
+  'decision.calibration': 'Decided by calibration {id}',
+
   'number.error_probability': 'Chance of error',
   'number.looks': 'Looks',
   'number.minutes': 'Minutes',

@@ -268,6 +268,8 @@ export const zh: Texts = {
   'anomalyStatus.ANOMALY_STATUS_CONFIRMED': '经人认定属实',
   'anomalyStatus.ANOMALY_STATUS_DISMISSED': '经人认定不属实',
 
+  'decision.calibration': '判定所依据的校准：{id}',
+
   'number.error_probability': '误认概率',
   'number.looks': '观察次数',
   'number.minutes': '分钟',

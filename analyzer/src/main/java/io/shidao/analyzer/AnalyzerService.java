@@ -32,7 +32,8 @@ public final class AnalyzerService implements AutoCloseable {
                 ports.blobs(),
                 ports.meters(),
                 config.pipeline());
-        this.judge = new SessionJudge(config.attendance(), config.samePerson());
+        this.judge = new SessionJudge(
+                config.attendance(), config.samePerson(), ports.calibration().id());
     }
 
     /** Joins the group with all workers. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.shidao.analyzer.testing.Classroom;
+import io.shidao.analyzer.testing.SyntheticPerson;
 import io.shidao.kernel.bus.BusRecord;
 import io.shidao.kernel.id.SourceId;
 import io.shidao.kernel.media.Payload;
@@ -76,6 +77,13 @@ class SamplesHandlerTest {
                 .containsEntry("s10", AttendanceStatus.ABSENT)
                 .containsEntry("s11", AttendanceStatus.ABSENT);
         assertThat(room.store.anomalies.values()).hasSize(2);
+        String calibration = SyntheticPerson.calibration().id();
+        assertThat(room.store.anomalies.values())
+                .extracting(Anomaly::calibration)
+                .containsOnly(calibration);
+        assertThat(room.store.attendance.values())
+                .extracting(AttendanceRecord::calibration)
+                .containsOnly(calibration);
         assertThat(anomalies(room, AnomalyKind.IMPERSONATION))
                 .singleElement()
                 .satisfies(a -> assertThat(a.subjects()).containsExactly(subject(9)))

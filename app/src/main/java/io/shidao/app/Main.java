@@ -1,9 +1,12 @@
 package io.shidao.app;
 
+import io.shidao.analyzer.calibrate.PopulationTooSmallException;
+import io.shidao.analyzer.calibration.CalibrationUntrustedException;
 import io.shidao.app.config.ConfigException;
 import io.shidao.app.data.DataDirectoryException;
 import io.shidao.app.demo.DemoException;
 import io.shidao.app.evaluate.EvaluationException;
+import io.shidao.app.node.CalibrationMissingException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,6 +30,7 @@ import picocli.CommandLine.Command;
             ApiCommand.class,
             EvaluateCommand.class,
             AttackEvaluationCommand.class,
+            CalibrateCommand.class,
             DoctorCommand.class,
             BenchCommand.class
         })
@@ -37,8 +41,8 @@ final class Main {
 
     static CommandLine commandLine() {
         return new CommandLine(new Main())
-                .setExecutionExceptionHandler(Main::explain)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(Main::explain)
                 .setUsageHelpWidth(110);
     }
 
@@ -48,7 +52,10 @@ final class Main {
         if (failure instanceof ConfigException
                 || failure instanceof DataDirectoryException
                 || failure instanceof DemoException
-                || failure instanceof EvaluationException) {
+                || failure instanceof EvaluationException
+                || failure instanceof PopulationTooSmallException
+                || failure instanceof CalibrationUntrustedException
+                || failure instanceof CalibrationMissingException) {
             err.println("shidao: " + failure.getMessage());
         } else {
             err.println("shidao: " + failure);

@@ -17,6 +17,7 @@ import java.util.Set;
  * All that the anomalies of a session are judged from.
  *
  * @param unclear members who may be a face that could not be decided
+ * @param calibration id of the one that faces are decided by
  * @param widthPixels of the camera's picture; 0 before the first
  */
 public record AnomalyFacts(
@@ -30,6 +31,7 @@ public record AnomalyFacts(
         List<SnapshotRun> severalFaces,
         List<SourceOutage> outages,
         List<EvidenceRef> overviews,
+        String calibration,
         int widthPixels,
         int heightPixels,
         Instant asOf) {

@@ -33,7 +33,15 @@ final class Cases {
             Map<String, Double> numbers,
             List<EvidenceRef> evidence) {
         return new Anomaly(
-                id(facts, kind, cause), facts.plan().id(), kind, subjects, since, facts.asOf(), numbers, evidence);
+                id(facts, kind, cause),
+                facts.plan().id(),
+                kind,
+                subjects,
+                since,
+                facts.asOf(),
+                numbers,
+                evidence,
+                facts.calibration());
     }
 
     static String cause(SubjectId subject) {

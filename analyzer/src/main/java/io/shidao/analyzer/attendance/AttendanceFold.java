@@ -18,9 +18,12 @@ import java.util.stream.Collectors;
 /** observations + claims ─fold→ AttendanceRecord. Pure: the same facts give the same records. Thread-safe. */
 public final class AttendanceFold {
     private final AttendanceConfig config;
+    private final String calibration;
 
-    public AttendanceFold(AttendanceConfig config) {
+    /** @param calibration id of the one that sightings are decided by */
+    public AttendanceFold(AttendanceConfig config, String calibration) {
         this.config = config;
+        this.calibration = calibration;
     }
 
     /** One record for each entry of the roster, teachers too, in its order. */
@@ -66,7 +69,8 @@ public final class AttendanceFold {
                 credit(facts, status, known, seenTime, Intervals.total(covered)),
                 doubtful ? 1 : error(sightings),
                 claimed,
-                evidence(sightings));
+                evidence(sightings),
+                calibration);
     }
 
     /** Whether the subject or a look-alike was seen, and only a person can say which: left to manual verification. */

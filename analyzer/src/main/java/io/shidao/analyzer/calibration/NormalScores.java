@@ -32,6 +32,14 @@ public record NormalScores(Curve curve) {
         return a.y() + slope(i) * (score - a.x());
     }
 
+    /** The score that {@link #at} gives this deviate. */
+    public double scoreAt(double deviate) {
+        return new NormalScores(new Curve(curve.knots().stream()
+                        .map(k -> new Curve.Knot(k.y(), k.x()))
+                        .toList()))
+                .at(deviate);
+    }
+
     /** Logarithm of the density at the score, without the normal distribution's constant. */
     public double logDensity(double score) {
         double deviate = at(score);

@@ -44,7 +44,8 @@ public final class FusedReference {
         return new FusedReference(direction, length / norms, squares / norms, references.size());
     }
 
-    double cosine(FaceTemplate probe) {
+    /** Cosine of a probe with it, −1 to 1. */
+    public double cosine(FaceTemplate probe) {
         return probe.dot(direction);
     }
 

@@ -28,9 +28,12 @@ public final class SessionJudge {
     private final AttendanceFold fold;
     private final AnomalyRules rules = new AnomalyRules();
     private final StrangerGroups groups;
+    private final String calibration;
 
-    public SessionJudge(AttendanceConfig config, double samePerson) {
-        this.fold = new AttendanceFold(config);
+    /** @param calibration id of the one that decisions rest on: each names it */
+    public SessionJudge(AttendanceConfig config, double samePerson, String calibration) {
+        this.fold = new AttendanceFold(config, calibration);
+        this.calibration = calibration;
         this.groups = new StrangerGroups(samePerson);
     }
 
@@ -61,6 +64,7 @@ public final class SessionJudge {
                         runs(state, claimant -> claimant.severalFaces),
                         state.source.outages(state.plan(), until),
                         state.overviews.stream().map(KeptPicture::asOverview).toList(),
+                        calibration,
                         state.width,
                         state.height,
                         until)));

@@ -134,7 +134,7 @@ class AnomalyRulesTest {
             SubjectId subject = Classroom.subject(i);
             sightings.add(new Sighting(subject, List.of(ALL), 1e-6, List.of()));
         }
-        var records = new AttendanceFold(AttendanceConfig.defaults())
+        var records = new AttendanceFold(AttendanceConfig.defaults(), "synthetic/test")
                 .fold(new AttendanceFacts(
                         room.directory.plan,
                         roster,
@@ -155,6 +155,7 @@ class AnomalyRulesTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                "synthetic/test",
                 400,
                 300,
                 ALL.to());

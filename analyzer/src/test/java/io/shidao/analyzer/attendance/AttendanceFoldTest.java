@@ -36,7 +36,7 @@ class AttendanceFoldTest {
     private static final SubjectId ALIKE = new SubjectId("alike");
     private static final SubjectId NOT_ENROLLED = new SubjectId("not-enrolled");
 
-    private final AttendanceFold fold = new AttendanceFold(AttendanceConfig.defaults());
+    private final AttendanceFold fold = new AttendanceFold(AttendanceConfig.defaults(), "synthetic/test");
 
     @Test
     void isPresentWhenSeenAllTheTime() {

@@ -112,7 +112,7 @@ class ExamineStageTest {
             at = Classroom.START.plus(Duration.ofMinutes(5L * i));
             pipeline.analyse(room.snapshot(i, 1, at, person), state);
         }
-        return new SessionJudge(AnalyzerConfig.defaults().attendance(), 0.45).judge(state, at);
+        return new SessionJudge(AnalyzerConfig.defaults().attendance(), 0.45, "synthetic/test").judge(state, at);
     }
 
     private static Anomaly onlyCase(Judgement judgement) {
@@ -126,7 +126,15 @@ class ExamineStageTest {
         assertThat(numbers.remove("attack_hint")).isNotNull();
         assertThat(numbers.remove("attack_looks")).isNotNull();
         return new Anomaly(
-                a.id(), a.session(), a.kind(), a.subjects(), a.since(), a.updatedAt(), numbers, a.evidence());
+                a.id(),
+                a.session(),
+                a.kind(),
+                a.subjects(),
+                a.since(),
+                a.updatedAt(),
+                numbers,
+                a.evidence(),
+                a.calibration());
     }
 
     private AnalysisPipeline pipeline(Classroom room, ExamineConfig examine) {

@@ -4,11 +4,11 @@ package io.shidao.app.data;
 public final class DataDirectoryException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    DataDirectoryException(String message) {
+    public DataDirectoryException(String message) {
         super(message);
     }
 
-    DataDirectoryException(String message, Throwable cause) {
+    public DataDirectoryException(String message, Throwable cause) {
         super(message, cause);
     }
 }

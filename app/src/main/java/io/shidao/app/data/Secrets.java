@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -38,6 +39,12 @@ public final class Secrets {
         } catch (IOException e) {
             throw new DataDirectoryException("data key " + file + ": " + e.getMessage(), e);
         }
+    }
+
+    /** The key as {@link #dataKey} gives it, but none is made. */
+    public static Optional<DataKey> findDataKey(Map<String, String> environment, Path directory) {
+        boolean there = environment.containsKey(DATA_KEY_VARIABLE) || Files.exists(directory.resolve("data.key"));
+        return there ? Optional.of(dataKey(environment, directory)) : Optional.empty();
     }
 
     private static void create(Path file) throws IOException {

@@ -5,6 +5,8 @@ import io.shidao.analyzer.calibration.Curve;
 import io.shidao.analyzer.calibration.MatedScores;
 import io.shidao.analyzer.calibration.NonMatedScores;
 import io.shidao.analyzer.calibration.NormalScores;
+import io.shidao.analyzer.calibration.Quantiles;
+import io.shidao.analyzer.calibration.UpperTail;
 import io.shidao.kernel.face.ModelId;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -26,7 +28,6 @@ final class CalibrationFit {
     private static final double[] EXPECTED = {-0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7};
 
     private static final double[] LOWER_TAIL = {0.5, 0.2, 0.05, 0.02, 0.01, 0.004};
-    private static final double[] UPPER_TAIL = {0.5, 0.1, 0.01, 0.001, 0.0001};
     /** A tail is measured where so many independent sessions lie beyond the knot. */
     private static final int LEAST_BEYOND = 3;
 
@@ -65,16 +66,8 @@ final class CalibrationFit {
         NonMatedScores bare =
                 new NonMatedScores(moments[0], moments[1], Comparisons.ASSUMED_MEMBERS, 0, NormalScores.IDENTITY);
         Comparisons.NonMated z = comparisons.nonMated(bare);
-        List<Curve.Knot> knots = new ArrayList<>();
-        for (double p : UPPER_TAIL) {
-            double quantile = z.perPopulation().stream()
-                    .mapToDouble(values -> Quantiles.of(values, 1 - p))
-                    .average()
-                    .orElseThrow();
-            knots.add(new Curve.Knot(quantile, -Quantiles.normal(p)));
-        }
         return new NonMatedScores(
-                moments[0], moments[1], Comparisons.ASSUMED_MEMBERS, z.lookShare(), new NormalScores(new Curve(knots)));
+                moments[0], moments[1], Comparisons.ASSUMED_MEMBERS, z.lookShare(), UpperTail.of(z.perPopulation()));
     }
 
     private MatedScores mated(NonMatedScores nonMated, double alikeness) {

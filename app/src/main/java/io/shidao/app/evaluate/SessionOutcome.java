@@ -1,5 +1,6 @@
 package io.shidao.app.evaluate;
 
+import io.shidao.analyzer.calibration.Quantiles;
 import io.shidao.app.evaluate.figure.Proportion;
 import java.util.ArrayList;
 import java.util.Collection;

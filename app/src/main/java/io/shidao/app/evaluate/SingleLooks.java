@@ -2,6 +2,7 @@ package io.shidao.app.evaluate;
 
 import io.shidao.analyzer.calibration.Calibration;
 import io.shidao.analyzer.calibration.NormalScores;
+import io.shidao.analyzer.calibration.Quantiles;
 import io.shidao.analyzer.compare.Candidate;
 import io.shidao.analyzer.compare.Gallery;
 import io.shidao.analyzer.compare.RosterComparison;

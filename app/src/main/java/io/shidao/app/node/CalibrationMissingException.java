@@ -10,6 +10,6 @@ public final class CalibrationMissingException extends RuntimeException {
         super("vision.embedders: model " + model
                 + " has no calibration (expected: one that ships, or the site's own; likely"
                 + " cause: an embedder of the site's own; what to do: shidao calibrate --faces DIR, see"
-                + " docs/evaluation/README.md)");
+                + " OPERATIONS.md#calibration)");
     }
 }

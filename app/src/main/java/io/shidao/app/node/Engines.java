@@ -47,11 +47,16 @@ final class Engines {
     }
 
     Database database() {
+        return database(config, data.root(), cache, resources, meters);
+    }
+
+    /** The database alone, for a command that needs no broker. */
+    static Database database(ShidaoConfig config, Path root, Path cache, Resources resources, MeterRegistry meters) {
         PostgresSettings postgres = config.postgres();
         DatabaseConfig where = postgres.database();
         if (postgres.embedded()) {
             EmbeddedPostgres server = resources.keep(EmbeddedPostgres.start(
-                    EmbeddedPostgresConfig.in(data.root().resolve("postgres"), cache.resolve("postgres"))
+                    EmbeddedPostgresConfig.in(root.resolve("postgres"), cache.resolve("postgres"))
                             .withPort(postgres.port())));
             DatabaseConfig own = server.databaseConfig();
             where = new DatabaseConfig(

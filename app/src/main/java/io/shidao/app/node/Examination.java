@@ -2,8 +2,10 @@ package io.shidao.app.node;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.shidao.adapters.vision.Vision;
+import io.shidao.analyzer.calibration.CalibrationSigner;
 import io.shidao.app.data.DataDirectory;
 import io.shidao.app.data.DataDirectoryException;
+import io.shidao.app.data.Secrets;
 import io.shidao.models.ModelCatalogue;
 import io.shidao.models.ModelRole;
 import java.io.IOException;
@@ -41,6 +43,7 @@ public final class Examination {
         examination.machine();
         examination.programs(config);
         examination.directory(data);
+        examination.key(data, environment);
         examination.port(config);
         examination.models(config);
         examination.cache(config, environment);
@@ -89,6 +92,20 @@ public final class Examination {
                             + (enough ? "" : " (expected: 5 GB or more, for 24 h of samples and for pictures)"));
         } catch (DataDirectoryException | IOException e) {
             add(false, "data", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void key(Path data, Map<String, String> environment) {
+        try {
+            add(
+                    true,
+                    "signature",
+                    Secrets.findDataKey(environment, data)
+                            .map(key -> "calibrations are signed with the key whose public half (Ed25519) is "
+                                    + CalibrationSigner.of(key).publicKey())
+                            .orElse("no data key yet: it is made at the first start"));
+        } catch (DataDirectoryException e) {
+            add(false, "signature", String.valueOf(e.getMessage()));
         }
     }
 

@@ -8,6 +8,7 @@ import io.shidao.adapters.ffmpeg.LibavSource;
 import io.shidao.adapters.postgres.Database;
 import io.shidao.adapters.postgres.access.PostgresApiStores;
 import io.shidao.adapters.postgres.analysis.PostgresAnalysisStore;
+import io.shidao.adapters.postgres.calibration.PostgresCalibrationStore;
 import io.shidao.adapters.postgres.registry.PostgresSessionDirectory;
 import io.shidao.adapters.postgres.snapshot.PostgresSnapshotLedger;
 import io.shidao.adapters.redis.LocalLiveState;
@@ -15,7 +16,7 @@ import io.shidao.adapters.redis.RedisLiveState;
 import io.shidao.analyzer.AnalyzerPorts;
 import io.shidao.analyzer.AnalyzerService;
 import io.shidao.analyzer.calibration.Calibration;
-import io.shidao.analyzer.calibration.ShippedCalibrations;
+import io.shidao.analyzer.calibration.CalibrationSigner;
 import io.shidao.api.ApiPorts;
 import io.shidao.api.ApiServer;
 import io.shidao.app.data.DataDirectory;
@@ -148,8 +149,9 @@ public final class Node implements AutoCloseable {
         analyzer.start();
     }
 
-    private static Calibration calibration(ModelId model) {
-        return ShippedCalibrations.find(model).orElseThrow(() -> new CalibrationMissingException(model));
+    /** The site's own, else the one that ships. */
+    private Calibration calibration(ModelId model) {
+        return new CalibrationChoice(new PostgresCalibrationStore(database), CalibrationSigner.of(key)).inUse(model);
     }
 
     /** The door for snapshots is ingest's, behind the api's gate. */

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param updatedAt time of the last sample it was judged on
  * @param numbers what it was raised on, e.g. {@code error_probability}, {@code looks}, {@code minutes}
  * @param evidence enrolled and captured faces, overviews
+ * @param calibration id of the one that it was decided by, which says what its error is worth
  */
 public record Anomaly(
         AnomalyId id,
@@ -25,7 +26,8 @@ public record Anomaly(
         Instant since,
         Instant updatedAt,
         Map<String, Double> numbers,
-        List<EvidenceRef> evidence) {
+        List<EvidenceRef> evidence,
+        String calibration) {
     public Anomaly {
         subjects = List.copyOf(subjects);
         numbers = Map.copyOf(numbers);

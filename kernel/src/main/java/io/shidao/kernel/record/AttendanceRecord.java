@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     may be another member who cannot be told from this one
  * @param claimed whether a claim stands
  * @param evidence best matching face, empty when never seen
+ * @param calibration id of the one that it was decided by, which says what its error is worth
  */
 public record AttendanceRecord(
         SessionId session,
@@ -38,7 +39,8 @@ public record AttendanceRecord(
         double creditedClassHours,
         double errorProbability,
         boolean claimed,
-        List<EvidenceRef> evidence) {
+        List<EvidenceRef> evidence,
+        String calibration) {
     public AttendanceRecord {
         intervals = List.copyOf(intervals);
         evidence = List.copyOf(evidence);

@@ -14,7 +14,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The installation's data key: encrypts what must not lie readable on a disk or a bus (templates, face crops, camera
- * passwords), with AES-256-GCM (NIST SP 800-38D), and hashes what only has to be found again, with HMAC-SHA-256.
+ * passwords), with AES-256-GCM (NIST SP 800-38D), hashes what only has to be found again, with HMAC-SHA-256, and gives
+ * secrets for other purposes, each from the key but of no use for finding it.
  *
  * <p>Sealed form: version byte 1, 12 bytes nonce, ciphertext, 16 bytes tag. Thread-safe.
  */
@@ -29,10 +30,12 @@ public final class DataKey {
 
     private final SecretKeySpec encryption;
     private final SecretKeySpec hashing;
+    private final SecretKeySpec deriving;
 
     private DataKey(byte[] key) {
         this.encryption = new SecretKeySpec(derive(key, "shidao seal v1"), "AES");
         this.hashing = new SecretKeySpec(derive(key, "shidao hash v1"), "HmacSHA256");
+        this.deriving = new SecretKeySpec(derive(key, "shidao derive v1"), "HmacSHA256");
     }
 
     /** @throws IllegalArgumentException unless {@code key} has 32 bytes */
@@ -87,6 +90,14 @@ public final class DataKey {
     /** Keyed hash as 64 hexadecimal digits: equal for equal input, and useless without the key. */
     public String hash(String text, String purpose) {
         return HexFormat.of().formatHex(hmac(hashing, purpose + '\n' + text));
+    }
+
+    /**
+     * 32 secret bytes that only this key gives for this purpose, always the same: HMAC-SHA-256 as a key derivation function
+     * (NIST SP 800-108).
+     */
+    public byte[] secret(String purpose) {
+        return hmac(deriving, purpose);
     }
 
     private Cipher cipher(int mode, byte[] nonce, String purpose) throws GeneralSecurityException {

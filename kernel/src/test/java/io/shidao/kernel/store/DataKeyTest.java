@@ -26,6 +26,16 @@ class DataKeyTest {
     }
 
     @Test
+    void givesAnotherSecretForEachPurposeAndKey_butTheSameAgain() {
+        assertThat(key.secret("sign"))
+                .hasSize(32)
+                .isEqualTo(DataKey.of(bytes.clone()).secret("sign"))
+                .isNotEqualTo(key.secret("other"))
+                .isNotEqualTo(DataKey.of(DataKey.generate()).secret("sign"))
+                .isNotEqualTo(bytes);
+    }
+
+    @Test
     void sealsTheSameContentDifferentlyEachTime() {
         assertThat(key.seal(PLAIN, "p")).isNotEqualTo(key.seal(PLAIN, "p"));
     }

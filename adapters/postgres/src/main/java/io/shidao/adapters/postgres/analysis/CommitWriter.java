@@ -42,28 +42,32 @@ final class CommitWriter {
             """;
     private static final String ATTENDANCE = """
             INSERT INTO attendance (session_id, subject_id, role, status, provisional, first_seen, last_seen, seen_ms,
-                sampled_ms, intervals, credited_class_hours, error_probability, claimed, evidence)
+                sampled_ms, intervals, credited_class_hours, error_probability, claimed, evidence,
+                calibration)
             VALUES (:session, :subject, :role, :status, :provisional, :first, :last, :seen,
-                :sampled, :intervals::jsonb, :hours, :error, :claimed, :evidence::jsonb)
+                :sampled, :intervals::jsonb, :hours, :error, :claimed, :evidence::jsonb, :calibration)
             ON CONFLICT (session_id, subject_id) DO UPDATE SET role = excluded.role, status = excluded.status,
                 provisional = excluded.provisional, first_seen = excluded.first_seen, last_seen = excluded.last_seen,
                 seen_ms = excluded.seen_ms, sampled_ms = excluded.sampled_ms, intervals = excluded.intervals,
                 credited_class_hours = excluded.credited_class_hours,
                 error_probability = excluded.error_probability, claimed = excluded.claimed,
-                evidence = excluded.evidence, updated_at = now()
+                evidence = excluded.evidence, calibration = excluded.calibration, updated_at = now()
             """;
     private static final String ANOMALY = """
-            INSERT INTO anomaly (anomaly_id, session_id, kind, severity, subjects, since, updated_at, numbers, evidence)
+            INSERT INTO anomaly (anomaly_id, session_id, kind, severity, subjects, since, updated_at, numbers, evidence,
+                calibration)
             VALUES (:anomaly, :session, :kind, :severity, :subjects, :since, :updated, :numbers::jsonb,
-                :evidence::jsonb)
+                :evidence::jsonb, :calibration)
             ON CONFLICT (anomaly_id) DO UPDATE SET subjects = excluded.subjects, since = excluded.since,
-                updated_at = excluded.updated_at, numbers = excluded.numbers, evidence = excluded.evidence
+                updated_at = excluded.updated_at, numbers = excluded.numbers, evidence = excluded.evidence,
+                calibration = excluded.calibration
             WHERE anomaly.status = 'OPEN'
             """;
     private static final String WITHDRAW = """
             WITH gone AS (DELETE FROM anomaly WHERE anomaly_id = ANY (:ids) AND status = 'OPEN'
-                RETURNING anomaly_id, session_id, kind, subjects, since, updated_at, numbers, evidence)
-            INSERT INTO anomaly_withdrawn (anomaly_id, session_id, kind, subjects, since, updated_at, numbers, evidence)
+                RETURNING anomaly_id, session_id, kind, subjects, since, updated_at, numbers, evidence, calibration)
+            INSERT INTO anomaly_withdrawn (anomaly_id, session_id, kind, subjects, since, updated_at, numbers, evidence,
+                calibration)
             SELECT * FROM gone
             """;
     private static final String PROGRESS = """
@@ -173,7 +177,8 @@ final class CommitWriter {
                         .bind("hours", record.creditedClassHours())
                         .bind("error", record.errorProbability())
                         .bind("claimed", record.claimed())
-                        .bind("evidence", Json.evidence(record.evidence())));
+                        .bind("evidence", Json.evidence(record.evidence()))
+                        .bind("calibration", record.calibration()));
     }
 
     void anomalies(List<Anomaly> anomalies) {
@@ -192,7 +197,8 @@ final class CommitWriter {
                         .bind("since", time(anomaly.since()))
                         .bind("updated", time(anomaly.updatedAt()))
                         .bind("numbers", Json.numbers(anomaly.numbers()))
-                        .bind("evidence", Json.evidence(anomaly.evidence())));
+                        .bind("evidence", Json.evidence(anomaly.evidence()))
+                        .bind("calibration", anomaly.calibration()));
     }
 
     void withdraw(List<AnomalyId> ids) {

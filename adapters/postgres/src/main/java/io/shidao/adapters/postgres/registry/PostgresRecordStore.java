@@ -34,7 +34,7 @@ public final class PostgresRecordStore implements RecordStore {
                    coalesce(a.error_probability, 1) AS error_probability,
                    EXISTS (SELECT 1 FROM claim c
                             WHERE c.session_id = s.session_id AND c.subject_id = e.subject_id) AS claimed,
-                   coalesce(a.evidence, '[]')::text AS evidence,
+                   coalesce(a.evidence, '[]')::text AS evidence, coalesce(a.calibration, '') AS calibration,
                    (SELECT r.image_sha256 FROM biometric_reference r WHERE r.subject_id = e.subject_id
                      ORDER BY r.enrolled_at DESC, r.reference_id DESC LIMIT 1) AS reference_image,
                    (SELECT count(*) FROM biometric_reference r
@@ -56,7 +56,8 @@ public final class PostgresRecordStore implements RecordStore {
             SELECT n.anomaly_id, n.session_id, n.kind, n.severity, n.status, n.subjects,
                    ARRAY(SELECT coalesce(p.name, '') FROM unnest(n.subjects) WITH ORDINALITY AS asked(id, place)
                            LEFT JOIN subject p ON p.subject_id = asked.id ORDER BY asked.place) AS names,
-                   n.since, n.updated_at, n.numbers::text AS numbers, n.evidence::text AS evidence, c.institution_id
+                   n.since, n.updated_at, n.numbers::text AS numbers, n.evidence::text AS evidence, n.calibration,
+                   c.institution_id
               FROM anomaly n JOIN training_session s USING (session_id) JOIN training_class c USING (class_id)
             """;
     private static final String STATUS = """
@@ -135,6 +136,7 @@ public final class PostgresRecordStore implements RecordStore {
                 .setErrorProbability(row.getDouble("error_probability"))
                 .setClaimed(row.getBoolean("claimed"))
                 .addAllEvidence(EvidenceJson.evidence(row.getString("evidence")))
+                .setCalibration(row.getString("calibration"))
                 .setReferenceImage(Sql.text(row, "reference_image"))
                 .setReferences(row.getInt("reference_count"))
                 .setEnrolment(EnrolmentStates.of(row.getInt("reference_count")))
@@ -161,6 +163,7 @@ public final class PostgresRecordStore implements RecordStore {
                 .setUpdatedAt(Sql.timestamp(row, "updated_at"))
                 .putAllNumbers(EvidenceJson.numbers(row.getString("numbers")))
                 .addAllEvidence(EvidenceJson.evidence(row.getString("evidence")))
+                .setCalibration(row.getString("calibration"))
                 .build();
     }
 

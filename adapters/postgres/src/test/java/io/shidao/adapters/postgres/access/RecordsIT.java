@@ -34,17 +34,17 @@ class RecordsIT {
             handle.execute("""
                     INSERT INTO attendance (session_id, subject_id, role, status, provisional, first_seen, last_seen,
                                             seen_ms, sampled_ms, intervals, credited_class_hours, error_probability,
-                                            claimed, evidence)
+                                            claimed, evidence, calibration)
                     VALUES (?, ?, 'TRAINEE', 'PRESENT', false, '2026-03-02T09:00:10Z', '2026-03-02T09:44:00Z', 2600000,
                             2700000, '[{"from": "2026-03-02T09:00:10Z", "to": "2026-03-02T09:44:00Z"}]', 1, 0.0001, true,
-                            ?::jsonb)
+                            ?::jsonb, 'model-1/shipped')
                     """, world.a.session(), world.a.subject(), evidence);
             for (int i = 0; i < 3; i++) {
                 handle.execute("""
                         INSERT INTO anomaly (anomaly_id, session_id, kind, severity, subjects, since, updated_at, numbers,
-                                             evidence)
+                                             evidence, calibration)
                         VALUES (?, ?, 'IMPERSONATION', 'CRITICAL', ARRAY[?], '2026-03-02T09:05:00Z',
-                                '2026-03-02T09:06:00Z', '{"looks": 12}', ?::jsonb)
+                                '2026-03-02T09:06:00Z', '{"looks": 12}', ?::jsonb, 'model-1/shipped')
                         """, "anomaly-" + i, world.a.session(), world.a.subject(), evidence);
             }
             handle.execute("""
@@ -68,6 +68,7 @@ class RecordsIT {
 
         JsonObject record = answer.json().getAsJsonArray("records").get(0).getAsJsonObject();
         assertThat(record.get("status").getAsString()).isEqualTo("ATTENDANCE_STATUS_PRESENT");
+        assertThat(record.get("calibration").getAsString()).isEqualTo("model-1/shipped");
         assertThat(record.get("seen").getAsString()).isEqualTo("2600s");
         assertThat(record.getAsJsonArray("intervals")).hasSize(1);
         assertThat(record.getAsJsonArray("evidence").toString()).contains(image.hex(), "PURPOSE_CAPTURED_FACE");
@@ -97,7 +98,8 @@ class RecordsIT {
 
         assertThat(first.json().getAsJsonArray("anomalies")).hasSize(2);
         assertThat(second.json().getAsJsonArray("anomalies")).hasSize(1);
-        assertThat(second.text()).contains("Zhang San", "\"looks\":12.0", "SEVERITY_CRITICAL", "ANOMALY_STATUS_OPEN");
+        assertThat(second.text())
+                .contains("Zhang San", "model-1/shipped", "\"looks\":12.0", "SEVERITY_CRITICAL", "ANOMALY_STATUS_OPEN");
         assertThat(admin.get("/v1/anomalies?status=ANOMALY_STATUS_CONFIRMED")
                         .good()
                         .text())

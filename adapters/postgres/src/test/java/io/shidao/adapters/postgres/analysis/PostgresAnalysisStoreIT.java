@@ -76,6 +76,8 @@ class PostgresAnalysisStoreIT {
         assertThat(text("SELECT intervals->0->>'from' FROM attendance")).isEqualTo(NINE.toString());
         assertThat(text("SELECT evidence->0->'box'->>'width' FROM attendance")).isEqualTo("30.0");
         assertThat(text("SELECT evidence->1->>'sample' IS NULL FROM anomaly")).isEqualTo("t");
+        assertThat(text("SELECT a.calibration || ' ' || n.calibration FROM attendance a, anomaly n"))
+                .isEqualTo("model/shipped model/shipped");
         assertThat(text("SELECT numbers->>'looks' FROM anomaly")).isEqualTo("5.0");
         assertThat(text("SELECT count(*) FROM observation_2026_03_02")).isEqualTo("1");
         assertThat(text("SELECT samples_analysed FROM session_progress")).isEqualTo("1");
@@ -130,7 +132,7 @@ class PostgresAnalysisStoreIT {
         store.commit(withdrawal(claim.at(2)));
 
         assertThat(text("SELECT count(*) FROM anomaly")).isEqualTo("0");
-        assertThat(text("SELECT kind FROM anomaly_withdrawn")).isEqualTo("IMPERSONATION");
+        assertThat(text("SELECT kind || calibration FROM anomaly_withdrawn")).isEqualTo("IMPERSONATIONmodel/shipped");
     }
 
     @Test
@@ -182,7 +184,8 @@ class PostgresAnalysisStoreIT {
                 1e-5,
                 true,
                 List.of(new EvidenceRef(
-                        EvidenceRef.Purpose.CAPTURED_FACE, IMAGE, sample, NINE, new Box(1, 2, 30, 40), SUBJECT)));
+                        EvidenceRef.Purpose.CAPTURED_FACE, IMAGE, sample, NINE, new Box(1, 2, 30, 40), SUBJECT)),
+                "model/shipped");
     }
 
     private static Anomaly anomaly(SampleId sample) {
@@ -196,7 +199,8 @@ class PostgresAnalysisStoreIT {
                 Map.of("looks", 5.0, "minutes", Double.NaN),
                 List.of(
                         new EvidenceRef(EvidenceRef.Purpose.CAPTURED_FACE, IMAGE, sample, NINE, null, null),
-                        new EvidenceRef(EvidenceRef.Purpose.ENROLLED_FACE, IMAGE, null, NINE, null, SUBJECT)));
+                        new EvidenceRef(EvidenceRef.Purpose.ENROLLED_FACE, IMAGE, null, NINE, null, SUBJECT)),
+                "model/shipped");
     }
 
     private static String text(String query) {

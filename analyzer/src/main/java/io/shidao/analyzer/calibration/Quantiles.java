@@ -1,14 +1,13 @@
-package io.shidao.app.evaluate;
+package io.shidao.analyzer.calibration;
 
-import io.shidao.analyzer.calibration.NormalTail;
 import java.util.Arrays;
 
 /** Quantiles of samples and of the standard normal distribution. */
-final class Quantiles {
+public final class Quantiles {
     private Quantiles() {}
 
     /** Linear between the order statistics (type 7 of Hyndman and Fan 1996). */
-    static double of(double[] values, double p) {
+    public static double of(double[] values, double p) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         double place = p * (sorted.length - 1);
@@ -18,7 +17,7 @@ final class Quantiles {
     }
 
     /** The deviate below which a standard normal variable lies with probability {@code p}, by bisection. */
-    static double normal(double p) {
+    public static double normal(double p) {
         double low = -40;
         double high = 40;
         for (int i = 0; i < 80; i++) {

@@ -1,4 +1,4 @@
-package io.shidao.app.evaluate;
+package io.shidao.analyzer.calibration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
