@@ -100,7 +100,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--exclude",
             paramLabel = "FILE",
-            description = "More wrong labels, as exclude.tsv: person, clip or *, reason / 另加的错误标注清单.")
+            description = "More wrong labels: person or FOLDER/PERSON, clip or *, reason / 另加的错误标注清单.")
     private @Nullable Path exclude;
 
     @Option(names = "--with-excluded", description = "Clips with wrong labels too / 连同标注错误的片段.")

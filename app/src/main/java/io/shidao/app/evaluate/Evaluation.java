@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -128,16 +127,7 @@ public final class Evaluation {
     }
 
     private Set<String> excluded(LabelledFaces folder) {
-        Set<String> all = new HashSet<>(folder.excluded());
-        Path more = options.files().exclude();
-        if (more != null) {
-            if (!Files.isRegularFile(more)) {
-                throw new EvaluationException("exclude: " + more + " is no file (expected: lines of person, clip or *,"
-                        + " reason, with tabs between)");
-            }
-            all.addAll(LabelledFaces.excluded(more));
-        }
-        return all;
+        return Exclusions.read(options.files().exclude()).of(folder);
     }
 
     private SimulationConfig config(int usualMinutes) {
