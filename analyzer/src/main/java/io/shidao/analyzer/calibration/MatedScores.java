@@ -36,6 +36,23 @@ public record MatedScores(
         Curve lookDeviation,
         double roomDeviation,
         NormalScores tail) {
+    /** The same with another tail. */
+    public MatedScores withTail(NormalScores measured) {
+        return new MatedScores(
+                intercept,
+                perNorm,
+                perReferenceNorm,
+                perLogHeight,
+                kneeHeightPixels,
+                typicalReferenceNorm,
+                deviation,
+                sharedVariance,
+                alikeness,
+                lookDeviation,
+                roomDeviation,
+                measured);
+    }
+
     /** The expected score of a look with these references. */
     public double expected(double rawNorm, double heightPixels, double referenceNorm) {
         return intercept

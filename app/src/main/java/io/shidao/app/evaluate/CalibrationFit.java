@@ -107,19 +107,7 @@ final class CalibrationFit {
                 lookDeviation,
                 room,
                 bare.tail());
-        return new MatedScores(
-                c[0],
-                c[1],
-                c[2],
-                c[3],
-                KNEE_PIXELS,
-                referenceNorm,
-                deviation,
-                shared,
-                alikeness,
-                lookDeviation,
-                room,
-                tail(sessions, normal));
+        return normal.withTail(tail(sessions, normal));
     }
 
     private static double[] covariates(MatedComparison look) {
