@@ -4,11 +4,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.shidao.ingest.publish.InputPublisher;
 import io.shidao.ingest.report.TroubleReporter;
 import io.shidao.ingest.source.SourceSupervisor;
+import io.shidao.ingest.tap.SourceTaps;
+import io.shidao.ingest.tap.UnitTap;
 import io.shidao.kernel.bus.Bus;
 import io.shidao.kernel.bus.BusRecord;
 import io.shidao.kernel.bus.PartitionHandler;
 import io.shidao.kernel.bus.Subscription;
 import io.shidao.kernel.id.Ids;
+import io.shidao.kernel.id.SourceId;
 import io.shidao.kernel.media.AccessUnitSource;
 import io.shidao.kernel.store.DataKey;
 import io.shidao.proto.bus.v1.SamplingAsked;
@@ -17,7 +20,10 @@ import io.shidao.wire.Topics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -38,7 +44,7 @@ import org.slf4j.LoggerFactory;
  * <p>One thread, the loop, owns all state; sources call from threads of their own and leave messages there. The bus
  * decides which node has which sources ({@code sources}, by partition).
  */
-public final class IngestService implements AutoCloseable {
+public final class IngestService implements AutoCloseable, SourceTaps {
     private static final Logger LOG = LoggerFactory.getLogger(IngestService.class);
     private static final String GROUP = "ingest";
     private static final Duration REPORT_PERIOD = Duration.ofSeconds(30);
@@ -107,6 +113,14 @@ public final class IngestService implements AutoCloseable {
         return new IngestService(config, node, bus, sources, key, clock, meters);
     }
 
+    @Override
+    public Optional<Registration> tap(SourceId source, UnitTap tap) {
+        return onLoop(() -> planned.find(source).map(found -> {
+            found.tap(tap);
+            return () -> loop.execute(() -> found.untap(tap));
+        }));
+    }
+
     private static TroubleReporter reporter(String what) {
         return new TroubleReporter(LOG, what, REPORT_PERIOD);
     }
@@ -164,9 +178,13 @@ public final class IngestService implements AutoCloseable {
     }
 
     private void onLoop(Runnable work) {
-        Future<?> done = loop.submit(work);
+        Object unused = onLoop(Executors.callable(work));
+    }
+
+    private <T> T onLoop(Callable<T> work) {
+        Future<T> done = loop.submit(work);
         try {
-            done.get(LOOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            return done.get(LOOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw new IllegalStateException("ingest loop: failed", e.getCause());
         } catch (TimeoutException e) {

@@ -17,6 +17,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +101,14 @@ final class PlannedSources {
         } else {
             sources.put(planKey, supervise.apply(plan));
         }
+    }
+
+    /** The source, if it is planned on this node. */
+    Optional<SupervisedSource> find(SourceId source) {
+        return partitions.values().stream()
+                .map(sources -> sources.get(source.toString()))
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 
     /** The analyzer's wishes reach every node; one for a source of another node, or one that makes no sense, is nothing. */

@@ -8,12 +8,15 @@ import io.shidao.ingest.source.PlannedSession;
 import io.shidao.ingest.source.SourceObserver;
 import io.shidao.ingest.source.SourcePlan;
 import io.shidao.ingest.source.SourceSupervisor;
+import io.shidao.ingest.tap.UnitTap;
 import io.shidao.kernel.id.SessionId;
 import io.shidao.kernel.media.AccessUnit;
+import io.shidao.kernel.media.AccessUnitSource.Demand;
 import io.shidao.kernel.media.SourceState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** One source with all that belongs to it: its supervisor, its sampler, and who is told of its state. The loop's. */
@@ -23,6 +26,7 @@ final class SupervisedSource implements SourceObserver {
     private final StateTeller teller;
     private final SourceSupervisor supervisor;
     private final SourceSupervisor.Surroundings around;
+    private final List<UnitTap> taps = new CopyOnWriteArrayList<>();
     private SourcePlan plan;
 
     SupervisedSource(
@@ -63,12 +67,32 @@ final class SupervisedSource implements SourceObserver {
     @Override
     public void accessUnit(AccessUnit unit) {
         sampler.offer(unit);
+        taps.forEach(tap -> tap.accessUnit(unit));
+    }
+
+    @Override
+    public void skipped() {
+        sampler.skipped();
+    }
+
+    /** Brings every unit to the tap from the next key unit on, beside the sampling. */
+    void tap(UnitTap tap) {
+        taps.add(tap);
+        supervisor.demand(Demand.ALL);
+    }
+
+    void untap(UnitTap tap) {
+        taps.remove(tap);
+        supervisor.demand(taps.isEmpty() ? Demand.KEY_FRAMES : Demand.ALL);
     }
 
     @Override
     public void changed(SourceState before, SourceState state, String detail) {
         metrics.left(before);
         metrics.entered(state);
+        if (before.isDelivering()) {
+            taps.forEach(tap -> tap.interrupted(state));
+        }
         teller.changed(state, detail);
         teller.tell(runningSessions(), around.clock().instant());
     }
@@ -96,6 +120,8 @@ final class SupervisedSource implements SourceObserver {
 
     private void forget() {
         sampler.close();
+        taps.forEach(UnitTap::closed);
+        taps.clear();
         metrics.left(SourceState.CLOSED);
     }
 }

@@ -106,6 +106,12 @@ public final class SourceSampler {
         return new SamplingGrid(session.startsAt(), session.endsAt(), session.samplingInterval());
     }
 
+    /** Counts a unit that the source did not even put together, because nobody wants it. */
+    public void skipped() {
+        metrics.received();
+        metrics.dropped(DropReason.NOT_KEY);
+    }
+
     /** Takes a unit from the source; never waits. */
     public void offer(AccessUnit unit) {
         metrics.received();

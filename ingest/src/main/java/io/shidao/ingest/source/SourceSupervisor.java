@@ -2,6 +2,7 @@ package io.shidao.ingest.source;
 
 import io.shidao.kernel.media.AccessUnit;
 import io.shidao.kernel.media.AccessUnitSource;
+import io.shidao.kernel.media.AccessUnitSource.Demand;
 import io.shidao.kernel.media.Codec;
 import io.shidao.kernel.media.SourceAddress;
 import io.shidao.kernel.media.SourceState;
@@ -51,6 +52,7 @@ public final class SourceSupervisor {
     private @Nullable Attempt attempt;
     private @Nullable ScheduledFuture<?> retry;
     private boolean over;
+    private Demand demand = Demand.KEY_FRAMES;
 
     public SourceSupervisor(SourcePlan plan, Surroundings around, SourceObserver observer) {
         this.plan = plan;
@@ -66,6 +68,14 @@ public final class SourceSupervisor {
             stop("its address changed");
         }
         plan = newer;
+    }
+
+    /** What is delivered from now on, also after the source was opened again. */
+    public void demand(Demand wanted) {
+        demand = wanted;
+        if (attempt != null && attempt.connection != null) {
+            attempt.connection.demand(wanted);
+        }
     }
 
     /** Does what is due now; called several times a second. */
@@ -124,7 +134,7 @@ public final class SourceSupervisor {
                     .findFirst()
                     .orElseThrow(
                             () -> new IllegalArgumentException("no source opens " + address.scheme() + " addresses"))
-                    .open(address, started);
+                    .open(address, demand, started);
         } catch (RuntimeException e) {
             LOG.error("Source {} cannot be opened", plan.source(), e);
             lost(SourceState.BAD_STREAM, "internal error: " + e.getClass().getSimpleName());
@@ -244,6 +254,12 @@ public final class SourceSupervisor {
                 post(() -> streaming(this));
             }
             observer.accessUnit(unit);
+        }
+
+        @Override
+        public void skipped() {
+            lastUnitNanos = System.nanoTime();
+            observer.skipped();
         }
 
         @Override

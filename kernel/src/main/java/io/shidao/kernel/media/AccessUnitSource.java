@@ -12,10 +12,24 @@ public interface AccessUnitSource {
      * Starts to open the stream and returns at once; everything else is told to {@code listener}, from one thread at a
      * time. Ends with exactly one {@link Listener#ended}, also after {@link Connection#close}.
      */
-    Connection open(SourceAddress address, Listener listener);
+    Connection open(SourceAddress address, Demand demand, Listener listener);
+
+    /** Which access units somebody wants. */
+    enum Demand {
+        /** Only those where decoding can start; the others need not even be put together. */
+        KEY_FRAMES,
+        /** Every one, because somebody watches or records. */
+        ALL
+    }
 
     /** An open stream. */
     interface Connection extends AutoCloseable {
+        /**
+         * Changes what is delivered. From any thread, returns at once.
+         * After a change to ALL the first unit delivered is a key unit, so that what follows can be decoded.
+         */
+        void demand(Demand demand);
+
         /** Stops the stream; idempotent; returns without waiting for {@link Listener#ended}. */
         @Override
         void close();
@@ -27,6 +41,9 @@ public interface AccessUnitSource {
         void opened(Codec codec);
 
         void accessUnit(AccessUnit unit);
+
+        /** A unit came that nobody wants; together with {@link #accessUnit} every unit of the stream is counted once. */
+        void skipped();
 
         /**
          * The stream is over.

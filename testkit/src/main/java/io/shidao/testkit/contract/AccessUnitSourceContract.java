@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.shidao.kernel.media.AccessUnit;
 import io.shidao.kernel.media.AccessUnitSource;
+import io.shidao.kernel.media.AccessUnitSource.Demand;
 import io.shidao.kernel.media.Codec;
 import io.shidao.kernel.media.SourceAddress;
 import io.shidao.kernel.media.SourceState;
@@ -74,6 +75,28 @@ public abstract class AccessUnitSourceContract {
             assertThat(nalTypes(unit)).startsWith(7, 8).contains(5);
         });
         assertThat(heard.units()).filteredOn(unit -> !unit.key()).isNotEmpty();
+    }
+
+    @Test
+    final void deliversOnlyKeyUnitsAndCountsTheOthersUntilSomebodyWantsAll() {
+        AccessUnitSource.Connection connection =
+                source.open(new SourceAddress(server.url("/room1")), Demand.KEY_FRAMES, heard);
+        try (connection) {
+            await().until(() -> heard.keyUnits().size() >= 2);
+            assertThat(heard.units()).allMatch(AccessUnit::key);
+            assertThat(heard.skippedUnits()).isPositive();
+
+            connection.demand(Demand.ALL);
+            await().until(() -> heard.units().stream().anyMatch(unit -> !unit.key()));
+            int firstOther = heard.units()
+                    .indexOf(heard.units().stream()
+                            .filter(unit -> !unit.key())
+                            .findFirst()
+                            .orElseThrow());
+            AccessUnit before = heard.units().get(firstOther - 1);
+            long gapMicros = heard.units().get(firstOther).timestampMicros() - before.timestampMicros();
+            assertThat(gapMicros).isEqualTo(1_000_000 / FRAMES_PER_SECOND);
+        }
     }
 
     @Test
@@ -224,7 +247,7 @@ public abstract class AccessUnitSourceContract {
     }
 
     private AccessUnitSource.Connection connect(String url) {
-        return source.open(new SourceAddress(url), heard);
+        return source.open(new SourceAddress(url), Demand.ALL, heard);
     }
 
     private void assertEnds(SourceState... states) {

@@ -6,6 +6,7 @@ import io.shidao.kernel.media.Codec;
 import io.shidao.kernel.media.SourceState;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Remembers what a source told, in order. Thread-safe. */
 public final class RecordingListener implements AccessUnitSource.Listener {
@@ -15,6 +16,7 @@ public final class RecordingListener implements AccessUnitSource.Listener {
     private final List<Codec> opened = new CopyOnWriteArrayList<>();
     private final List<AccessUnit> units = new CopyOnWriteArrayList<>();
     private final List<End> ends = new CopyOnWriteArrayList<>();
+    private final AtomicInteger skipped = new AtomicInteger();
     private volatile boolean toldAfterEnd;
 
     @Override
@@ -30,6 +32,12 @@ public final class RecordingListener implements AccessUnitSource.Listener {
     }
 
     @Override
+    public void skipped() {
+        toldAfterEnd |= !ends.isEmpty();
+        skipped.incrementAndGet();
+    }
+
+    @Override
     public void ended(SourceState state, String detail) {
         ends.add(new End(state, detail));
     }
@@ -40,6 +48,11 @@ public final class RecordingListener implements AccessUnitSource.Listener {
 
     public List<AccessUnit> units() {
         return List.copyOf(units);
+    }
+
+    /** How many units came that nobody wanted. */
+    public int skippedUnits() {
+        return skipped.get();
     }
 
     public List<AccessUnit> keyUnits() {

@@ -17,8 +17,10 @@ public final class ScriptedSource implements AccessUnitSource {
         private final Listener listener;
         private final AtomicBoolean over = new AtomicBoolean();
         private volatile boolean closed;
+        private volatile Demand demand;
 
-        private Stream(SourceAddress address, Listener listener) {
+        private Stream(SourceAddress address, Demand demand, Listener listener) {
+            this.demand = demand;
             this.address = address;
             this.listener = listener;
         }
@@ -31,8 +33,22 @@ public final class ScriptedSource implements AccessUnitSource {
             listener.opened(codec);
         }
 
+        /** Delivers the unit if it is wanted, as a real source does. */
         public void bring(AccessUnit unit) {
-            listener.accessUnit(unit);
+            if (unit.key() || demand == Demand.ALL) {
+                listener.accessUnit(unit);
+            } else {
+                listener.skipped();
+            }
+        }
+
+        public Demand demand() {
+            return demand;
+        }
+
+        @Override
+        public void demand(Demand wanted) {
+            demand = wanted;
         }
 
         public void end(SourceState why, String detail) {
@@ -60,8 +76,8 @@ public final class ScriptedSource implements AccessUnitSource {
     }
 
     @Override
-    public Connection open(SourceAddress address, Listener listener) {
-        Stream stream = new Stream(address, listener);
+    public Connection open(SourceAddress address, Demand demand, Listener listener) {
+        Stream stream = new Stream(address, demand, listener);
         streams.add(stream);
         return stream;
     }

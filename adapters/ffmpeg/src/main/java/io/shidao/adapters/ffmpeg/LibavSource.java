@@ -30,8 +30,8 @@ public final class LibavSource implements AccessUnitSource {
     }
 
     @Override
-    public Connection open(SourceAddress address, Listener listener) {
-        LibavStream stream = new LibavStream(address, config, clock, listener);
+    public Connection open(SourceAddress address, Demand demand, Listener listener) {
+        LibavStream stream = new LibavStream(address, demand, config, clock, listener);
         Thread thread = new Thread(null, stream, "libav-" + STREAMS.incrementAndGet(), STACK_BYTES);
         thread.setDaemon(true);
         thread.start();

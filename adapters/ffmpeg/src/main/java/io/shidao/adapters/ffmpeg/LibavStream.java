@@ -2,6 +2,7 @@ package io.shidao.adapters.ffmpeg;
 
 import io.shidao.kernel.media.AccessUnit;
 import io.shidao.kernel.media.AccessUnitSource;
+import io.shidao.kernel.media.AccessUnitSource.Demand;
 import io.shidao.kernel.media.SourceAddress;
 import io.shidao.kernel.media.SourceState;
 import java.net.URI;
@@ -21,11 +22,15 @@ final class LibavStream implements Runnable, AccessUnitSource.Connection {
     private final AccessUnitSource.Listener listener;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Interrupt interrupt = new Interrupt();
+    private volatile Demand demand;
+    private boolean sinceKey;
     private boolean packetSeen;
     private boolean keySeen;
     private long openedNanos;
 
-    LibavStream(SourceAddress address, LibavConfig config, Clock clock, AccessUnitSource.Listener listener) {
+    LibavStream(
+            SourceAddress address, Demand demand, LibavConfig config, Clock clock, AccessUnitSource.Listener listener) {
+        this.demand = demand;
         this.address = address;
         this.config = config;
         this.clock = clock;
@@ -36,6 +41,11 @@ final class LibavStream implements Runnable, AccessUnitSource.Connection {
     public void close() {
         interrupt.raise();
         closed.countDown();
+    }
+
+    @Override
+    public void demand(Demand wanted) {
+        demand = wanted;
     }
 
     @Override
@@ -109,6 +119,12 @@ final class LibavStream implements Runnable, AccessUnitSource.Connection {
 
     private void deliver(Demuxer demuxer, UnitAssembler.Unit unit) {
         keySeen |= unit.key();
+        boolean all = demand == Demand.ALL;
+        sinceKey = all && (sinceKey || unit.key());
+        if (!unit.key() && !sinceKey) {
+            listener.skipped();
+            return;
+        }
         listener.accessUnit(new AccessUnit(
                 demuxer.codec(), unit.key(), clock.instant(), demuxer.presentationMicros(), unit.payload()));
     }

@@ -7,6 +7,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MJPEG;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.shidao.kernel.media.AccessUnitSource;
+import io.shidao.kernel.media.AccessUnitSource.Demand;
 import io.shidao.kernel.media.Codec;
 import io.shidao.kernel.media.SourceAddress;
 import io.shidao.kernel.media.SourceState;
@@ -205,7 +206,7 @@ class LibavSourceIT {
     }
 
     private AccessUnitSource.Connection open(String uri) {
-        return source.open(new SourceAddress(uri), heard);
+        return source.open(new SourceAddress(uri), Demand.ALL, heard);
     }
 
     /** The publisher needs some time until it listens. */
