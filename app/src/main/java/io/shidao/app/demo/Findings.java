@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads attendance and anomalies through the API and holds them against what was planted. */
 final class Findings {
@@ -45,12 +46,19 @@ final class Findings {
                         "classroom: " + describe(part) + ", " + person.name(), part.status(), status(records, person));
             }
         }
-        long honest = cast.room().stream().filter(m -> m.part() == Part.HONEST).count();
-        long present = cast.room().stream()
-                .filter(m ->
-                        m.part() == Part.HONEST && status(records, m.person()).equals("PRESENT"))
+        List<Enrolled> honest = cast.room().stream()
+                .filter(member -> member.part() == Part.HONEST)
+                .map(Cast.Member::person)
+                .toList();
+        String others = honest.stream()
+                .filter(person -> !status(records, person).equals("PRESENT"))
+                .map(person -> "; " + person.name() + " (" + person.portrait().id() + ") "
+                        + seen(records.getOrDefault(person.subject(), new JsonObject())))
+                .collect(Collectors.joining());
+        long present = honest.stream()
+                .filter(person -> status(records, person).equals("PRESENT"))
                 .count();
-        verdict.expect("classroom: honest trainees present", honest, present);
+        verdict.expect("classroom: honest trainees present", honest.size(), present + others);
 
         String substituted = cast.the(Part.SUBSTITUTED).person().subject();
         String signedFor = cast.the(Part.SIGNED_FOR).person().subject();
@@ -135,6 +143,13 @@ final class Findings {
     private static String status(Map<String, JsonObject> records, Enrolled person) {
         JsonObject entry = records.get(person.subject());
         return entry == null ? "no record" : Json.text(entry, "status").replace("ATTENDANCE_STATUS_", "");
+    }
+
+    /** Why a status is not as expected: what the record says of when the person was seen. */
+    private static String seen(JsonObject entry) {
+        return Stream.of("status", "firstSeen", "lastSeen", "seen", "sampled", "errorProbability")
+                .map(field -> field + "=" + Json.text(entry, field))
+                .collect(Collectors.joining(" "));
     }
 
     private String kindsAbout(List<JsonObject> anomalies, String subject) {
