@@ -8,10 +8,14 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.shidao.ingest.source.AddressPolicy;
 import io.shidao.ingest.source.SupervisionConfig;
+import io.shidao.ingest.tap.SourceTaps;
+import io.shidao.ingest.tap.UnitTap;
 import io.shidao.kernel.bus.BusRecord;
 import io.shidao.kernel.bus.PartitionHandler;
 import io.shidao.kernel.id.SessionId;
+import io.shidao.kernel.id.SourceId;
 import io.shidao.kernel.media.AccessUnit;
+import io.shidao.kernel.media.AccessUnitSource.Demand;
 import io.shidao.kernel.media.Codec;
 import io.shidao.kernel.media.Payload;
 import io.shidao.kernel.media.SourceState;
@@ -31,6 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -386,6 +391,70 @@ class IngestServiceTest {
         bring(Duration.ofSeconds(299), Duration.ofSeconds(2));
 
         assertThat(samples()).hasSize(4);
+    }
+
+    @Test
+    void asksForEveryUnitOnlyWhileSomebodyTaps() {
+        openAt(NINE);
+        source.stream().bring(notKey());
+        RecordingTap tap = new RecordingTap();
+
+        SourceTaps.Registration registration =
+                service.tap(new SourceId("camera-1"), tap).orElseThrow();
+        AccessUnit key = key();
+        AccessUnit other = notKey();
+        source.stream().bring(key);
+        source.stream().bring(other);
+        assertThat(tap.units).containsExactly(key, other);
+        assertThat(counted("ingest.units.dropped", "not_key")).isEqualTo(2);
+
+        registration.close();
+        await().until(() -> source.stream().demand() == Demand.KEY_FRAMES);
+        source.stream().bring(key());
+        assertThat(tap.units).hasSize(2);
+    }
+
+    @Test
+    void tellsATapThatTheStreamBrokeOffAndGoesOnWithEveryUnit() {
+        openAt(NINE);
+        RecordingTap tap = new RecordingTap();
+        assertThat(service.tap(new SourceId("camera-1"), tap)).isPresent();
+        source.stream().bring(key());
+        await().until(() -> states().contains(SourceState.STREAMING));
+
+        source.stream().end(SourceState.ENDED, "the camera closed the connection");
+        await().until(() -> source.streams().size() == 2);
+        assertThat(tap.interruptions).containsExactly(SourceState.ENDED);
+        assertThat(source.stream().demand()).isEqualTo(Demand.ALL);
+
+        partitions.revoked(0);
+        assertThat(tap.closed).isTrue();
+    }
+
+    @Test
+    void hasNothingToTapOfASourceOfAnotherNode() {
+        assertThat(service.tap(new SourceId("camera-9"), new RecordingTap())).isEmpty();
+    }
+
+    private static final class RecordingTap implements UnitTap {
+        private final List<AccessUnit> units = new CopyOnWriteArrayList<>();
+        private final List<SourceState> interruptions = new CopyOnWriteArrayList<>();
+        private volatile boolean closed;
+
+        @Override
+        public void accessUnit(AccessUnit unit) {
+            units.add(unit);
+        }
+
+        @Override
+        public void interrupted(SourceState why) {
+            interruptions.add(why);
+        }
+
+        @Override
+        public void closed() {
+            closed = true;
+        }
     }
 
     @Test

@@ -8,9 +8,9 @@ import java.util.List;
 
 /** Leaves one box for each face: the one with the best score (non-maximum suppression). */
 final class Suppression {
-    private static final float LARGEST_IOU = .4f;
+    private static final float LARGEST_IOU = .3f;
     /** A small box inside a large one has a low IoU, but is mostly the same face seen at another scale. */
-    private static final float LARGEST_SHARE_OF_THE_SMALLER = .65f;
+    private static final float LARGEST_SHARE_OF_THE_SMALLER = .5f;
 
     private Suppression() {}
 

@@ -55,4 +55,22 @@ class TilesTest {
 
         assertThat(Suppression.best(List.of(inside, shifted, best, neighbour))).containsExactly(best, neighbour);
     }
+
+    /** Seen on a head that nods: neighbouring tiles each gave it a box, a third of a face apart. Two tracks came of it. */
+    @Test
+    void keepsOneOfTwoBoxesThatStandAThirdOfAFaceApart() {
+        DetectedFace upper = new DetectedFace(new Box(1156.14f, 442.18f, 36.80f, 52.63f), .8f);
+        DetectedFace lower = new DetectedFace(new Box(1152.82f, 463.66f, 37.39f, 50.52f), .7f);
+
+        assertThat(Suppression.best(List.of(lower, upper))).containsExactly(upper);
+    }
+
+    /** Somebody looks over the shoulder of the one in front. */
+    @Test
+    void keepsBothOfTwoFacesOfWhichOneHidesAQuarterOfTheOther() {
+        DetectedFace front = new DetectedFace(new Box(100, 120, 50, 60), .9f);
+        DetectedFace behind = new DetectedFace(new Box(125, 90, 45, 54), .8f);
+
+        assertThat(Suppression.best(List.of(behind, front))).containsExactly(front, behind);
+    }
 }
