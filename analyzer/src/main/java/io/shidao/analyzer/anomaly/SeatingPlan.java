@@ -8,8 +8,11 @@ import java.util.Optional;
 
 /** Who should sit where a face is. */
 final class SeatingPlan {
-    /** Farther than this from every seat settles nothing, in face heights: about the distance of two chairs. */
-    private static final double REACH = 2.0;
+    /**
+     * Farther than this from every seat settles nothing, in face heights: half the distance of two chairs, so that somebody
+     * on a chair that is nobody's is not taken for the neighbour's substitute.
+     */
+    private static final double REACH = 1.25;
 
     private SeatingPlan() {}
 
