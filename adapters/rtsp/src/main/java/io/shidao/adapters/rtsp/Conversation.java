@@ -14,9 +14,10 @@ import io.shidao.adapters.rtsp.message.TransportReply;
 import io.shidao.adapters.rtsp.message.VideoTrack;
 import io.shidao.adapters.rtsp.outcome.Malformed;
 import io.shidao.adapters.rtsp.outcome.StreamEnd;
-import io.shidao.adapters.rtsp.rtp.CaptureTimes;
+import io.shidao.adapters.rtsp.rtp.ArrivalDelay;
 import io.shidao.adapters.rtsp.rtp.Gate;
 import io.shidao.adapters.rtsp.rtp.RtpReceiver;
+import io.shidao.adapters.rtsp.rtp.RtpTime;
 import io.shidao.adapters.rtsp.rtp.UnitSink;
 import io.shidao.kernel.media.AccessUnit;
 import io.shidao.kernel.media.Codec;
@@ -25,7 +26,7 @@ import io.shidao.kernel.media.SourceState;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -67,7 +68,7 @@ final class Conversation extends ChannelInboundHandlerAdapter
     private final RtspUrl url;
     private final Gate gate;
     private final Owner owner;
-    private final CaptureTimes captureTimes = new CaptureTimes();
+    private final ArrivalDelay delay = new ArrivalDelay();
     private @Nullable ChannelHandlerContext context;
     private @Nullable InboundFramer framer;
     private @Nullable Dialogue dialogue;
@@ -243,7 +244,7 @@ final class Conversation extends ChannelInboundHandlerAdapter
         owner.accessUnit(new AccessUnit(
                 known,
                 key,
-                instant(captureTimes.captured(ticks, micros(around.clock().instant()))),
+                around.clock().instant().minus(delay.micros(ticks, nowNanos), ChronoUnit.MICROS),
                 sinceFirst(ticks),
                 Payload.wrap(bits),
                 from.cameraTime(ticks).orElse(null)));
@@ -254,15 +255,7 @@ final class Conversation extends ChannelInboundHandlerAdapter
             hasFirstTicks = true;
             firstTicks = ticks;
         }
-        return CaptureTimes.micros(ticks - firstTicks);
-    }
-
-    private static long micros(Instant time) {
-        return TimeUnit.SECONDS.toMicros(time.getEpochSecond()) + time.getNano() / 1000;
-    }
-
-    private static Instant instant(long micros) {
-        return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1000);
+        return RtpTime.micros(ticks - firstTicks);
     }
 
     @Override

@@ -40,7 +40,7 @@ final class CameraClock {
         if (!known) {
             return Optional.empty();
         }
-        long micros = reportMicros + CaptureTimes.micros(ticks - reportTicks);
+        long micros = reportMicros + RtpTime.micros(ticks - reportTicks);
         return Optional.of(
                 Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1000));
     }
