@@ -52,6 +52,9 @@ final class SessionInputs {
         if (sample.claimant() != null) {
             message.setClaimantId(sample.claimant().value());
         }
+        if (sample.cameraTime() != null) {
+            message.setCameraTime(Times.timestamp(sample.cameraTime()));
+        }
         return message.build();
     }
 
@@ -65,7 +68,8 @@ final class SessionInputs {
                 Times.instant(message.getCapturedAt()),
                 Times.instant(message.getReceivedAt()),
                 new Sha256(message.getSha256()),
-                Payload.wrap(message.getPayload().toByteArray()));
+                Payload.wrap(message.getPayload().toByteArray()),
+                message.hasCameraTime() ? Times.instant(message.getCameraTime()) : null);
     }
 
     private static SourceChanged changed(SourceChange change) {

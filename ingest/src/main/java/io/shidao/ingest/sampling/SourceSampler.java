@@ -193,7 +193,8 @@ public final class SourceSampler {
                 unit.capturedAt(),
                 arrived.receivedAt(),
                 digest,
-                unit.payload());
+                unit.payload(),
+                unit.cameraTime());
     }
 
     /** Forgets the unit that waits. */
