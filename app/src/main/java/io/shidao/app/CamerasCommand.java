@@ -80,6 +80,7 @@ final class CamerasCommand implements Callable<Integer> {
         return report.listed() > 0 ? 0 : 1;
     }
 
+    @SuppressWarnings("SystemConsoleNull") // JDK 17 has none without a terminal; newer ones then type nothing
     private CameraLogin login() {
         if (user == null || user.isEmpty()) {
             return CameraLogin.none();
