@@ -246,7 +246,7 @@ class IngestServiceTest {
 
         await().until(() -> source.streams().size() == 2);
         assertThat(source.streams().get(0).isClosed()).isTrue();
-        await().until(() -> states().contains(SourceState.STALLED));
+        await().until(() -> states().contains(SourceState.FROZEN));
     }
 
     @Test

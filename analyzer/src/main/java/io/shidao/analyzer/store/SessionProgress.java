@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * How the samples and the source of a session have fared so far.
  *
  * @param sourceState name of a {@code SourceState}; empty when not known
+ * @param sourceSince since when the source is in this state; null when not known
  * @param medianFaceHeightPixels 0 before the first face
  * @param concludedAt null while more may come
  */
@@ -15,6 +16,7 @@ public record SessionProgress(
         SessionId session,
         String sourceState,
         String sourceDetail,
+        @Nullable Instant sourceSince,
         long samplesAnalysed,
         long samplesFailed,
         @Nullable Instant newestSampleAt,

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * source's own threads only leave messages there.
  *
  * <pre>
- * CLOSED → CONNECTING → STREAMING → STALLED, ENDED, TIMED_OUT …  → (wait) → CONNECTING
+ * CLOSED → CONNECTING → STREAMING → FROZEN, ENDED, TIMED_OUT …  → (wait) → CONNECTING
  *             └→ UNAUTHORISED, NOT_FOUND, REFUSED, TIMED_OUT, BAD_STREAM ┘
  * </pre>
  */
@@ -152,7 +152,7 @@ public final class SourceSupervisor {
         long now = System.nanoTime();
         SupervisionConfig config = around.config();
         if (watched.streaming && now - watched.lastUnitNanos > config.watchdog().toNanos()) {
-            lost(SourceState.STALLED, "no access unit for " + config.watchdog());
+            lost(SourceState.FROZEN, "no access unit for " + config.watchdog());
         } else if (!watched.streaming
                 && now - watched.startedNanos > config.connectTimeout().toNanos()) {
             lost(SourceState.TIMED_OUT, "no access unit within " + config.connectTimeout());
