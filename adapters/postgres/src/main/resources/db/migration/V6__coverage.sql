@@ -11,4 +11,4 @@ CREATE TABLE session_coverage (
     PRIMARY KEY (session_id, source_id)
 );
 
-ALTER TABLE session_progress ADD COLUMN source_since timestamptz;
+ALTER TABLE session_progress ADD COLUMN source_since timestamptz, ADD COLUMN key_interval_ms bigint;

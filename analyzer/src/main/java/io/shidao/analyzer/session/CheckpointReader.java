@@ -230,7 +230,10 @@ final class CheckpointReader {
     private void source(SessionState state) {
         var source = message.getSource();
         state.source = new SourceView(
-                source.getState(), source.getDetail(), source.hasSince() ? Times.instant(source.getSince()) : null);
+                source.getState(),
+                source.getDetail(),
+                source.hasSince() ? Times.instant(source.getSince()) : null,
+                source.hasKeyInterval() ? Times.duration(source.getKeyInterval()) : null);
         message.getCoverageList()
                 .forEach(known -> state.coverage.restore(new SourceId(known.getSource()), coverage(known)));
     }

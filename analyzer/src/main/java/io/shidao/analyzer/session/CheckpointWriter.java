@@ -248,6 +248,9 @@ final class CheckpointWriter {
         SourceView.Builder result =
                 SourceView.newBuilder().setState(source.state()).setDetail(source.detail());
         ifPresent(source.since(), result::setSince);
+        if (source.keyInterval() != null) {
+            result.setKeyInterval(Times.duration(source.keyInterval()));
+        }
         return result.build();
     }
 

@@ -277,6 +277,7 @@ public final class SessionState {
                 source.state(),
                 source.detail(),
                 source.since(),
+                source.keyInterval(),
                 analysed,
                 failed,
                 newestAt,

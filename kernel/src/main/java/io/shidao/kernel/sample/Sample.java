@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param receivedAt when ingest got it
  * @param sha256 digest of the payload, under which it is evidence
  * @param payload original bits: an Annex B key access unit, or a JPEG, PNG or WebP file
+ * @param cameraTime when it was taken by the camera's own clock; null when the camera does not tell. Its distance from
+ *     {@code capturedAt} is how wrong the camera's clock is
  */
 public record Sample(
         SampleId id,
@@ -32,8 +34,23 @@ public record Sample(
         Instant capturedAt,
         Instant receivedAt,
         Sha256 sha256,
-        Payload payload)
+        Payload payload,
+        @Nullable Instant cameraTime)
         implements SessionInput {
+    /** A sample of a source that does not tell its own time. */
+    public Sample(
+            SampleId id,
+            SessionId session,
+            SourceId source,
+            @Nullable SubjectId claimant,
+            Codec codec,
+            Instant capturedAt,
+            Instant receivedAt,
+            Sha256 sha256,
+            Payload payload) {
+        this(id, session, source, claimant, codec, capturedAt, receivedAt, sha256, payload, null);
+    }
+
     @Override
     public Instant at() {
         return capturedAt;

@@ -78,11 +78,12 @@ final class CommitWriter {
             SELECT * FROM gone
             """;
     private static final String PROGRESS = """
-            INSERT INTO session_progress (session_id, source_state, source_detail, source_since, samples_analysed,
-                samples_failed, newest_sample_at, faces_in_newest, median_face_height, concluded_at)
-            VALUES (:session, :state, :detail, :since, :analysed, :failed, :newest, :faces, :height, :concluded)
+            INSERT INTO session_progress (session_id, source_state, source_detail, source_since, key_interval_ms,
+                samples_analysed, samples_failed, newest_sample_at, faces_in_newest, median_face_height, concluded_at)
+            VALUES (:session, :state, :detail, :since, :key, :analysed, :failed, :newest, :faces, :height, :concluded)
             ON CONFLICT (session_id) DO UPDATE SET source_state = excluded.source_state,
                 source_detail = excluded.source_detail, source_since = excluded.source_since,
+                key_interval_ms = excluded.key_interval_ms,
                 samples_analysed = excluded.samples_analysed,
                 samples_failed = excluded.samples_failed, newest_sample_at = excluded.newest_sample_at,
                 faces_in_newest = excluded.faces_in_newest, median_face_height = excluded.median_face_height,
@@ -236,6 +237,9 @@ final class CommitWriter {
                         .bind("state", p.sourceState())
                         .bind("detail", p.sourceDetail())
                         .bind("since", time(p.sourceSince()))
+                        .bind(
+                                "key",
+                                p.keyInterval() == null ? null : p.keyInterval().toMillis())
                         .bind("analysed", p.samplesAnalysed())
                         .bind("failed", p.samplesFailed())
                         .bind("newest", time(p.newestSampleAt()))

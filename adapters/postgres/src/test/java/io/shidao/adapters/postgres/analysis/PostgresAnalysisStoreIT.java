@@ -189,7 +189,8 @@ class PostgresAnalysisStoreIT {
                 List.of(coverage()),
                 suspicion ? List.of(anomaly(id)) : List.of(),
                 List.of(),
-                List.of(new SessionProgress(SESSION, "STREAMING", "", NINE, 1, 0, NINE, 1, 42, null)),
+                List.of(new SessionProgress(
+                        SESSION, "STREAMING", "", NINE, Duration.ofSeconds(2), 1, 0, NINE, 1, 42, null)),
                 List.of(new OutboxEvent(SessionEvent.newBuilder()
                         .setEventId("event-" + sample)
                         .setSessionId(SESSION.value())
