@@ -2,6 +2,7 @@ package io.shidao.analyzer.coverage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shidao.analyzer.time.Intervals;
 import io.shidao.kernel.id.SessionId;
 import io.shidao.kernel.id.SourceId;
 import io.shidao.kernel.media.SourceState;
@@ -19,6 +20,7 @@ import net.jqwik.api.constraints.IntRange;
 class CoverageProperties {
     private static final Instant START = Instant.parse("2026-03-02T09:00:00Z");
     private static final SourceId CAMERA = new SourceId("camera-1");
+    private static final List<SourceState> STATES = List.of(SourceState.values());
     private static final List<Sight> PICTURE =
             Arrays.stream(Sight.values()).filter(Sight::isOfPicture).toList();
 
@@ -54,8 +56,7 @@ class CoverageProperties {
         int from = random.nextInt(600);
         ledger.judge(CAMERA, at(from), at(from + random.nextInt(100)), PICTURE.get(random.nextInt(PICTURE.size())));
 
-        assertThat(io.shidao.analyzer.time.Intervals.difference(ledger.seen(window, at(600)), before))
-                .isEmpty();
+        assertThat(Intervals.difference(ledger.seen(window, at(600)), before)).isEmpty();
     }
 
     private static void something(Random random, CoverageLedger ledger) {
@@ -64,7 +65,7 @@ class CoverageProperties {
             case 0 -> ledger.seen(CAMERA, at(second));
             case 1 -> ledger.damaged(CAMERA, at(second));
             case 2 -> {
-                SourceState state = SourceState.values()[random.nextInt(SourceState.values().length)];
+                SourceState state = STATES.get(random.nextInt(STATES.size()));
                 ledger.changed(new SourceChange(new SessionId("session-1"), CAMERA, state, "", at(second)));
             }
             default ->
