@@ -94,6 +94,7 @@ public final class Demo implements AutoCloseable {
                 usual.redis(),
                 camerasHere(usual.ingest()),
                 usual.snapshot(),
+                usual.rtsp(),
                 usual.libav(),
                 usual.analyzer(),
                 usual.vision(),

@@ -13,6 +13,7 @@ import io.shidao.adapters.postgres.registry.PostgresSessionDirectory;
 import io.shidao.adapters.postgres.snapshot.PostgresSnapshotLedger;
 import io.shidao.adapters.redis.LocalLiveState;
 import io.shidao.adapters.redis.RedisLiveState;
+import io.shidao.adapters.rtsp.RtspSource;
 import io.shidao.analyzer.AnalyzerPorts;
 import io.shidao.analyzer.AnalyzerService;
 import io.shidao.analyzer.calibration.Calibration;
@@ -23,6 +24,7 @@ import io.shidao.app.data.DataDirectory;
 import io.shidao.app.data.Secrets;
 import io.shidao.ingest.IngestService;
 import io.shidao.ingest.snapshot.SnapshotDoor;
+import io.shidao.ingest.source.AddressPolicy;
 import io.shidao.kernel.bus.Bus;
 import io.shidao.kernel.face.ModelId;
 import io.shidao.kernel.session.SessionDirectory;
@@ -129,8 +131,12 @@ public final class Node implements AutoCloseable {
     }
 
     private void startIngest() {
-        resources.keep(IngestService.start(
-                config.ingest(), "ingest", bus, List.of(new LibavSource(config.libav(), clock)), key, clock, meters));
+        AddressPolicy policy = config.ingest().address();
+        RtspSource rtsp =
+                resources.keep(new RtspSource(config.rtsp(), clock, meters, host -> policy.objection(host, "rtsp")));
+        LibavSource everythingElse = new LibavSource(config.libav(), clock);
+        resources.keep(
+                IngestService.start(config.ingest(), "ingest", bus, List.of(rtsp, everythingElse), key, clock, meters));
     }
 
     private void startAnalyzer(Eyes eyes) {

@@ -2,6 +2,7 @@ package io.shidao.app.node;
 
 import io.shidao.adapters.ffmpeg.KeyFrameDecoderConfig;
 import io.shidao.adapters.ffmpeg.LibavConfig;
+import io.shidao.adapters.rtsp.RtspConfig;
 import io.shidao.adapters.vision.VisionConfig;
 import io.shidao.analyzer.AnalyzerConfig;
 import io.shidao.api.ApiConfig;
@@ -26,6 +27,7 @@ public record ShidaoConfig(
         RedisSettings redis,
         IngestConfig ingest,
         SnapshotConfig snapshot,
+        RtspConfig rtsp,
         LibavConfig libav,
         AnalyzerConfig analyzer,
         VisionConfig vision,
@@ -42,6 +44,7 @@ public record ShidaoConfig(
                 RedisSettings.defaults(),
                 IngestConfig.defaults(),
                 SnapshotConfig.defaults(),
+                RtspConfig.defaults(),
                 LibavConfig.defaults(),
                 AnalyzerConfig.defaults(),
                 VisionConfig.defaults(),

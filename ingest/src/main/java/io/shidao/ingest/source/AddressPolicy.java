@@ -44,8 +44,9 @@ public record AddressPolicy(boolean allowFileAddresses, boolean allowLoopbackAdd
     }
 
     /**
-     * Looks at where the host's name leads to; may wait for the name service. Whoever opens the address resolves the name
-     * again, so a name service that changes its answer in between gets through: keep such names out by the network.
+     * Looks at where the host's name leads to; may wait for the name service. RTSP over TCP asks again about the address
+     * that it connects to. Whatever libavformat opens resolves the name again, so a name service that changes its answer in
+     * between gets through: keep such names out by the network.
      */
     public Optional<String> objectionAfterResolving(SourceAddress address) {
         if (address.scheme().equals("file")) {
@@ -53,14 +54,20 @@ public record AddressPolicy(boolean allowFileAddresses, boolean allowLoopbackAdd
         }
         try {
             for (InetAddress target : InetAddress.getAllByName(host(address))) {
-                if (isRefused(target, address.scheme())) {
-                    return Optional.of(LOCAL);
+                Optional<String> objection = objection(target, address.scheme());
+                if (objection.isPresent()) {
+                    return objection;
                 }
             }
             return Optional.empty();
         } catch (UnknownHostException e) {
             return Optional.empty(); // the source finds out as well, and says so
         }
+    }
+
+    /** Looks at a host that is to be connected to, for sources that resolve a name once and connect to what was checked. */
+    public Optional<String> objection(InetAddress target, String scheme) {
+        return isRefused(target, scheme) ? Optional.of(LOCAL) : Optional.empty();
     }
 
     private boolean isRefused(InetAddress target, String scheme) {

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /**
  * Where a source is found: an {@code rtsp(s)}, {@code rtmp(s)}, {@code http(s)} or {@code file} address. It may carry
- * a user and password, so its text form leaves them out.
+ * a user and password, so its text form leaves them out. RTSP brings its packets over TCP, unless the address ends in
+ * {@code #transport=udp}: a fragment is never sent to the camera, so it cannot be mistaken for a part of its path.
  *
  * @param uri the whole address, including any user information
  */
@@ -49,6 +50,11 @@ public record SourceAddress(String uri) {
 
     public String scheme() {
         return uri.substring(0, uri.indexOf(':')).toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether an RTSP camera shall send its packets by UDP. */
+    public boolean wantsUdp() {
+        return scheme().startsWith("rtsp") && uri.endsWith("#transport=udp");
     }
 
     /** The address without user and password: safe to show and to log. */

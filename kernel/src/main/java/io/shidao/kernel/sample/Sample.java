@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param receivedAt when ingest got it
  * @param sha256 digest of the payload, under which it is evidence
  * @param payload original bits: an Annex B key access unit, or a JPEG, PNG or WebP file
- * @param cameraTime when it was taken by the camera's own clock; null when the camera does not tell. Its distance from
+ * @param cameraTime when it was taken by the camera's own clock; null when the source does not tell. Its distance from
  *     {@code capturedAt} is how wrong the camera's clock is
  */
 public record Sample(

@@ -22,7 +22,7 @@ final class OpenOptions {
         Map<String, String> options = new HashMap<>();
         options.put("protocol_whitelist", protocols(address.scheme()));
         if (address.scheme().startsWith("rtsp")) {
-            options.put("rtsp_transport", "tcp");
+            options.put("rtsp_transport", address.wantsUdp() ? "udp" : "tcp");
             options.put("allowed_media_types", "video");
             options.put("fflags", "nobuffer");
         } else {
@@ -47,7 +47,10 @@ final class OpenOptions {
 
     /** libavformat does not decode percent signs in the name of a file. */
     static String location(SourceAddress address) throws StreamEnd {
-        if (!address.scheme().equals("file")) {
+        if (address.wantsUdp()) {
+            // for us, not for the camera
+            return address.uri().substring(0, address.uri().indexOf('#'));
+        } else if (!address.scheme().equals("file")) {
             return address.uri();
         }
         try {

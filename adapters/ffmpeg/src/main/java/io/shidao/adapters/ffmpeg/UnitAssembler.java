@@ -1,7 +1,8 @@
 package io.shidao.adapters.ffmpeg;
 
-import io.shidao.adapters.ffmpeg.Nals.Nal;
 import io.shidao.kernel.media.Codec;
+import io.shidao.kernel.media.Nals;
+import io.shidao.kernel.media.Nals.Nal;
 import io.shidao.kernel.media.Payload;
 import java.io.ByteArrayOutputStream;
 import java.util.List;

@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.shidao.kernel.media.AccessUnitSource;
 import io.shidao.kernel.media.AccessUnitSource.Demand;
 import io.shidao.kernel.media.Codec;
+import io.shidao.kernel.media.Nals;
 import io.shidao.kernel.media.SourceAddress;
 import io.shidao.kernel.media.SourceState;
 import io.shidao.testkit.fake.RecordingListener;

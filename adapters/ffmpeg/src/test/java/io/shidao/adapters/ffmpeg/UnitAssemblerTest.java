@@ -3,6 +3,7 @@ package io.shidao.adapters.ffmpeg;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shidao.kernel.media.Codec;
+import io.shidao.kernel.media.Nals;
 import io.shidao.kernel.media.Payload;
 import java.io.ByteArrayOutputStream;
 import java.util.List;

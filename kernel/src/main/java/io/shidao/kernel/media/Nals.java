@@ -1,17 +1,17 @@
-package io.shidao.adapters.ffmpeg;
+package io.shidao.kernel.media;
 
-import io.shidao.kernel.media.Codec;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds NAL units in Annex B bits (ITU-T H.264 and H.265, annex B; types by their tables 7-1). Stateless. */
-final class Nals {
+/** NAL units and where they stand in Annex B bits (ITU-T H.264 and H.265, annex B; types by their tables 7-1). Stateless. */
+public final class Nals {
     /** Where a NAL unit stands: its start code, its first byte, and the byte behind its last. */
-    record Nal(int type, int codeAt, int from, int to) {}
+    public record Nal(int type, int codeAt, int from, int to) {}
 
     private Nals() {}
 
-    static List<Nal> list(Codec codec, byte[] bits) {
+    /** The NAL units of Annex B bits, in order. */
+    public static List<Nal> list(Codec codec, byte[] bits) {
         List<Nal> nals = new ArrayList<>();
         int from = afterStartCode(bits, 0);
         while (from >= 0 && from < bits.length) {
@@ -24,29 +24,30 @@ final class Nals {
     }
 
     /** Whether decoding can start: an IDR picture, or H.265's other random access pictures. */
-    static boolean isKey(Codec codec, int type) {
+    public static boolean isKey(Codec codec, int type) {
         return codec == Codec.HEVC ? type >= 16 && type <= 21 : type == 5;
     }
 
     /** Whether it is a coded picture or a part of one. */
-    static boolean isPicture(Codec codec, int type) {
+    public static boolean isPicture(Codec codec, int type) {
         return codec == Codec.HEVC ? type <= 31 : type >= 1 && type <= 5;
     }
 
     /** VPS, SPS or PPS. */
-    static boolean isParameterSet(Codec codec, int type) {
+    public static boolean isParameterSet(Codec codec, int type) {
         return codec == Codec.HEVC ? type >= 32 && type <= 34 : type == 7 || type == 8;
     }
 
-    static boolean isSequenceParameterSet(Codec codec, int type) {
+    public static boolean isSequenceParameterSet(Codec codec, int type) {
         return type == (codec == Codec.HEVC ? 33 : 7);
     }
 
-    static boolean isDelimiter(Codec codec, int type) {
+    public static boolean isDelimiter(Codec codec, int type) {
         return type == (codec == Codec.HEVC ? 35 : 9);
     }
 
-    private static int type(Codec codec, byte header) {
+    /** The type that the first byte of a NAL unit tells. */
+    public static int type(Codec codec, int header) {
         return codec == Codec.HEVC ? header >> 1 & 0x3f : header & 0x1f;
     }
 
