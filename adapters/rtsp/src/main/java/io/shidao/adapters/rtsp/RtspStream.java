@@ -205,6 +205,11 @@ final class RtspStream implements AccessUnitSource.Connection, Conversation.Owne
     }
 
     @Override
+    public void damaged() {
+        listener.damaged();
+    }
+
+    @Override
     public void redirected(RtspUrl target) {
         if (++redirects > around.conversation().config().maxRedirects()) {
             end(StreamEnd.of(
