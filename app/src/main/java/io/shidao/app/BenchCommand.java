@@ -1,6 +1,7 @@
 package io.shidao.app;
 
 import io.shidao.app.bench.AnalyzeBench;
+import io.shidao.app.bench.MuxBench;
 import io.shidao.app.bench.SnapshotBench;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Option;
             "Measure what the work costs on this machine, beside a floor measured in the same run.",
             "测量本机上各项处理的开销,并与同次测得的下限对照。"
         },
-        subcommands = {BenchCommand.Analyze.class, BenchCommand.Snapshots.class})
+        subcommands = {BenchCommand.Analyze.class, BenchCommand.Snapshots.class, BenchCommand.Mux.class})
 final class BenchCommand {
     private BenchCommand() {}
 
@@ -64,6 +65,27 @@ final class BenchCommand {
         @Override
         public Integer call() {
             new SnapshotBench(System.out, System.err, snapshots).run();
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "mux",
+            description = {
+                "Live view: CPU time per second of a 1080p stream made into fragmented MP4.",
+                "实时画面:1080p 视频每秒封装为分段 MP4 的 CPU 时间。"
+            })
+    static final class Mux implements Callable<Integer> {
+        @Option(
+                names = "--seconds",
+                paramLabel = "N",
+                defaultValue = "1000",
+                description = "Of the stream, in each round / 每轮视频秒数.")
+        private int seconds = 1000;
+
+        @Override
+        public Integer call() {
+            new MuxBench(System.out, seconds).run();
             return 0;
         }
     }
