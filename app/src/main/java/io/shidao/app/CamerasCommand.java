@@ -80,6 +80,7 @@ final class CamerasCommand implements Callable<Integer> {
         return report.listed() > 0 ? 0 : 1;
     }
 
+    @SuppressWarnings("SystemConsoleNull") // Java 17, which this is built for: null without a terminal
     private CameraLogin login() {
         if (user == null || user.isEmpty()) {
             return CameraLogin.none();
