@@ -109,7 +109,9 @@ public final class IngestService implements AutoCloseable, SourceTaps {
     /** What happened before this node heard of it is gone from its memory: a new group starts at the end of the topic. */
     private void raised(BusRecord<SessionEvent> record) {
         SessionEvent event = record.value();
-        if (event == null || !event.hasAnomalyRaised() || event.getAnomalyRaised().getUpdated()) {
+        if (event == null
+                || !event.hasAnomalyRaised()
+                || event.getAnomalyRaised().getUpdated()) {
             return;
         }
         try {

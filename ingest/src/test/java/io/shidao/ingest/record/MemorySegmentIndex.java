@@ -99,7 +99,7 @@ final class MemorySegmentIndex implements SegmentIndex {
     @Override
     public synchronized boolean isShared(Sha256 content, String besides) {
         return all().stream()
-                .anyMatch(segment -> segment.content().equals(content)
-                        && !segment.id().equals(besides));
+                .anyMatch(segment ->
+                        segment.content().equals(content) && !segment.id().equals(besides));
     }
 }

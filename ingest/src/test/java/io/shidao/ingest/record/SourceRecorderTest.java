@@ -86,8 +86,8 @@ class SourceRecorderTest {
             bring(recorder, 90, 120);
         });
 
-        List<Long> decode =
-                decodeTimes(new ClipReader(blobs, index).find(SOURCE, Footage.at(0), END).orElseThrow());
+        List<Long> decode = decodeTimes(
+                new ClipReader(blobs, index).find(SOURCE, Footage.at(0), END).orElseThrow());
 
         assertThat(decode).hasSize(60);
         assertThat(decode.get(30) - decode.get(29)).isBetween(61 * 9000L - 2, 61 * 9000L + 2);

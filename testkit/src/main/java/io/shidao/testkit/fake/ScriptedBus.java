@@ -8,8 +8,8 @@ import io.shidao.kernel.bus.Subscription;
 import io.shidao.kernel.bus.Topic;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -99,8 +99,7 @@ public final class ScriptedBus implements Bus {
     }
 
     @Override
-    public synchronized <T> Subscription subscribe(
-            Topic<T> topic, String group, Consumer<BusRecord<T>> consumer) {
+    public synchronized <T> Subscription subscribe(Topic<T> topic, String group, Consumer<BusRecord<T>> consumer) {
         consumers.put(topic, consumer);
         return () -> {};
     }

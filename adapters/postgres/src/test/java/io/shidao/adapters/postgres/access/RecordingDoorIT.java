@@ -51,7 +51,9 @@ class RecordingDoorIT {
                 .isEqualTo(403);
         assertThat(world.supervisor().post(path, "{}").status()).isEqualTo(400);
 
-        world.supervisor().post(path, "{'policy': 'RECORDING_POLICY_CONTINUOUS'}").good();
+        world.supervisor()
+                .post(path, "{'policy': 'RECORDING_POLICY_CONTINUOUS'}")
+                .good();
 
         assertThat(world.adminOf(world.a).get(path).good().text("policy")).isEqualTo("RECORDING_POLICY_CONTINUOUS");
         assertThat(world.adminOf(world.b).get(path).status()).isEqualTo(404);
@@ -96,7 +98,8 @@ class RecordingDoorIT {
         assertThat(answer.text()).isEqualTo("onetwo" + start.plusSeconds(10) + " " + start.plusSeconds(20));
         assertThat(answer.header("content-type")).isEqualTo("video/mp4; codecs=\"avc1.64001F\"");
         assertThat(answer.header("cache-control")).contains("no-store");
-        assertThat(answer.header("shidao-clip-from")).isEqualTo(start.plusSeconds(9).toString());
+        assertThat(answer.header("shidao-clip-from"))
+                .isEqualTo(start.plusSeconds(9).toString());
         assertThat(looks()).anyMatch(look -> look.startsWith(world.a.session()) && look.endsWith("check"));
     }
 
@@ -115,12 +118,18 @@ class RecordingDoorIT {
     void keepsAClipWithinTheSessionAndBounds() {
         Rest supervisor = world.supervisor();
 
-        assertThat(supervisor.get(clip(start.minusSeconds(300), start.plusSeconds(5))).good().text())
+        assertThat(supervisor
+                        .get(clip(start.minusSeconds(300), start.plusSeconds(5)))
+                        .good()
+                        .text())
                 .isEqualTo("onetwo" + start + " " + start.plusSeconds(5));
-        assertThat(supervisor.get(clip(start.minusSeconds(300), start)).status()).isEqualTo(404);
+        assertThat(supervisor.get(clip(start.minusSeconds(300), start)).status())
+                .isEqualTo(404);
         assertThat(supervisor.get(clip(start, start.plusSeconds(601))).status()).isEqualTo(400);
         assertThat(supervisor.get(clip(start, start)).status()).isEqualTo(400);
-        assertThat(supervisor.get("/v1/sessions/" + world.a.session() + "/clip?from=now").status())
+        assertThat(supervisor
+                        .get("/v1/sessions/" + world.a.session() + "/clip?from=now")
+                        .status())
                 .isEqualTo(400);
     }
 

@@ -58,7 +58,8 @@ class PostgresSegmentIndexIT {
 
     @Test
     void namesGapsOnceByStart() {
-        RecordingGap later = new RecordingGap(A, SESSION, START.plusSeconds(9), START.plusSeconds(12), GapReason.STORE_FULL);
+        RecordingGap later =
+                new RecordingGap(A, SESSION, START.plusSeconds(9), START.plusSeconds(12), GapReason.STORE_FULL);
         RecordingGap first = new RecordingGap(A, SESSION, START, START.plusSeconds(3), GapReason.SOURCE_LOST);
         index.gap(later);
         index.gap(first);
