@@ -110,6 +110,12 @@ export class ApiClient {
     return (await this.call(`/v1/evidence/${encodeURIComponent(image)}${query({ why })}`, { signal })).blob()
   }
 
+  /** What a camera recorded between two times, as one MP4; the server records the look, and what it was for. */
+  async clip(session: string, from: Date, to: Date, why: string, signal?: AbortSignal): Promise<Blob> {
+    const span = query({ from: from.toISOString(), to: to.toISOString(), why })
+    return (await this.call(`/v1/sessions/${encodeURIComponent(session)}/clip${span}`, { signal })).blob()
+  }
+
   /** An open stream of server-sent events; without a time limit, the reader watches over it. */
   events(path: string, headers: Record<string, string>, signal: AbortSignal): Promise<Response> {
     return this.call(path, { headers: { Accept: 'text/event-stream', ...headers }, signal, cache: 'no-store' }, false)

@@ -2,6 +2,7 @@ package io.shidao.api;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.shidao.api.enrol.Vision;
+import io.shidao.api.record.RecordedVideo;
 import io.shidao.api.web.ReadyCheck;
 import io.shidao.kernel.bus.Bus;
 import io.shidao.kernel.store.BlobStore;
@@ -19,6 +20,7 @@ import java.util.List;
 public record ApiPorts(
         ApiStores stores,
         BlobStore blobs,
+        RecordedVideo video,
         LiveState live,
         Bus bus,
         DataKey key,

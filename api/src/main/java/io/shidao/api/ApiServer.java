@@ -20,6 +20,7 @@ import io.shidao.api.live.EventFeed;
 import io.shidao.api.live.EventStream;
 import io.shidao.api.live.SessionPlaces;
 import io.shidao.api.problem.HttpProblems;
+import io.shidao.api.record.RecordingDoor;
 import io.shidao.api.registry.RegistryDoor;
 import io.shidao.api.session.SessionDoor;
 import io.shidao.api.session.SourcePlanner;
@@ -161,6 +162,13 @@ public final class ApiServer implements AutoCloseable {
                         stores.registry(),
                         stores.sources(),
                         ports.live(),
+                        planner,
+                        ports.clock()),
+                new RecordingDoor(
+                        stores.recordings(),
+                        ports.video(),
+                        stores.sources(),
+                        stores.sessions(),
                         planner,
                         ports.clock())));
         all.addAll(further);

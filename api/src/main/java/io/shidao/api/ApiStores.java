@@ -6,6 +6,7 @@ import io.shidao.api.enrol.ReferenceStore;
 import io.shidao.api.enrol.RemakeStore;
 import io.shidao.api.evidence.EvidenceStore;
 import io.shidao.api.gate.AccessLog;
+import io.shidao.api.record.RecordingPolicies;
 import io.shidao.api.registry.RegistryStore;
 import io.shidao.api.registry.SourceStore;
 import io.shidao.api.session.PlanStore;
@@ -22,6 +23,7 @@ public record ApiStores(
         SessionStore sessions,
         RecordStore records,
         PlanStore plans,
+        RecordingPolicies recordings,
         AccountStore accounts,
         EvidenceStore evidence,
         AccessLog accessLog) {}

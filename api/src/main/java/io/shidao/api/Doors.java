@@ -16,6 +16,7 @@ import io.shidao.api.gate.Door;
 import io.shidao.api.gate.GateInterceptor;
 import io.shidao.api.live.EventStream;
 import io.shidao.api.problem.GrpcProblems;
+import io.shidao.api.record.ClipVideo;
 import io.shidao.api.web.Console;
 import io.shidao.api.web.Health;
 import io.shidao.api.web.Metrics;
@@ -53,11 +54,17 @@ final class Doors {
                         "/v1/events",
                         Door.forRoles(PEOPLE_AND_PLATFORMS, events).lasting())
                 .service("/v1/evidence/{sha256}", Door.forRoles(PEOPLE, evidence))
+                .service("/v1/sessions/{session_id}/clip", Door.forRoles(PEOPLE, clips(ports)))
                 .service("/openapi.json", Door.open(openApi(services)))
                 .service("/healthz", Door.open(health.live()))
                 .service("/readyz", Door.open(health.ready()))
                 .service("/metrics", Door.open(Metrics.of(ports.meters(), config.metricsToken())))
                 .serviceUnder("/", Door.open(Console.of(Doors.class.getClassLoader())));
+    }
+
+    private static ClipVideo clips(ApiPorts ports) {
+        return new ClipVideo(
+                ports.stores().sessions(), ports.video(), ports.stores().accessLog(), ports.meters());
     }
 
     private static GrpcService grpc(List<ServerServiceDefinition> services, GateInterceptor interceptor) {

@@ -2,6 +2,7 @@ package io.shidao.ingest;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.shidao.ingest.publish.InputPublisher;
+import io.shidao.ingest.record.Recordings;
 import io.shidao.ingest.report.TroubleReporter;
 import io.shidao.ingest.source.SourceSupervisor;
 import io.shidao.ingest.tap.SourceTaps;
@@ -11,14 +12,19 @@ import io.shidao.kernel.bus.BusRecord;
 import io.shidao.kernel.bus.PartitionHandler;
 import io.shidao.kernel.bus.Subscription;
 import io.shidao.kernel.id.Ids;
+import io.shidao.kernel.id.SessionId;
 import io.shidao.kernel.id.SourceId;
 import io.shidao.kernel.media.AccessUnitSource;
 import io.shidao.kernel.store.DataKey;
 import io.shidao.proto.bus.v1.SamplingAsked;
+import io.shidao.proto.bus.v1.SessionEvent;
 import io.shidao.proto.bus.v1.SourcePlanned;
+import io.shidao.wire.Times;
 import io.shidao.wire.Topics;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -34,6 +40,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,6 +65,7 @@ public final class IngestService implements AutoCloseable, SourceTaps {
     private final PlannedSources planned;
     private final Subscription subscription;
     private final Subscription wishes;
+    private final @Nullable Subscription anomalies;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private IngestService(
@@ -67,7 +75,8 @@ public final class IngestService implements AutoCloseable, SourceTaps {
             List<AccessUnitSource> sources,
             DataKey key,
             Clock clock,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            @Nullable Recordings recordings) {
         loop = loop();
         lookUps = lookUps(config.maxSources());
         publisher = new InputPublisher(bus, config.publishTimeout(), EVENTS_PER_SOURCE * config.maxSources());
@@ -86,12 +95,32 @@ public final class IngestService implements AutoCloseable, SourceTaps {
                 config.maxSources(),
                 metrics,
                 plan -> new SupervisedSource(
-                        plan, around, publisher, metrics, changeTrouble, config.quickestSampling()));
+                        plan, around, publisher, metrics, changeTrouble, config.quickestSampling(), recordings));
         long tickNanos = config.tick().toNanos();
         Future<?> unused = loop.scheduleWithFixedDelay(this::check, tickNanos, tickNanos, TimeUnit.NANOSECONDS);
         subscription = bus.subscribePartitions(Topics.SOURCES, GROUP, node, new Plans());
         // a group for each process: every node hears all wishes, whichever sources it has
         wishes = bus.subscribePartitions(Topics.SAMPLING, GROUP + "-wishes-" + Ids.fresh(), node, new Wishes());
+        anomalies = recordings == null
+                ? null
+                : bus.subscribe(Topics.EVENTS, GROUP + "-anomalies-" + Ids.fresh(), this::raised);
+    }
+
+    /** What happened before this node heard of it is gone from its memory: a new group starts at the end of the topic. */
+    private void raised(BusRecord<SessionEvent> record) {
+        SessionEvent event = record.value();
+        if (event == null
+                || !event.hasAnomalyRaised()
+                || event.getAnomalyRaised().getUpdated()) {
+            return;
+        }
+        try {
+            SessionId session = new SessionId(event.getSessionId());
+            Instant at = Times.instant(event.getAt());
+            onLoop(() -> planned.raised(session, at));
+        } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
+            LOG.warn("Anomaly of session {} makes no sense to recording: {}", record.key(), e.getMessage());
+        }
     }
 
     /**
@@ -110,7 +139,20 @@ public final class IngestService implements AutoCloseable, SourceTaps {
             DataKey key,
             Clock clock,
             MeterRegistry meters) {
-        return new IngestService(config, node, bus, sources, key, clock, meters);
+        return new IngestService(config, node, bus, sources, key, clock, meters, null);
+    }
+
+    /** The same, and records the sources whose recording is switched on. */
+    public static IngestService start(
+            IngestConfig config,
+            String node,
+            Bus bus,
+            List<AccessUnitSource> sources,
+            DataKey key,
+            Clock clock,
+            MeterRegistry meters,
+            Recordings recordings) {
+        return new IngestService(config, node, bus, sources, key, clock, meters, recordings);
     }
 
     @Override
@@ -167,6 +209,9 @@ public final class IngestService implements AutoCloseable, SourceTaps {
             return;
         }
         wishes.close();
+        if (anomalies != null) {
+            anomalies.close();
+        }
         subscription.close();
         try {
             onLoop(planned::close);

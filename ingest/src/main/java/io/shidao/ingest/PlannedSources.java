@@ -135,6 +135,14 @@ final class PlannedSources {
                 .forEach(source -> source.wish(id, interval, at));
     }
 
+    /** Every node hears of all anomalies; one of another node's source is nothing. */
+    void raised(SessionId session, Instant at) {
+        partitions.values().stream()
+                .map(Map::values)
+                .flatMap(Collection::stream)
+                .forEach(source -> source.keepAround(session, at));
+    }
+
     /** What was planned before stays: a session without pictures is worse than one with an old plan. */
     private void refuse(String planKey, String reason, RuntimeException why) {
         metrics.planRefused(reason);

@@ -2,6 +2,9 @@ package io.shidao.ingest;
 
 import io.shidao.ingest.publish.InputPublisher;
 import io.shidao.ingest.publish.StateTeller;
+import io.shidao.ingest.record.RecordingPolicy;
+import io.shidao.ingest.record.Recordings;
+import io.shidao.ingest.record.SourceRecorder;
 import io.shidao.ingest.report.TroubleReporter;
 import io.shidao.ingest.sampling.SourceSampler;
 import io.shidao.ingest.source.PlannedSession;
@@ -16,6 +19,7 @@ import io.shidao.kernel.media.SourceState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +31,9 @@ final class SupervisedSource implements SourceObserver {
     private final SourceSupervisor supervisor;
     private final SourceSupervisor.Surroundings around;
     private final List<UnitTap> taps = new CopyOnWriteArrayList<>();
-    private SourcePlan plan;
+    private final @Nullable Recordings recordings;
+    private @Nullable SourceRecorder recorder;
+    private volatile SourcePlan plan;
 
     SupervisedSource(
             SourcePlan plan,
@@ -35,8 +41,10 @@ final class SupervisedSource implements SourceObserver {
             InputPublisher publisher,
             IngestMetrics metrics,
             TroubleReporter trouble,
-            Duration quickestSampling) {
+            Duration quickestSampling,
+            @Nullable Recordings recordings) {
         this.plan = plan;
+        this.recordings = recordings;
         this.around = around;
         this.metrics = metrics;
         sampler = new SourceSampler(
@@ -45,12 +53,47 @@ final class SupervisedSource implements SourceObserver {
         supervisor = new SourceSupervisor(plan, around, this);
         sampler.plan(plan.sessions());
         metrics.entered(SourceState.CLOSED);
+        record();
     }
 
     void replan(SourcePlan newer) {
         plan = newer;
         sampler.plan(newer.sessions());
         supervisor.replan(newer);
+        record();
+    }
+
+    private void record() {
+        SourceRecorder running = recorder;
+        if (recordings == null || plan.recording() == RecordingPolicy.OFF) {
+            if (running != null) {
+                untap(running);
+                running.closed();
+                recorder = null;
+            }
+        } else if (running != null) {
+            running.policy(plan.recording());
+        } else {
+            SourceRecorder fresh = recordings.recorder(plan.source(), plan.recording(), this::sessionAt);
+            recorder = fresh;
+            tap(fresh);
+        }
+    }
+
+    private Optional<SessionId> sessionAt(Instant time) {
+        return plan.sessions().stream()
+                .filter(session -> session.isRunning(time))
+                .map(PlannedSession::id)
+                .findFirst();
+    }
+
+    /** An anomaly was raised about a session: what happened around this time is kept, if the source is recorded so. */
+    void keepAround(SessionId session, Instant at) {
+        SourceRecorder running = recorder;
+        if (running != null
+                && plan.sessions().stream().anyMatch(planned -> planned.id().equals(session))) {
+            running.keepAround(at);
+        }
     }
 
     /** See {@link SourceSampler#wish}. */
@@ -123,7 +166,7 @@ final class SupervisedSource implements SourceObserver {
 
     /** Another node takes over: it will tell the sessions what it finds. */
     void handOver() {
-        plan = new SourcePlan(plan.source(), plan.address(), List.of());
+        plan = new SourcePlan(plan.source(), plan.address(), List.of(), RecordingPolicy.OFF);
         supervisor.close();
         forget();
     }

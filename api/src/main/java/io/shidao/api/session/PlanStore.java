@@ -1,6 +1,7 @@
 package io.shidao.api.session;
 
 import com.google.protobuf.ByteString;
+import io.shidao.proto.bus.v1.SourcePlanned;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,13 +15,15 @@ public interface PlanStore {
      * @param revision the plan is as of this one
      * @param sessions not over yet and near enough, by start
      * @param nextStart of the first session that is not near enough yet; null when there is none
+     * @param recording what of it is recorded
      */
     record Due(
             String source,
             ByteString sealedAddress,
             long revision,
             List<Planned> sessions,
-            @Nullable Instant nextStart) {
+            @Nullable Instant nextStart,
+            SourcePlanned.Recording recording) {
         public Due {
             sessions = List.copyOf(sessions);
         }

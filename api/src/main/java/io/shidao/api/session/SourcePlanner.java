@@ -128,7 +128,10 @@ public final class SourcePlanner implements AutoCloseable {
         if (plan.sessions().isEmpty()) {
             return null;
         }
-        var message = SourcePlanned.newBuilder().setSourceId(plan.source()).setSealedAddress(plan.sealedAddress());
+        var message = SourcePlanned.newBuilder()
+                .setSourceId(plan.source())
+                .setSealedAddress(plan.sealedAddress())
+                .setRecording(plan.recording());
         for (PlanStore.Planned session : plan.sessions()) {
             message.addSessions(SourcePlanned.PlannedSession.newBuilder()
                     .setSessionId(session.session())

@@ -102,7 +102,8 @@ class SourcePlannerTest {
             }
             List<Planned> running =
                     sessions.stream().filter(one -> one.endsAt().isAfter(now)).toList();
-            return List.of(new Due("camera", ByteString.EMPTY, revision, running, null));
+            return List.of(new Due(
+                    "camera", ByteString.EMPTY, revision, running, null, SourcePlanned.Recording.RECORDING_OFF));
         }
 
         @Override

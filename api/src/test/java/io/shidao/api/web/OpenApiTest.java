@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import io.shidao.proto.api.v1.Accounts;
 import io.shidao.proto.api.v1.Enrolments;
+import io.shidao.proto.api.v1.Recording;
 import io.shidao.proto.api.v1.Registry;
 import io.shidao.proto.api.v1.Sessions;
 import io.shidao.proto.api.v1.Snapshots;
@@ -24,6 +25,7 @@ class OpenApiTest {
         List<ServiceDescriptor> services = Stream.of(
                         Accounts.getDescriptor(),
                         Enrolments.getDescriptor(),
+                        Recording.getDescriptor(),
                         Registry.getDescriptor(),
                         Sessions.getDescriptor(),
                         Snapshots.getDescriptor())

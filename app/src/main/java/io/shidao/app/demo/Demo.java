@@ -89,10 +89,12 @@ public final class Demo implements AutoCloseable {
         return new ShidaoConfig(
                 usual.cacheDirectory(),
                 usual.blobDirectory(),
+                usual.recordingDirectory(),
                 usual.kafka(),
                 usual.postgres(),
                 usual.redis(),
                 camerasHere(usual.ingest()),
+                usual.recording(),
                 usual.snapshot(),
                 usual.rtsp(),
                 usual.libav(),

@@ -9,6 +9,7 @@ import io.shidao.adapters.postgres.Database;
 import io.shidao.adapters.postgres.access.PostgresApiStores;
 import io.shidao.adapters.postgres.analysis.PostgresAnalysisStore;
 import io.shidao.adapters.postgres.calibration.PostgresCalibrationStore;
+import io.shidao.adapters.postgres.recording.PostgresSegmentIndex;
 import io.shidao.adapters.postgres.registry.PostgresSessionDirectory;
 import io.shidao.adapters.postgres.snapshot.PostgresSnapshotLedger;
 import io.shidao.adapters.redis.LocalLiveState;
@@ -23,6 +24,8 @@ import io.shidao.api.ApiServer;
 import io.shidao.app.data.DataDirectory;
 import io.shidao.app.data.Secrets;
 import io.shidao.ingest.IngestService;
+import io.shidao.ingest.record.Recordings;
+import io.shidao.ingest.record.SegmentIndex;
 import io.shidao.ingest.snapshot.SnapshotDoor;
 import io.shidao.ingest.source.AddressPolicy;
 import io.shidao.kernel.bus.Bus;
@@ -57,6 +60,8 @@ public final class Node implements AutoCloseable {
     private final Database database;
     private final SessionDirectory directory;
     private final BlobStore blobs;
+    private final BlobStore recorded;
+    private final SegmentIndex recordings;
     private @Nullable ApiServer api;
 
     /**
@@ -93,12 +98,14 @@ public final class Node implements AutoCloseable {
         this.bus = await(busStarts, databaseStarts);
         this.database = await(databaseStarts, busStarts);
         this.directory = new PostgresSessionDirectory(database, key);
-        this.blobs = DirectoryBlobStore.open(blobDirectory(), key, Clock.systemUTC());
+        this.blobs = DirectoryBlobStore.open(directory(config.blobDirectory(), "blobs"), key, Clock.systemUTC());
+        this.recorded =
+                DirectoryBlobStore.open(directory(config.recordingDirectory(), "recordings"), key, Clock.systemUTC());
+        this.recordings = new PostgresSegmentIndex(database);
     }
 
-    private Path blobDirectory() {
-        Path configured = config.blobDirectory();
-        return configured.toString().isEmpty() ? data.privateDirectory("blobs") : configured;
+    private Path directory(Path configured, String usual) {
+        return configured.toString().isEmpty() ? data.privateDirectory(usual) : configured;
     }
 
     /** Waits also for the other one when this one fails, so that what it opened can be closed. */
@@ -135,8 +142,10 @@ public final class Node implements AutoCloseable {
         RtspSource rtsp =
                 resources.keep(new RtspSource(config.rtsp(), clock, meters, host -> policy.objection(host, "rtsp")));
         LibavSource everythingElse = new LibavSource(config.libav(), clock);
-        resources.keep(
-                IngestService.start(config.ingest(), "ingest", bus, List.of(rtsp, everythingElse), key, clock, meters));
+        Recordings recording =
+                resources.keep(Recordings.start(config.recording(), recorded, recordings, clock, meters));
+        resources.keep(IngestService.start(
+                config.ingest(), "ingest", bus, List.of(rtsp, everythingElse), key, clock, meters, recording));
     }
 
     private void startAnalyzer(Eyes eyes) {
@@ -169,6 +178,7 @@ public final class Node implements AutoCloseable {
                 new ApiPorts(
                         PostgresApiStores.of(database, eyes.ofApi().embedder().model(), clock),
                         blobs,
+                        new Recorded(recorded, recordings),
                         live,
                         bus,
                         key,

@@ -7,6 +7,7 @@ import io.shidao.adapters.vision.VisionConfig;
 import io.shidao.analyzer.AnalyzerConfig;
 import io.shidao.api.ApiConfig;
 import io.shidao.ingest.IngestConfig;
+import io.shidao.ingest.record.RecordingConfig;
 import io.shidao.ingest.snapshot.SnapshotConfig;
 import java.nio.file.Path;
 
@@ -15,6 +16,8 @@ import java.nio.file.Path;
  *
  * @param cacheDirectory unpacked programs and native libraries, shared by all data directories; empty chooses one
  * @param blobDirectory kept pictures; empty means in the data directory. Nodes that run single services must share it
+ * @param recordingDirectory recorded segments of cameras; empty means in the data directory. Nodes that run single
+ *     services must share it
  * @param kafka the bus
  * @param postgres the system of record
  * @param redis live state
@@ -22,10 +25,12 @@ import java.nio.file.Path;
 public record ShidaoConfig(
         Path cacheDirectory,
         Path blobDirectory,
+        Path recordingDirectory,
         KafkaSettings kafka,
         PostgresSettings postgres,
         RedisSettings redis,
         IngestConfig ingest,
+        RecordingConfig recording,
         SnapshotConfig snapshot,
         RtspConfig rtsp,
         LibavConfig libav,
@@ -39,10 +44,12 @@ public record ShidaoConfig(
         return new ShidaoConfig(
                 Path.of(""),
                 Path.of(""),
+                Path.of(""),
                 KafkaSettings.defaults(),
                 PostgresSettings.defaults(),
                 RedisSettings.defaults(),
                 IngestConfig.defaults(),
+                RecordingConfig.defaults(),
                 SnapshotConfig.defaults(),
                 RtspConfig.defaults(),
                 LibavConfig.defaults(),

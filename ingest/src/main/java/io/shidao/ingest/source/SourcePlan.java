@@ -1,6 +1,7 @@
 package io.shidao.ingest.source;
 
 import com.google.protobuf.Timestamp;
+import io.shidao.ingest.record.RecordingPolicy;
 import io.shidao.kernel.id.SessionId;
 import io.shidao.kernel.id.SourceId;
 import io.shidao.kernel.media.SourceAddress;
@@ -14,7 +15,8 @@ import java.time.Instant;
 import java.util.List;
 
 /** What the api wants from one source. The sessions may be in any order and may overlap. */
-public record SourcePlan(SourceId source, SourceAddress address, List<PlannedSession> sessions) {
+public record SourcePlan(
+        SourceId source, SourceAddress address, List<PlannedSession> sessions, RecordingPolicy recording) {
     public SourcePlan {
         sessions = List.copyOf(sessions);
     }
@@ -31,7 +33,17 @@ public record SourcePlan(SourceId source, SourceAddress address, List<PlannedSes
         return new SourcePlan(
                 source,
                 new SourceAddress(new String(address, StandardCharsets.UTF_8)),
-                message.getSessionsList().stream().map(SourcePlan::session).toList());
+                message.getSessionsList().stream().map(SourcePlan::session).toList(),
+                recording(message.getRecording()));
+    }
+
+    /** What this node does not understand is not recorded. */
+    private static RecordingPolicy recording(SourcePlanned.Recording recording) {
+        return switch (recording) {
+            case RECORDING_AROUND_ANOMALIES -> RecordingPolicy.AROUND_ANOMALIES;
+            case RECORDING_CONTINUOUS -> RecordingPolicy.CONTINUOUS;
+            case RECORDING_UNSPECIFIED, RECORDING_OFF, UNRECOGNIZED -> RecordingPolicy.OFF;
+        };
     }
 
     private static PlannedSession session(SourcePlanned.PlannedSession message) {

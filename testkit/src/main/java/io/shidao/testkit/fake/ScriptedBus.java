@@ -8,6 +8,7 @@ import io.shidao.kernel.bus.Subscription;
 import io.shidao.kernel.bus.Topic;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ public final class ScriptedBus implements Bus {
     private final Queue<CompletableFuture<Long>> waiting = new ArrayDeque<>();
     private Mood mood = Mood.READY;
     private final Map<Topic<?>, PartitionHandler<?>> handlers = new LinkedHashMap<>();
+    private final Map<Topic<?>, Consumer<?>> consumers = new HashMap<>();
 
     public synchronized void set(Mood next) {
         mood = next;
@@ -97,8 +99,19 @@ public final class ScriptedBus implements Bus {
     }
 
     @Override
-    public <T> Subscription subscribe(Topic<T> topic, String group, Consumer<BusRecord<T>> consumer) {
-        throw new UnsupportedOperationException("not scripted: subscribe to " + topic);
+    public synchronized <T> Subscription subscribe(Topic<T> topic, String group, Consumer<BusRecord<T>> consumer) {
+        consumers.put(topic, consumer);
+        return () -> {};
+    }
+
+    /** Who consumes the topic; a test calls it as the bus would. */
+    @SuppressWarnings("unchecked") // a topic's consumer takes the topic's events
+    public synchronized <T> Consumer<BusRecord<T>> consumer(Topic<T> topic) {
+        Consumer<?> consumer = consumers.get(topic);
+        if (consumer == null) {
+            throw new IllegalStateException("nobody consumes " + topic);
+        }
+        return (Consumer<BusRecord<T>>) consumer;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.shidao.adapters.postgres.access;
 
 import io.shidao.adapters.postgres.Database;
+import io.shidao.adapters.postgres.recording.PostgresRecordingPolicies;
 import io.shidao.adapters.postgres.registry.PostgresLookalikeStore;
 import io.shidao.adapters.postgres.registry.PostgresPlanStore;
 import io.shidao.adapters.postgres.registry.PostgresRecordStore;
@@ -28,6 +29,7 @@ public final class PostgresApiStores {
                 new PostgresSessionStore(database),
                 new PostgresRecordStore(database, model),
                 new PostgresPlanStore(database),
+                new PostgresRecordingPolicies(database),
                 new PostgresAccountStore(database),
                 new PostgresEvidenceStore(database),
                 new PostgresAccessLog(database, clock));

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.shidao.adapters.postgres.Database;
 import io.shidao.adapters.postgres.sql.Sql;
 import io.shidao.api.session.PlanStore;
+import io.shidao.proto.bus.v1.SourcePlanned;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +21,7 @@ public final class PostgresPlanStore implements PlanStore {
     }
 
     /** A camera that is due, before its sessions are read. */
-    private record Camera(String id, ByteString sealedAddress, long revision) {}
+    private record Camera(String id, ByteString sealedAddress, long revision, SourcePlanned.Recording recording) {}
 
     @Override
     public List<Due> listDue(Instant now, Duration horizon, int limit) {
@@ -28,7 +29,7 @@ public final class PostgresPlanStore implements PlanStore {
                 TransactionIsolationLevel.REPEATABLE_READ,
                 handle -> handle
                         .createQuery("""
-                                SELECT source_id, sealed_address, revision FROM source
+                                SELECT source_id, sealed_address, revision, recording FROM source
                                  WHERE kind = 'CAMERA' AND (revision <> published_revision OR replan_at <= :now)
                                  ORDER BY source_id LIMIT :limit
                                 """)
@@ -37,7 +38,8 @@ public final class PostgresPlanStore implements PlanStore {
                         .map((row, context) -> new Camera(
                                 row.getString("source_id"),
                                 ByteString.copyFrom(row.getBytes("sealed_address")),
-                                row.getLong("revision")))
+                                row.getLong("revision"),
+                                SourcePlanned.Recording.valueOf("RECORDING_" + row.getString("recording"))))
                         .list()
                         .stream()
                         .map(camera -> due(handle, camera, now, now.plus(horizon)))
@@ -59,7 +61,13 @@ public final class PostgresPlanStore implements PlanStore {
                         Sql.instant(row, "ends_at"),
                         PolicyJson.read(row.getString("policy")).samplingInterval()))
                 .list();
-        return new Due(camera.id(), camera.sealedAddress(), camera.revision(), sessions, next(handle, camera, horizon));
+        return new Due(
+                camera.id(),
+                camera.sealedAddress(),
+                camera.revision(),
+                sessions,
+                next(handle, camera, horizon),
+                camera.recording());
     }
 
     private static @Nullable Instant next(Handle handle, Camera camera, Instant horizon) {

@@ -35,6 +35,7 @@ final class ApiWorld implements AutoCloseable {
     final RecordingBus bus = new RecordingBus();
     final MemoryLiveState live = new MemoryLiveState(clock);
     final MemoryBlobStore blobs = new MemoryBlobStore();
+    final ScriptedVideo video = new ScriptedVideo();
     final ScriptedVision vision = new ScriptedVision();
     final DataKey key = DataKey.of(DataKey.generate());
     final ApiServer server;
@@ -74,6 +75,7 @@ final class ApiWorld implements AutoCloseable {
                 new ApiPorts(
                         PostgresApiStores.of(database, vision.model(), clock),
                         blobs,
+                        video,
                         live,
                         bus,
                         key,

@@ -1,0 +1,114 @@
+package io.shidao.api.record;
+
+import io.grpc.stub.StreamObserver;
+import io.shidao.api.gate.Scope;
+import io.shidao.api.problem.Problem;
+import io.shidao.api.registry.SourceStore;
+import io.shidao.api.session.SessionStore;
+import io.shidao.api.session.SourcePlanner;
+import io.shidao.kernel.id.SourceId;
+import io.shidao.proto.api.v1.GetRecordingPolicyRequest;
+import io.shidao.proto.api.v1.GetSessionRecordingRequest;
+import io.shidao.proto.api.v1.RecordingPolicy;
+import io.shidao.proto.api.v1.RecordingServiceGrpc;
+import io.shidao.proto.api.v1.Session;
+import io.shidao.proto.api.v1.SessionRecording;
+import io.shidao.proto.api.v1.SetRecordingPolicyRequest;
+import io.shidao.proto.api.v1.SourceRecording;
+import io.shidao.wire.Times;
+import java.time.Clock;
+import java.time.Instant;
+
+/** What is recorded and what there is, over the network. Thread-safe. */
+public final class RecordingDoor extends RecordingServiceGrpc.RecordingServiceImplBase {
+    private final RecordingPolicies policies;
+    private final RecordedVideo video;
+    private final SourceStore sources;
+    private final SessionStore sessions;
+    private final SourcePlanner planner;
+    private final Clock clock;
+
+    public RecordingDoor(
+            RecordingPolicies policies,
+            RecordedVideo video,
+            SourceStore sources,
+            SessionStore sessions,
+            SourcePlanner planner,
+            Clock clock) {
+        this.policies = policies;
+        this.video = video;
+        this.sources = sources;
+        this.sessions = sessions;
+        this.planner = planner;
+        this.clock = clock;
+    }
+
+    @Override
+    public void setRecordingPolicy(SetRecordingPolicyRequest request, StreamObserver<SourceRecording> answer) {
+        requireSource(request.getSourceId());
+        RecordingPolicy policy = request.getPolicy();
+        if (policy == RecordingPolicy.RECORDING_POLICY_UNSPECIFIED || policy == RecordingPolicy.UNRECOGNIZED) {
+            throw Problem.invalid(
+                            "policy", "not set (expected: RECORDING_POLICY_OFF, _AROUND_ANOMALIES or _CONTINUOUS)")
+                    .exception();
+        }
+        if (!policies.set(request.getSourceId(), policy)) {
+            throw noCamera(request.getSourceId());
+        }
+        planner.poke();
+        answer(recording(request.getSourceId(), policy), answer);
+    }
+
+    @Override
+    public void getRecordingPolicy(GetRecordingPolicyRequest request, StreamObserver<SourceRecording> answer) {
+        requireSource(request.getSourceId());
+        RecordingPolicy policy =
+                policies.find(request.getSourceId()).orElseThrow(() -> noCamera(request.getSourceId()));
+        answer(recording(request.getSourceId(), policy), answer);
+    }
+
+    private void requireSource(String source) {
+        SourceStore.Stored found = sources.find(source)
+                .orElseThrow(() -> Problem.notFound("source", source).exception());
+        Scope.current().requireInstitution(found.source().getInstitutionId(), "source", source);
+    }
+
+    private static RuntimeException noCamera(String source) {
+        return Problem.notFound("camera", source).exception();
+    }
+
+    private static SourceRecording recording(String source, RecordingPolicy policy) {
+        return SourceRecording.newBuilder()
+                .setSourceId(source)
+                .setPolicy(policy)
+                .build();
+    }
+
+    @Override
+    public void getSessionRecording(GetSessionRecordingRequest request, StreamObserver<SessionRecording> answer) {
+        Session session = sessions.find(request.getSessionId())
+                .orElseThrow(() ->
+                        Problem.notFound("session", request.getSessionId()).exception());
+        Scope.current().requireSession(session.getInstitutionId(), session.getSourceId(), request.getSessionId());
+        SessionRecording.Builder recording = SessionRecording.newBuilder()
+                .setSessionId(session.getSessionId())
+                .setPolicy(policies.find(session.getSourceId()).orElse(RecordingPolicy.RECORDING_POLICY_OFF));
+        Instant from = Times.instant(session.getStartsAt());
+        Instant end = Times.instant(session.getEndsAt());
+        Instant to = end.isBefore(clock.instant()) ? end : clock.instant();
+        if (to.isAfter(from)) {
+            for (RecordedVideo.Span span : video.spans(new SourceId(session.getSourceId()), from, to)) {
+                recording.addSpans(SessionRecording.Span.newBuilder()
+                        .setFrom(Times.timestamp(span.from()))
+                        .setTo(Times.timestamp(span.to()))
+                        .setGap(span.gap()));
+            }
+        }
+        answer(recording.build(), answer);
+    }
+
+    private static <T> void answer(T message, StreamObserver<T> answer) {
+        answer.onNext(message);
+        answer.onCompleted();
+    }
+}
