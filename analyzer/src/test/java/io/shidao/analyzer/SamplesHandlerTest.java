@@ -226,7 +226,7 @@ class SamplesHandlerTest {
                 .satisfies(a -> assertThat(a.numbers())
                         .containsEntry("outages", 1.0)
                         .hasEntrySatisfying(
-                                "source_refused", minutes -> assertThat(minutes).isBetween(9.0, 10.0)));
+                                "source_refused", minutes -> assertThat(minutes).isBetween(9.9, 10.3)));
     }
 
     @Test

@@ -13,12 +13,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that the anomalies of a session are judged from.
  *
  * @param unclear members who may be a face that could not be decided
  * @param coverage what the session's source showed, every instant up to {@code asOf} once
+ * @param clockSkew null when the source's clock is right, or it does not tell
  * @param calibration id of the one that faces are decided by
  * @param widthPixels of the camera's picture; 0 before the first
  */
@@ -32,6 +34,7 @@ public record AnomalyFacts(
         List<SnapshotRun> noFace,
         List<SnapshotRun> severalFaces,
         List<CoverageSpan> coverage,
+        @Nullable ClockSkew clockSkew,
         List<EvidenceRef> overviews,
         String calibration,
         int widthPixels,

@@ -49,15 +49,23 @@ public final class OutageRule implements AnomalyRule {
 
     /** A source that is sampled seldom is not lost between two samples. */
     public static Duration allowed(SessionPlan plan) {
+        Duration seldom = interval(plan).multipliedBy(3);
+        Duration lostAfter = plan.policy().sourceLostAfter();
+        return seldom.compareTo(lostAfter) > 0 ? seldom : lostAfter;
+    }
+
+    private static Duration interval(SessionPlan plan) {
         AttendancePolicy policy = plan.policy();
-        Duration interval = plan.kind().isOnline() ? policy.snapshotInterval() : policy.samplingInterval();
-        Duration seldom = interval.multipliedBy(3);
-        return seldom.compareTo(policy.sourceLostAfter()) > 0 ? seldom : policy.sourceLostAfter();
+        return plan.kind().isOnline() ? policy.snapshotInterval() : policy.samplingInterval();
     }
 
     @Override
     public List<Anomaly> judge(AnomalyFacts facts, List<Anomaly> found) {
-        List<Outage> outages = outages(facts.coverage());
+        // what lies between a sample and the end, or a sample that came late, is no outage
+        Duration least = interval(facts.plan()).multipliedBy(2);
+        List<Outage> outages = outages(facts.coverage()).stream()
+                .filter(outage -> outage.length().compareTo(least) > 0)
+                .toList();
         List<Anomaly> cases = new ArrayList<>();
         suspect(
                         facts,

@@ -51,7 +51,7 @@ public final class CoverageLedger implements Coverage {
 
     /** A sample came that gave no picture. */
     public void damaged(SourceId source, Instant at) {
-        of(source).damaged().add(at, judgedGap());
+        of(source).damaged().add(at, gap());
     }
 
     public void changed(SourceChange change) {
@@ -63,7 +63,7 @@ public final class CoverageLedger implements Coverage {
         if (!reason.isOfPicture()) {
             throw new IllegalArgumentException("reason: " + reason + " (expected: one of a picture check)");
         }
-        of(source).judged(reason).add(new Interval(from, to), judgedGap());
+        of(source).judged(reason).add(new Interval(from, to), gap());
     }
 
     private SourceCoverage of(SourceId source) {
@@ -77,14 +77,9 @@ public final class CoverageLedger implements Coverage {
         return known;
     }
 
-    /** One or two samples that are missing are no gap. */
+    /** One or two samples that are missing are no gap; a good one between two bad ones is no sight worth the name. */
     private Duration gap() {
         return interval.multipliedBy(3);
-    }
-
-    /** Samples do not come to the millisecond; but a good one between two bad ones stays good. */
-    private Duration judgedGap() {
-        return interval.plus(interval.dividedBy(2));
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.shidao.analyzer.session;
 
 import com.google.protobuf.ByteString;
+import io.shidao.analyzer.anomaly.ClockSkew;
 import io.shidao.analyzer.coverage.Sight;
 import io.shidao.analyzer.coverage.SourceCoverage;
 import io.shidao.analyzer.coverage.StateSince;
@@ -30,6 +31,7 @@ import io.shidao.kernel.record.Interval;
 import io.shidao.kernel.session.Claim;
 import io.shidao.kernel.session.Roster;
 import io.shidao.kernel.session.SessionPlan;
+import io.shidao.proto.state.v1.ClockView;
 import io.shidao.proto.state.v1.DoubtState;
 import io.shidao.proto.state.v1.EvidenceSums;
 import io.shidao.proto.state.v1.HeldLook;
@@ -234,6 +236,12 @@ final class CheckpointReader {
                 source.getDetail(),
                 source.hasSince() ? Times.instant(source.getSince()) : null,
                 source.hasKeyInterval() ? Times.duration(source.getKeyInterval()) : null);
+        ClockView clock = message.getClock();
+        state.clock.restore(
+                clock.getNewestList().stream().map(Times::duration).toList(),
+                clock.hasSince()
+                        ? new ClockSkew(Times.instant(clock.getSince()), Times.duration(clock.getAhead()))
+                        : null);
         message.getCoverageList()
                 .forEach(known -> state.coverage.restore(new SourceId(known.getSource()), coverage(known)));
     }

@@ -2,6 +2,7 @@ package io.shidao.analyzer.session;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
+import io.shidao.analyzer.anomaly.ClockSkew;
 import io.shidao.analyzer.decide.Decision;
 import io.shidao.analyzer.decide.ScoreSum;
 import io.shidao.analyzer.decide.TrackEvidence;
@@ -17,6 +18,7 @@ import io.shidao.kernel.id.SubjectId;
 import io.shidao.proto.state.v1.Appearance;
 import io.shidao.proto.state.v1.AppearanceMode;
 import io.shidao.proto.state.v1.ClaimantState;
+import io.shidao.proto.state.v1.ClockView;
 import io.shidao.proto.state.v1.DoubtState;
 import io.shidao.proto.state.v1.EvidenceSums;
 import io.shidao.proto.state.v1.HeldLook;
@@ -49,6 +51,7 @@ final class CheckpointWriter {
         state.overviews.forEach(picture -> message.addOverviews(picture(picture)));
         state.coverage.sources().forEach((source, known) -> message.addCoverage(coverage(source, known)));
         message.setSource(source(state.source))
+                .setClock(clock(state.clock))
                 .setProgress(progress(state))
                 .setWidth(state.width)
                 .setHeight(state.height);
@@ -250,6 +253,16 @@ final class CheckpointWriter {
         ifPresent(source.since(), result::setSince);
         if (source.keyInterval() != null) {
             result.setKeyInterval(Times.duration(source.keyInterval()));
+        }
+        return result.build();
+    }
+
+    private static ClockView clock(ClockWatch clock) {
+        ClockView.Builder result = ClockView.newBuilder();
+        clock.newest().forEach(skew -> result.addNewest(Times.duration(skew)));
+        ClockSkew found = clock.found();
+        if (found != null) {
+            result.setSince(Times.timestamp(found.since())).setAhead(Times.duration(found.ahead()));
         }
         return result.build();
     }

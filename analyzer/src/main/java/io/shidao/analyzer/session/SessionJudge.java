@@ -63,6 +63,7 @@ public final class SessionJudge {
                         runs(state, claimant -> claimant.noFace),
                         runs(state, claimant -> claimant.severalFaces),
                         state.coverageUntil(until),
+                        state.clock.found(),
                         state.overviews.stream().map(KeptPicture::asOverview).toList(),
                         calibration,
                         state.width,

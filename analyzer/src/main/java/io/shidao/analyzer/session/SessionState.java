@@ -51,6 +51,7 @@ public final class SessionState {
 
     final TrackBook tracks;
     final CoverageLedger coverage;
+    final ClockWatch clock = new ClockWatch();
     SourceView source = SourceView.UNKNOWN;
     private final ScanMemory scans = new ScanMemory();
     final HeightHistogram heights = new HeightHistogram();
@@ -178,6 +179,9 @@ public final class SessionState {
     public void sampleAnalysed(Sample sample, int widthPixels, int heightPixels, List<Float> faceHeights) {
         analysed++;
         coverage.seen(sample.source(), sample.capturedAt());
+        if (sample.cameraTime() != null) {
+            clock.sampled(sample.cameraTime(), sample.capturedAt());
+        }
         faceHeights.forEach(heights::add);
         if (newest(sample.capturedAt())) {
             facesInNewest = faceHeights.size();
