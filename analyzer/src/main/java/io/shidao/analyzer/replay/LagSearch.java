@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Searches one earlier footage for the lag at which it agrees with what comes now. Every pair of a change now and a
  * change then votes for its lag with (agreements − contradictions) / √(agreements + contradictions), at most
  * {@value #MOST_OF_PAIR}: without a replay the signs are as good as thrown coins, and a vote is about standard normal.
- * Votes are summed with weights that fade over {@value #MEMORY_MILLIS} ms. Bounded by the footage's size. Not
+ * For each lag the log-likelihood ratio of votes about {@value #EXPECTED} against votes about 0 is summed, and begins
+ * anew whenever it falls below 0 (Page's CUSUM test): the time before the replay does not weigh on it. Bounded by the footage's size. Not
  * thread-safe.
  */
 final class LagSearch {
@@ -17,19 +18,26 @@ final class LagSearch {
 
     private static final int STEP_MILLIS = BIN_MILLIS / 2;
     private static final double MOST_OF_PAIR = 4;
-    private static final double MEMORY_MILLIS = 60_000;
+    /** Mean vote of a replay that is evidence at all; those of a good one are higher. */
+    private static final double EXPECTED = 2;
+
     /** Fewer marks in common say nothing about a pair. */
     private static final int LEAST_COMMON = 6;
-    /** Votes are not summed before this many. */
-    static final double LEAST_VOTES = 5;
+    /**
+     * The same footage has nearly all its changes in common. Somebody who rocks to and fro has some of them in common at
+     * the lag of the rocking; such a vote counts as one of a lag that does not match.
+     */
+    private static final double LEAST_SHARED = 0.4;
+
+    /** Rocking goes on for minutes, and is rarely in step with another day's. */
+    private static final double LEAST_SHARED_BY_LOOP = 0.62;
 
     private final Footage footage;
     private final boolean isOwn;
     private long base = Long.MIN_VALUE;
-    private long began;
-    private double[] sums = new double[256];
-    private double[] squares = new double[256];
-    private double[] weights = new double[256];
+    private double[] evidence = new double[256];
+    private long[] votedAt = new long[256];
+    private long cast;
 
     /** @param isOwn whether it is the footage of the session itself, which grows */
     LagSearch(Footage footage, boolean isOwn) {
@@ -37,15 +45,22 @@ final class LagSearch {
         this.isOwn = isOwn;
     }
 
+    double leastShared() {
+        return isOwn ? LEAST_SHARED_BY_LOOP : LEAST_SHARED;
+    }
+
     Footage footage() {
         return footage;
     }
 
-    static double vote(Change now, Change then) {
+    static double vote(Change now, Change then, double leastShared) {
         int agree = now.agreements(then);
         int against = now.contradictions(then);
         if (agree + against < LEAST_COMMON) {
             return Double.NaN;
+        }
+        if (agree - against < leastShared * Math.sqrt((double) now.marks() * then.marks())) {
+            return 0;
         }
         double vote = (agree - against) / Math.sqrt(agree + against);
         return Math.max(-MOST_OF_PAIR, Math.min(MOST_OF_PAIR, vote));
@@ -62,24 +77,17 @@ final class LagSearch {
         }
         if (base == Long.MIN_VALUE) {
             base = isOwn ? 0 : at - footage.get(footage.size() - 1).at();
-            began = at;
-        }
-        double weight = Math.exp((at - began) / MEMORY_MILLIS);
-        if (weight > 1e60) {
-            fade(weight);
-            began = at;
-            weight = 1;
         }
         for (int i = 0; i < footage.size(); i++) {
             Change then = footage.get(i);
             Change now = now(byGap, then.gapMillis());
             long lag = at - then.at();
             if (now != null && (!isOwn || lag > then.gapMillis() + 4000L) && lag >= base) {
-                double vote = vote(now, then);
+                double vote = vote(now, then, leastShared());
                 if (!Double.isNaN(vote)) {
                     int bin = (int) ((lag - base) / STEP_MILLIS) + 1;
-                    count(bin, weight, vote);
-                    count(bin - 1, weight, vote);
+                    count(bin, at, then.gapMillis(), vote);
+                    count(bin - 1, at, then.gapMillis(), vote);
                 }
             }
         }
@@ -91,38 +99,34 @@ final class LagSearch {
         return now != null && Math.abs(now.gapMillis() - gapMillis) <= GAP_TOLERANCE ? now : null;
     }
 
-    private void count(int bin, double weight, double vote) {
-        if (bin >= sums.length) {
-            int length = Math.max(bin + 1, 2 * sums.length);
-            sums = Arrays.copyOf(sums, length);
-            squares = Arrays.copyOf(squares, length);
-            weights = Arrays.copyOf(weights, length);
+    private void count(int bin, long at, int gapMillis, double vote) {
+        if (bin >= evidence.length) {
+            int length = Math.max(bin + 1, 2 * evidence.length);
+            evidence = Arrays.copyOf(evidence, length);
+            votedAt = Arrays.copyOf(votedAt, length);
         }
-        sums[bin] += weight * vote;
-        squares[bin] += weight * weight;
-        weights[bin] += weight;
-    }
-
-    private void fade(double weight) {
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] /= weight;
-            squares[i] /= weight * weight;
-            weights[i] /= weight;
+        if (votedAt[bin] == 0) {
+            cast++;
         }
+        // changes over times that overlap are not news in full
+        double share = Math.min(1, (double) (at - votedAt[bin]) / gapMillis);
+        votedAt[bin] = at;
+        double odds = EXPECTED * vote - EXPECTED * EXPECTED / 2;
+        evidence[bin] = Math.max(0, evidence[bin] + share * odds);
     }
 
     int bins() {
-        return sums.length;
+        return evidence.length;
     }
 
-    /** Whether enough votes were cast for the bin to be compared. */
-    boolean isCast(int bin) {
-        return squares[bin] > 0 && weights[bin] * weights[bin] >= LEAST_VOTES * squares[bin];
+    /** Lags that were compared. */
+    long cast() {
+        return cast;
     }
 
-    /** Sum of the bin's votes over the root of their weights: standard normal if votes were independent. */
-    double z(int bin) {
-        return sums[bin] / Math.sqrt(squares[bin]);
+    /** Natural logarithm of the odds that the bin's lag is a replay's, since the time when it began to look like it. */
+    double evidence(int bin) {
+        return evidence[bin];
     }
 
     /** Middle of the bin's lags, milliseconds. */

@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param to of the newest
  * @param earlier the session that showed it first; the same session for a loop
  * @param lagMillis how much earlier
- * @param score joint evidence, in deviations of what lags that do not match give
+ * @param score evidence for the lag, natural logarithm of the odds
  * @param lags how many lags were compared
  * @param places cells that agree again and again
  */
@@ -20,11 +20,8 @@ public record Replay(Instant from, Instant to, SessionId earlier, long lagMillis
         return to.minusMillis(lagMillis);
     }
 
-    /**
-     * Natural logarithm of the chance that any of the lags reaches the score by accident, by the upper bound
-     * exp(−s²/2) of a normal tail for each.
-     */
+    /** Natural logarithm of the chance that any of the lags reaches the score by accident, at most: ln(lags) − score. */
     public double logFalseAlarm() {
-        return Math.min(0, Math.log(Math.max(1, lags)) - score * score / 2);
+        return Math.min(0, Math.log(Math.max(1, lags)) - score);
     }
 }

@@ -15,18 +15,18 @@ import org.jspecify.annotations.Nullable;
  * gathered over the last minute or so; after a restart it is gathered anew. Not thread-safe.
  */
 public final class ReplayWatch {
-    private static final int LEAST_GAP = 4000;
+    private static final int LEAST_GAP = 3000;
     private static final int MOST_GAP = 16_000;
     /** Of the two changes that are kept of a sample. */
     private static final int LONG_GAP = 10_000;
 
-    private static final int SHORT_GAP = 6000;
+    private static final int SHORT_GAP = 4000;
     private static final long REMEMBERED = 120_000;
     private static final long QUICKLY_AFTER_CUT = 90_000;
     /** Share of the cells that change at once when another footage begins. */
     private static final double CUT = 0.4;
-    /** From here on it is worth looking more often, in deviations. */
-    private static final double SUSPICIOUS = 4.5;
+    /** From here on it is worth looking more often. */
+    private static final double SUSPICIOUS = 12;
 
     private static final int LEAST_PLACES = 10;
     private static final int LEAST_REGIONS = 3;
@@ -105,7 +105,7 @@ public final class ReplayWatch {
         return byGap;
     }
 
-    /** Of each sample the change over about ten seconds, and over about six when there is another. */
+    /** Of each sample the change over about ten seconds, and over about four when there is another. */
     private void keep(@Nullable Change[] byGap) {
         Change longer = nearest(byGap, LONG_GAP);
         Change shorter = nearest(byGap, SHORT_GAP);
@@ -133,43 +133,23 @@ public final class ReplayWatch {
         return best;
     }
 
-    /** The best lag of all searches, against the spread of all lags: these are the source's own past without a match. */
+    /** The best lag of all searches. */
     private @Nullable Replay judge(long at) {
-        int[] counts = new int[256];
-        long cast = 0;
-        double most = 0;
+        best = 0;
+        lags = 0;
         LagSearch where = own;
         int bestBin = -1;
         for (LagSearch search : searches) {
+            lags += search.cast();
             for (int bin = 0; bin < search.bins(); bin++) {
-                if (search.isCast(bin)) {
-                    double z = search.z(bin);
-                    counts[(int) Math.min(255, Math.abs(z) * 20)]++;
-                    cast++;
-                    if (z > most) {
-                        most = z;
-                        where = search;
-                        bestBin = bin;
-                    }
+                if (search.evidence(bin) > best) {
+                    best = search.evidence(bin);
+                    where = search;
+                    bestBin = bin;
                 }
             }
         }
-        lags = cast;
-        best = bestBin < 0 ? 0 : most / spread(counts, cast);
-        if (best < config.threshold()) {
-            return null;
-        }
-        return confirmed(where, where.lag(bestBin), at);
-    }
-
-    /** Deviation by the 68 % quantile, which a few matching lags do not change; never less than what coins have. */
-    private static double spread(int[] counts, long cast) {
-        long left = (long) Math.ceil(0.683 * (double) cast);
-        int bin = 0;
-        while (bin < 255 && (left -= counts[bin]) > 0) {
-            bin++;
-        }
-        return Math.max(1, (bin + 1) / 20.0);
+        return best < config.threshold() ? null : confirmed(where, where.lag(bestBin), at);
     }
 
     /** Agreement has to be in many places: one door that opens, or one fan, is in few. */
@@ -182,7 +162,10 @@ public final class ReplayWatch {
         java.util.Collections.reverse(newestFirst);
         for (Change now : newestFirst) {
             Change then = search.footage().near(now.at() - lag, now.gapMillis(), LagSearch.BIN_MILLIS);
-            double vote = then == null ? Double.NaN : LagSearch.vote(now, then);
+            if (then == null) {
+                continue;
+            }
+            double vote = LagSearch.vote(now, then, search.leastShared());
             if (Double.isNaN(vote)) {
                 continue;
             }
@@ -220,7 +203,7 @@ public final class ReplayWatch {
         return new Replay(since, Instant.ofEpochMilli(at), search.footage().session(), lag, best, lags, places);
     }
 
-    /** Largest joint evidence at the newest sample, in deviations; 0 while there are too few votes. */
+    /** Largest evidence at the newest sample: logarithm of the odds. */
     public double evidence() {
         return best;
     }

@@ -42,10 +42,7 @@ final class Film {
         List<SeatedPerson> seated = new ArrayList<>();
         for (int i = 0; i < people; i++) {
             seated.add(new SeatedPerson(
-                    Portraits.all().get(i),
-                    ClassroomLayout.seats().get((i * 7) % 36),
-                    Instant.MIN,
-                    Instant.MAX));
+                    Portraits.all().get(i), ClassroomLayout.seats().get((i * 7) % 36), Instant.MIN, Instant.MAX));
         }
         this.renderer = new ClassroomRenderer(new ClassroomScript(7, seated));
         this.day = day;
