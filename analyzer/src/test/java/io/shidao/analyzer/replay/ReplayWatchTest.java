@@ -22,7 +22,7 @@ class ReplayWatchTest {
     static void filmYesterday() {
         yesterday = new Film(PEOPLE, 2);
         ReplayWatch watch = watch(FOOTAGE);
-        for (int second = 0; second < 120; second += 2) {
+        for (int second = 0; second < 90; second += 2) {
             watch.look(yesterday.sketch(second), Film.START.plusSeconds(second));
         }
     }
@@ -57,7 +57,7 @@ class ReplayWatchTest {
         Film today = new Film(PEOPLE, 3);
         ReplayWatch watch = watch(new Footage(TODAY), FOOTAGE);
 
-        for (int second = 0; second < 90; second += 2) {
+        for (int second = 0; second < 50; second += 2) {
             assertThat(watch.look(today.sketch(second), NOW.plusSeconds(second)))
                     .isEmpty();
         }
@@ -69,7 +69,7 @@ class ReplayWatchTest {
         Film empty = new Film(0, 4);
         ReplayWatch watch = watch(new Footage(TODAY), FOOTAGE);
 
-        for (int second = 0; second < 40; second += 2) {
+        for (int second = 0; second < 24; second += 2) {
             assertThat(watch.look(empty.sketch(0), NOW.plusSeconds(second))).isEmpty();
         }
         assertThat(watch.evidence()).isZero();
