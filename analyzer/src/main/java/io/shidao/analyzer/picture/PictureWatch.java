@@ -3,7 +3,9 @@ package io.shidao.analyzer.picture;
 import io.shidao.analyzer.coverage.Sight;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Watches the picture of one source in one session. Not thread-safe. */
@@ -23,7 +25,7 @@ public final class PictureWatch {
 
     private final PictureConfig config;
     private final ReferenceView view;
-    private final List<TroubleRun> runs = new ArrayList<>();
+    private final Map<Look, TroubleRun> runs = new EnumMap<>(Look.class);
     private final TroubleRun unchanging;
     private @Nullable Sketch before;
 
@@ -40,7 +42,7 @@ public final class PictureWatch {
         this.view = view;
         for (Look look : Look.values()) {
             if (look != Look.GOOD) {
-                runs.add(new TroubleRun(Sight.valueOf(look.name()), config.samples(), config.holds()));
+                runs.put(look, new TroubleRun(Sight.valueOf(look.name()), config.samples(), config.holds()));
             }
         }
         unchanging = new TroubleRun(Sight.UNCHANGING, config.samples(), config.unchangingAfter());
@@ -57,8 +59,8 @@ public final class PictureWatch {
             view.learn(sketch, edges, change);
         }
         List<Trouble> troubles = new ArrayList<>();
-        for (int i = 0; i < runs.size(); i++) {
-            runs.get(i).next(look.ordinal() == i + 1, at).ifPresent(troubles::add);
+        for (Map.Entry<Look, TroubleRun> run : runs.entrySet()) {
+            run.getValue().next(look == run.getKey(), at).ifPresent(troubles::add);
         }
         unchanging.next(same, at).ifPresent(troubles::add);
         return troubles;
@@ -87,7 +89,7 @@ public final class PictureWatch {
 
     /** Whether more samples would settle something. */
     public boolean isOpen() {
-        return unchanging.isOpen() || runs.stream().anyMatch(TroubleRun::isOpen);
+        return unchanging.isOpen() || runs.values().stream().anyMatch(TroubleRun::isOpen);
     }
 
     public ReferenceView view() {

@@ -22,6 +22,6 @@ public record Replay(Instant from, Instant to, SessionId earlier, long lagMillis
 
     /** Natural logarithm of the chance that any of the lags reaches the score by accident, at most: ln(lags) − score. */
     public double logFalseAlarm() {
-        return Math.min(0, Math.log(Math.max(1, lags)) - score);
+        return Math.min(0, Math.log((double) Math.max(1, lags)) - score);
     }
 }
