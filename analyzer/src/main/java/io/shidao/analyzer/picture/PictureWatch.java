@@ -1,0 +1,98 @@
+package io.shidao.analyzer.picture;
+
+import io.shidao.analyzer.coverage.Sight;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Watches the picture of one source in one session. Not thread-safe. */
+public final class PictureWatch {
+    /** Nobody can be seen in a picture this dark, whatever the gain of the camera. */
+    private static final double DARK_MEAN = 16;
+
+    private static final double DARK_BRIGHT = 40;
+    /** Share of the blocks with any edge below which something is before the lens. */
+    private static final double COVERED_STRUCTURE = 0.06;
+    /** A room that usually shows less cannot be told from a cover. */
+    private static final double USUAL_STRUCTURE = 0.2;
+    /** Below this change in levels a picture is the same to the bit but for a clock in it. */
+    private static final double SAME = 0.07;
+    /** A picture that is coded anew each time changes by much less than the noise of this source's sensor. */
+    private static final double SAME_SHARE = 0.2;
+
+    private final PictureConfig config;
+    private final ReferenceView view;
+    private final Map<Look, TroubleRun> runs = new EnumMap<>(Look.class);
+    private final TroubleRun unchanging;
+    private @Nullable Sketch before;
+
+    private enum Look {
+        GOOD,
+        DARK,
+        COVERED,
+        TURNED_AWAY,
+        BLURRED
+    }
+
+    public PictureWatch(PictureConfig config, ReferenceView view) {
+        this.config = config;
+        this.view = view;
+        for (Look look : Look.values()) {
+            if (look != Look.GOOD) {
+                runs.put(look, new TroubleRun(Sight.valueOf(look.name()), config.samples(), config.holds()));
+            }
+        }
+        unchanging = new TroubleRun(Sight.UNCHANGING, config.samples(), config.unchangingAfter());
+    }
+
+    /** Adds a sample; says what is wrong with it and holds. Good samples teach the source's usual view. */
+    public List<Trouble> look(Sketch sketch, Instant at) {
+        Edges edges = Edges.of(sketch);
+        float change = before == null ? -1 : sketch.residual(before);
+        before = sketch;
+        Look look = look(sketch, edges);
+        boolean same = change >= 0 && change <= same();
+        if (look == Look.GOOD && !same) {
+            view.learn(sketch, edges, change);
+        }
+        List<Trouble> troubles = new ArrayList<>();
+        for (Map.Entry<Look, TroubleRun> run : runs.entrySet()) {
+            run.getValue().next(look == run.getKey(), at).ifPresent(troubles::add);
+        }
+        unchanging.next(same, at).ifPresent(troubles::add);
+        return troubles;
+    }
+
+    private double same() {
+        return view.isLearnt() ? Math.max(SAME, SAME_SHARE * view.quietResidual()) : SAME;
+    }
+
+    private Look look(Sketch sketch, Edges edges) {
+        if (sketch.mean() < DARK_MEAN && sketch.bright() < DARK_BRIGHT) {
+            return Look.DARK;
+        }
+        boolean usuallyStructured = !view.isLearnt() || view.structure() > USUAL_STRUCTURE;
+        if (edges.structure() < COVERED_STRUCTURE && usuallyStructured) {
+            return Look.COVERED;
+        }
+        if (!view.isLearnt()) {
+            return Look.GOOD;
+        }
+        if (view.relativeAgreement(edges) < config.leastAgreement()) {
+            return Look.TURNED_AWAY;
+        }
+        return sketch.detail() < config.leastDetail() * view.detail() ? Look.BLURRED : Look.GOOD;
+    }
+
+    /** Whether more samples would settle something. */
+    public boolean isOpen() {
+        return unchanging.isOpen() || runs.values().stream().anyMatch(TroubleRun::isOpen);
+    }
+
+    public ReferenceView view() {
+        return view;
+    }
+}
