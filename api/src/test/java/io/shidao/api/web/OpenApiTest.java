@@ -8,6 +8,7 @@ import io.shidao.proto.api.v1.Enrolments;
 import io.shidao.proto.api.v1.Registry;
 import io.shidao.proto.api.v1.Sessions;
 import io.shidao.proto.api.v1.Snapshots;
+import io.shidao.proto.api.v1.Watches;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,8 @@ class OpenApiTest {
                         Enrolments.getDescriptor(),
                         Registry.getDescriptor(),
                         Sessions.getDescriptor(),
-                        Snapshots.getDescriptor())
+                        Snapshots.getDescriptor(),
+                        Watches.getDescriptor())
                 .flatMap(file -> file.getServices().stream())
                 .toList();
 

@@ -63,8 +63,7 @@ public final class MuxBench {
             for (int i = 0; i < GROUP; i++) {
                 Arrays.fill(picture, 0, picture.length / 2, (byte) (128 + 2 * i));
                 byte[] bits = encoder.encode(picture);
-                units.add(new AccessUnit(
-                        Codec.H264, i == 0, Instant.EPOCH, i * 1_000_000L / RATE, Payload.wrap(bits)));
+                units.add(new AccessUnit(Codec.H264, i == 0, Instant.EPOCH, i * 1_000_000L / RATE, Payload.wrap(bits)));
             }
         }
         return units;
@@ -75,8 +74,8 @@ public final class MuxBench {
         long written = 0;
         for (int i = 0; i < seconds * RATE; i++) {
             AccessUnit unit = group.get(i % GROUP);
-            AccessUnit at = new AccessUnit(
-                    unit.codec(), unit.key(), unit.capturedAt(), i * 1_000_000L / RATE, unit.payload());
+            AccessUnit at =
+                    new AccessUnit(unit.codec(), unit.key(), unit.capturedAt(), i * 1_000_000L / RATE, unit.payload());
             written += ((Fragment) muxer.add(at)).bits().size();
         }
         return written;

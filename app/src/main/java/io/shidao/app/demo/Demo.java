@@ -93,6 +93,7 @@ public final class Demo implements AutoCloseable {
                 usual.postgres(),
                 usual.redis(),
                 camerasHere(usual.ingest()),
+                usual.liveView(),
                 usual.snapshot(),
                 usual.libav(),
                 usual.analyzer(),

@@ -22,9 +22,11 @@ import io.shidao.api.ApiServer;
 import io.shidao.app.data.DataDirectory;
 import io.shidao.app.data.Secrets;
 import io.shidao.ingest.IngestService;
+import io.shidao.ingest.live.LiveHub;
 import io.shidao.ingest.snapshot.SnapshotDoor;
 import io.shidao.kernel.bus.Bus;
 import io.shidao.kernel.face.ModelId;
+import io.shidao.kernel.media.LiveView;
 import io.shidao.kernel.session.SessionDirectory;
 import io.shidao.kernel.store.BlobStore;
 import io.shidao.kernel.store.DataKey;
@@ -56,6 +58,8 @@ public final class Node implements AutoCloseable {
     private final SessionDirectory directory;
     private final BlobStore blobs;
     private @Nullable ApiServer api;
+    // an api without ingest in its process has no pictures of its own
+    private LiveView view = (source, news) -> Optional.empty();
 
     /**
      * Starts the services; returns when they work. What was opened is closed again when one of them does not start.
@@ -129,8 +133,9 @@ public final class Node implements AutoCloseable {
     }
 
     private void startIngest() {
-        resources.keep(IngestService.start(
+        IngestService ingest = resources.keep(IngestService.start(
                 config.ingest(), "ingest", bus, List.of(new LibavSource(config.libav(), clock)), key, clock, meters));
+        view = new LiveHub(ingest, config.liveView(), meters);
     }
 
     private void startAnalyzer(Eyes eyes) {
@@ -167,6 +172,7 @@ public final class Node implements AutoCloseable {
                         bus,
                         key,
                         eyes.ofApi(),
+                        view,
                         clock,
                         meters,
                         List.of()),

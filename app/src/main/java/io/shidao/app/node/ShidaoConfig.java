@@ -6,6 +6,7 @@ import io.shidao.adapters.vision.VisionConfig;
 import io.shidao.analyzer.AnalyzerConfig;
 import io.shidao.api.ApiConfig;
 import io.shidao.ingest.IngestConfig;
+import io.shidao.ingest.live.LiveViewConfig;
 import io.shidao.ingest.snapshot.SnapshotConfig;
 import java.nio.file.Path;
 
@@ -25,6 +26,7 @@ public record ShidaoConfig(
         PostgresSettings postgres,
         RedisSettings redis,
         IngestConfig ingest,
+        LiveViewConfig liveView,
         SnapshotConfig snapshot,
         LibavConfig libav,
         AnalyzerConfig analyzer,
@@ -41,6 +43,7 @@ public record ShidaoConfig(
                 PostgresSettings.defaults(),
                 RedisSettings.defaults(),
                 IngestConfig.defaults(),
+                LiveViewConfig.defaults(),
                 SnapshotConfig.defaults(),
                 LibavConfig.defaults(),
                 AnalyzerConfig.defaults(),

@@ -30,6 +30,7 @@ public final class PostgresApiStores {
                 new PostgresPlanStore(database),
                 new PostgresAccountStore(database),
                 new PostgresEvidenceStore(database),
-                new PostgresAccessLog(database, clock));
+                new PostgresAccessLog(database, clock),
+                new PostgresWatchLog(database, clock));
     }
 }
