@@ -1,6 +1,7 @@
 package io.shidao.api;
 
 import com.linecorp.armeria.common.metric.MeterIdPrefixFunction;
+import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.metric.MetricCollectingService;
 import io.grpc.BindableService;
@@ -24,6 +25,8 @@ import io.shidao.api.record.RecordingDoor;
 import io.shidao.api.registry.RegistryDoor;
 import io.shidao.api.session.SessionDoor;
 import io.shidao.api.session.SourcePlanner;
+import io.shidao.api.watch.WatchDoor;
+import io.shidao.api.watch.WatchListDoor;
 import io.shidao.api.web.SecurityHeaders;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -170,7 +173,8 @@ public final class ApiServer implements AutoCloseable {
                         stores.sources(),
                         stores.sessions(),
                         planner,
-                        ports.clock())));
+                        ports.clock()),
+                new WatchListDoor(stores.watches())));
         all.addAll(further);
         return all.stream().map(BindableService::bindService).toList();
     }
@@ -203,10 +207,29 @@ public final class ApiServer implements AutoCloseable {
                 // problems are logged where they are made
                 .unloggedExceptionsReportIntervalMillis(0)
                 .errorHandler(new HttpProblems());
-        Doors.addTo(builder, config, ports, services, interceptor, new EventStream(feed, gate), evidence);
+        Doors.addTo(
+                builder,
+                config,
+                ports,
+                services,
+                interceptor,
+                new EventStream(feed, gate),
+                evidence,
+                watchDoor(config, ports, gate));
         return builder.decorator(gate)
                 .decorator(MetricCollectingService.newDecorator(MeterIdPrefixFunction.ofDefault("api.http")))
                 .build();
+    }
+
+    private static HttpService watchDoor(ApiConfig config, ApiPorts ports, Gate gate) {
+        return new WatchDoor(
+                        ports.view(),
+                        ports.stores().sessions(),
+                        ports.stores().watches(),
+                        gate,
+                        config.live().heartbeat(),
+                        ports.clock())
+                .service();
     }
 
     private static ScheduledThreadPoolExecutor workers(int count) {

@@ -12,6 +12,7 @@ import io.shidao.api.registry.SourceStore;
 import io.shidao.api.session.PlanStore;
 import io.shidao.api.session.RecordStore;
 import io.shidao.api.session.SessionStore;
+import io.shidao.api.watch.WatchLog;
 
 /** The system of record, as the api needs it. */
 public record ApiStores(
@@ -26,4 +27,5 @@ public record ApiStores(
         RecordingPolicies recordings,
         AccountStore accounts,
         EvidenceStore evidence,
-        AccessLog accessLog) {}
+        AccessLog accessLog,
+        WatchLog watches) {}

@@ -44,7 +44,8 @@ final class Doors {
             List<ServerServiceDefinition> services,
             GateInterceptor interceptor,
             EventStream events,
-            EvidenceImages evidence) {
+            EvidenceImages evidence,
+            HttpService watch) {
         Health health = new Health(checks(ports));
         server.service(grpc(services, interceptor))
                 .service(
@@ -53,6 +54,9 @@ final class Doors {
                 .service(
                         "/v1/events",
                         Door.forRoles(PEOPLE_AND_PLATFORMS, events).lasting())
+                .service(
+                        "/v1/sessions/{session_id}/live",
+                        Door.forRoles(PEOPLE, watch).lasting())
                 .service("/v1/evidence/{sha256}", Door.forRoles(PEOPLE, evidence))
                 .service("/v1/sessions/{session_id}/clip", Door.forRoles(PEOPLE, clips(ports)))
                 .service("/openapi.json", Door.open(openApi(services)))

@@ -3,6 +3,7 @@ package io.shidao.api.gate;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.ServiceOptions;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.SimpleDecoratingHttpService;
 import io.shidao.proto.api.v1.Role;
@@ -53,6 +54,11 @@ public final class Door extends SimpleDecoratingHttpService {
         if (principal.mustChangePassword()) {
             throw Refusals.changePasswordFirst().exception();
         }
+    }
+
+    @Override
+    public ServiceOptions options() {
+        return ((HttpService) unwrap()).options();
     }
 
     @Override

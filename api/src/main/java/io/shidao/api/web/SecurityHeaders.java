@@ -9,7 +9,7 @@ public final class SecurityHeaders {
     public static Map<String, String> all() {
         return Map.of(
                 "content-security-policy",
-                "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; connect-src 'self';"
+                "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; media-src 'self' blob:; connect-src 'self';"
                         + " object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'",
                 "x-content-type-options",
                 "nosniff",

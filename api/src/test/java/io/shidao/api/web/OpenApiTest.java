@@ -9,6 +9,7 @@ import io.shidao.proto.api.v1.Recording;
 import io.shidao.proto.api.v1.Registry;
 import io.shidao.proto.api.v1.Sessions;
 import io.shidao.proto.api.v1.Snapshots;
+import io.shidao.proto.api.v1.Watches;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,8 @@ class OpenApiTest {
                         Recording.getDescriptor(),
                         Registry.getDescriptor(),
                         Sessions.getDescriptor(),
-                        Snapshots.getDescriptor())
+                        Snapshots.getDescriptor(),
+                        Watches.getDescriptor())
                 .flatMap(file -> file.getServices().stream())
                 .toList();
 

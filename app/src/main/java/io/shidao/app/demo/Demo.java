@@ -95,6 +95,7 @@ public final class Demo implements AutoCloseable {
                 usual.redis(),
                 camerasHere(usual.ingest()),
                 usual.recording(),
+                usual.liveView(),
                 usual.snapshot(),
                 usual.rtsp(),
                 usual.libav(),

@@ -24,12 +24,14 @@ import io.shidao.api.ApiServer;
 import io.shidao.app.data.DataDirectory;
 import io.shidao.app.data.Secrets;
 import io.shidao.ingest.IngestService;
+import io.shidao.ingest.live.LiveHub;
 import io.shidao.ingest.record.Recordings;
 import io.shidao.ingest.record.SegmentIndex;
 import io.shidao.ingest.snapshot.SnapshotDoor;
 import io.shidao.ingest.source.AddressPolicy;
 import io.shidao.kernel.bus.Bus;
 import io.shidao.kernel.face.ModelId;
+import io.shidao.kernel.media.LiveView;
 import io.shidao.kernel.session.SessionDirectory;
 import io.shidao.kernel.store.BlobStore;
 import io.shidao.kernel.store.DataKey;
@@ -63,6 +65,8 @@ public final class Node implements AutoCloseable {
     private final BlobStore recorded;
     private final SegmentIndex recordings;
     private @Nullable ApiServer api;
+    // an api without ingest in its process has no pictures of its own
+    private LiveView view = (source, news) -> Optional.empty();
 
     /**
      * Starts the services; returns when they work. What was opened is closed again when one of them does not start.
@@ -144,8 +148,9 @@ public final class Node implements AutoCloseable {
         LibavSource everythingElse = new LibavSource(config.libav(), clock);
         Recordings recording =
                 resources.keep(Recordings.start(config.recording(), recorded, recordings, clock, meters));
-        resources.keep(IngestService.start(
+        IngestService ingest = resources.keep(IngestService.start(
                 config.ingest(), "ingest", bus, List.of(rtsp, everythingElse), key, clock, meters, recording));
+        view = new LiveHub(ingest, config.liveView(), meters);
     }
 
     private void startAnalyzer(Eyes eyes) {
@@ -183,6 +188,7 @@ public final class Node implements AutoCloseable {
                         bus,
                         key,
                         eyes.ofApi(),
+                        view,
                         clock,
                         meters,
                         List.of()),

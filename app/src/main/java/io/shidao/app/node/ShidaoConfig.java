@@ -7,6 +7,7 @@ import io.shidao.adapters.vision.VisionConfig;
 import io.shidao.analyzer.AnalyzerConfig;
 import io.shidao.api.ApiConfig;
 import io.shidao.ingest.IngestConfig;
+import io.shidao.ingest.live.LiveViewConfig;
 import io.shidao.ingest.record.RecordingConfig;
 import io.shidao.ingest.snapshot.SnapshotConfig;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ public record ShidaoConfig(
         RedisSettings redis,
         IngestConfig ingest,
         RecordingConfig recording,
+        LiveViewConfig liveView,
         SnapshotConfig snapshot,
         RtspConfig rtsp,
         LibavConfig libav,
@@ -50,6 +52,7 @@ public record ShidaoConfig(
                 RedisSettings.defaults(),
                 IngestConfig.defaults(),
                 RecordingConfig.defaults(),
+                LiveViewConfig.defaults(),
                 SnapshotConfig.defaults(),
                 RtspConfig.defaults(),
                 LibavConfig.defaults(),

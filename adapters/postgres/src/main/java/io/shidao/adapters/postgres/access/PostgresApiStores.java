@@ -32,6 +32,7 @@ public final class PostgresApiStores {
                 new PostgresRecordingPolicies(database),
                 new PostgresAccountStore(database),
                 new PostgresEvidenceStore(database),
-                new PostgresAccessLog(database, clock));
+                new PostgresAccessLog(database, clock),
+                new PostgresWatchLog(database, clock));
     }
 }

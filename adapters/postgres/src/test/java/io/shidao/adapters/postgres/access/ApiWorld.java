@@ -16,6 +16,7 @@ import io.shidao.proto.api.v1.SubmitSnapshotRequest;
 import io.shidao.testkit.fake.MemoryBlobStore;
 import io.shidao.testkit.fake.MemoryLiveState;
 import io.shidao.testkit.fake.RecordingBus;
+import io.shidao.testkit.fake.ScriptedLiveView;
 import io.shidao.testkit.fake.ScriptedVision;
 import io.shidao.testkit.time.SettableClock;
 import io.shidao.wire.Caller;
@@ -37,6 +38,7 @@ final class ApiWorld implements AutoCloseable {
     final MemoryBlobStore blobs = new MemoryBlobStore();
     final ScriptedVideo video = new ScriptedVideo();
     final ScriptedVision vision = new ScriptedVision();
+    final ScriptedLiveView view = new ScriptedLiveView();
     final DataKey key = DataKey.of(DataKey.generate());
     final ApiServer server;
     final Rest nobody;
@@ -80,6 +82,7 @@ final class ApiWorld implements AutoCloseable {
                         bus,
                         key,
                         new Vision(vision, vision, vision, vision, vision),
+                        view,
                         clock,
                         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                         List.of()),

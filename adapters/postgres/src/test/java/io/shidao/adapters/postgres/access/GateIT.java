@@ -25,6 +25,7 @@ import io.shidao.proto.api.v1.RegistryServiceGrpc;
 import io.shidao.proto.api.v1.Role;
 import io.shidao.proto.api.v1.SessionServiceGrpc;
 import io.shidao.proto.api.v1.SnapshotServiceGrpc;
+import io.shidao.proto.api.v1.WatchServiceGrpc;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -145,7 +146,8 @@ class GateIT {
                         EnrolmentServiceGrpc.getServiceDescriptor(),
                         RegistryServiceGrpc.getServiceDescriptor(),
                         SessionServiceGrpc.getServiceDescriptor(),
-                        SnapshotServiceGrpc.getServiceDescriptor())
+                        SnapshotServiceGrpc.getServiceDescriptor(),
+                        WatchServiceGrpc.getServiceDescriptor())
                 .<MethodDescriptor<?, ?>>flatMap(service -> service.getMethods().stream())
                 // last, because it makes the token worthless
                 .sorted(Comparator.comparing(GateIT::isSignOut));
@@ -211,6 +213,9 @@ class GateIT {
                         .getChannel();
             case SessionServiceGrpc.SERVICE_NAME ->
                 GrpcClients.newClient(uri, SessionServiceGrpc.SessionServiceBlockingStub.class)
+                        .getChannel();
+            case WatchServiceGrpc.SERVICE_NAME ->
+                GrpcClients.newClient(uri, WatchServiceGrpc.WatchServiceBlockingStub.class)
                         .getChannel();
             default ->
                 GrpcClients.newClient(uri, SnapshotServiceGrpc.SnapshotServiceBlockingStub.class)

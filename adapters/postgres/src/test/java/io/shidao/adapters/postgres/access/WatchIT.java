@@ -1,0 +1,178 @@
+package io.shidao.adapters.postgres.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.shidao.adapters.postgres.TestDatabase;
+import io.shidao.kernel.id.SourceId;
+import io.shidao.kernel.media.LivePiece;
+import io.shidao.kernel.media.Payload;
+import io.shidao.testkit.fake.ScriptedLiveView;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Who may watch, what a viewer gets, and what is remembered of it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(60)
+class WatchIT {
+    @RegisterExtension
+    static final TestDatabase DATABASE = new TestDatabase();
+
+    private static final LivePiece START =
+            new LivePiece.Start("video/mp4; codecs=\"avc1.64001F\"", 640, 360, Payload.wrap(new byte[] {1, 2}));
+    private static final LivePiece PICTURE = new LivePiece.Picture(
+            true, 40_000, Instant.parse("2026-03-02T09:00:01Z"), Payload.wrap(new byte[] {3, 4, 5}));
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private ApiWorld world;
+    private ScriptedLiveView.Screen screen;
+
+    /** Keeps what comes: text as it is, bytes by their number, the end by its code. */
+    private static final class Messages implements WebSocket.Listener {
+        private final BlockingQueue<String> all = new LinkedBlockingQueue<>();
+
+        @Override
+        public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
+            all.add(text.toString());
+            socket.request(1);
+            return null;
+        }
+
+        @Override
+        public CompletionStage<?> onBinary(WebSocket socket, ByteBuffer bytes, boolean last) {
+            all.add(bytes.remaining() + " bytes");
+            socket.request(1);
+            return null;
+        }
+
+        @Override
+        public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+            all.add("closed " + reason);
+            return null;
+        }
+
+        private String next() throws InterruptedException {
+            return String.valueOf(all.poll(10, TimeUnit.SECONDS));
+        }
+    }
+
+    @BeforeAll
+    void open() {
+        world = new ApiWorld(DATABASE.database());
+        screen = world.view.has(new SourceId(world.a.source()));
+        world.clock.advance(Duration.ofMinutes(65));
+    }
+
+    @AfterAll
+    void close() {
+        world.close();
+    }
+
+    @Test
+    void showsTheSessionAndRemembersWhoWatched() throws Exception {
+        Messages messages = new Messages();
+        WebSocket socket = watch(world.supervisor, world.a.session(), messages);
+        while (screen.viewers() == 0) {
+            Thread.onSpinWait();
+        }
+        screen.show(START);
+        screen.show(PICTURE);
+
+        assertThat(messages.next())
+                .isEqualTo(
+                        "{\"start\":{\"type\":\"video/mp4; codecs=\\\"avc1.64001F\\\"\",\"width\":640,\"height\":360}}");
+        assertThat(messages.next()).isEqualTo("2 bytes");
+        assertThat(messages.next()).isEqualTo("{\"clock\":{\"micros\":40000,\"capturedAt\":\"2026-03-02T09:00:01Z\"}}");
+        assertThat(messages.next()).isEqualTo("3 bytes");
+        assertThat(watches()).contains("\"viewerId\"").doesNotContain("endedAt");
+
+        socket.sendClose(WebSocket.NORMAL_CLOSURE, "").get();
+        while (!watches().contains("\"GONE\"")) {
+            Thread.onSpinWait();
+        }
+        assertThat(screen.viewers()).isZero();
+    }
+
+    @Test
+    void anInstitutionSeesItsOwnSessionsOnly() throws Exception {
+        Messages own = new Messages();
+        Messages foreign = new Messages();
+
+        WebSocket socket = watch(world.a.adminToken(), world.a.session(), own);
+        watch(world.b.adminToken(), world.a.session(), foreign);
+
+        assertThat(foreign.next()).isEqualTo("{\"end\":{\"code\":\"NOT_FOUND\"}}");
+        assertThat(foreign.next()).isEqualTo("closed NOT_FOUND");
+        assertThat(own.all).isEmpty();
+        socket.abort();
+    }
+
+    @Test
+    void aSourceThatAnotherNodeHasIsSaidToBeElsewhere() throws Exception {
+        Messages messages = new Messages();
+
+        watch(world.supervisor, world.b.session(), messages);
+
+        assertThat(messages.next()).contains("NOT_HERE");
+    }
+
+    @Test
+    void platformsAndStrangersAreRefused() {
+        assertThat(refusal(world.a.platformKey(), "")).isEqualTo(403);
+        assertThat(refusal("st_never-was-a-token", "")).isEqualTo(401);
+    }
+
+    @Test
+    void anotherSitesPageIsRefusedEvenWithAGoodCredential() {
+        assertThat(refusal(world.supervisor, "https://elsewhere.example")).isEqualTo(403);
+    }
+
+    private int refusal(String token, String origin) {
+        try {
+            var builder = http.newWebSocketBuilder().header("Authorization", "Bearer " + token);
+            if (!origin.isEmpty()) {
+                builder.header("Origin", origin);
+            }
+            builder.buildAsync(address(world.a.session()), new Messages()).get();
+            return 101;
+        } catch (ExecutionException e) {
+            return ((WebSocketHandshakeException) e.getCause()).getResponse().statusCode();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String watches() {
+        return world.supervisor()
+                .get("/v1/watches?session_id=" + world.a.session())
+                .good()
+                .text();
+    }
+
+    private WebSocket watch(String token, String session, Messages messages) throws Exception {
+        return http.newWebSocketBuilder()
+                .header("Authorization", "Bearer " + token)
+                .header("Origin", "http://127.0.0.1:" + world.server.port())
+                .buildAsync(address(session), messages)
+                .get(10, TimeUnit.SECONDS);
+    }
+
+    private URI address(String session) {
+        return URI.create("ws://127.0.0.1:" + world.server.port() + "/v1/sessions/" + session + "/live");
+    }
+}

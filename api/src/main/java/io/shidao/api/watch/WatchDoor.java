@@ -1,0 +1,145 @@
+package io.shidao.api.watch;
+
+import com.linecorp.armeria.common.websocket.WebSocket;
+import com.linecorp.armeria.common.websocket.WebSocketWriter;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import com.linecorp.armeria.server.websocket.WebSocketService;
+import io.shidao.api.gate.Gate;
+import io.shidao.api.gate.Scope;
+import io.shidao.api.session.SessionStore;
+import io.shidao.kernel.id.Ids;
+import io.shidao.kernel.id.SourceId;
+import io.shidao.kernel.media.LiveView;
+import io.shidao.proto.api.v1.Session;
+import io.shidao.wire.Caller;
+import io.shidao.wire.Times;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code /v1/sessions/{session_id}/live} as WebSocket: fragmented MP4 of the session's camera while the session runs.
+ * Binary messages are the initialisation segment and the fragments; text messages are JSON, see {@link Watcher}. The
+ * entry in the watch log comes before the first picture. A browser's request must come from our own pages (Origin, RFC
+ * 6454), because it carries the cookie by itself. Behind a door of the gate. Thread-safe.
+ */
+public final class WatchDoor {
+    private static final Logger LOG = LoggerFactory.getLogger(WatchDoor.class);
+
+    private final LiveView view;
+    private final SessionStore sessions;
+    private final WatchLog log;
+    private final Gate gate;
+    private final Duration heartbeat;
+    private final Clock clock;
+
+    /** @param heartbeat between two looks whether somebody may still watch, real time */
+    public WatchDoor(LiveView view, SessionStore sessions, WatchLog log, Gate gate, Duration heartbeat, Clock clock) {
+        this.view = view;
+        this.sessions = sessions;
+        this.log = log;
+        this.gate = gate;
+        this.heartbeat = heartbeat;
+        this.clock = clock;
+    }
+
+    /** Other sites' pages are refused: without allowed origins only the server's own is one. */
+    public HttpService service() {
+        return WebSocketService.of(this::open);
+    }
+
+    private WebSocket open(ServiceRequestContext context, WebSocket in) {
+        WebSocketWriter out = WebSocket.streaming();
+        Watcher watcher = new Watcher(out);
+        in.subscribe();
+        in.whenComplete().whenComplete((done, failure) -> watcher.gone());
+        context.blockingTaskExecutor().execute(() -> begin(context, watcher));
+        return out;
+    }
+
+    private void begin(ServiceRequestContext context, Watcher watcher) {
+        try {
+            watch(context, watcher);
+        } catch (RuntimeException e) {
+            LOG.warn("A live view could not be opened", e);
+            watcher.refuse(Refusal.FAILED);
+        }
+    }
+
+    private void watch(ServiceRequestContext context, Watcher watcher) {
+        Caller caller = Gate.principal(context).orElseThrow().caller();
+        String id = Objects.requireNonNullElse(context.pathParam("session_id"), "");
+        Scope scope = new Scope(caller);
+        Optional<Session> found = sessions.find(id)
+                .filter(session -> scope.seesSession(session.getInstitutionId(), session.getSourceId()));
+        if (found.isEmpty()) {
+            watcher.refuse(Refusal.NOT_FOUND);
+        } else if (!isRunning(found.get())) {
+            watcher.refuse(Refusal.NOT_RUNNING);
+        } else {
+            watch(context, watcher, caller, found.get());
+        }
+    }
+
+    private void watch(ServiceRequestContext context, Watcher watcher, Caller caller, Session session) {
+        Optional<LiveView.Feed> feed;
+        try {
+            feed = view.watch(new SourceId(session.getSourceId()), watcher::news);
+        } catch (IllegalStateException e) {
+            LOG.warn("A live view was refused: {}", e.getMessage());
+            watcher.refuse(Refusal.FULL);
+            return;
+        }
+        if (feed.isEmpty()) {
+            watcher.refuse(Refusal.NOT_HERE);
+            return;
+        }
+        String watch = Ids.fresh();
+        boolean recorded = false;
+        try {
+            log.begin(watch, caller, session);
+            recorded = true;
+        } finally {
+            if (!recorded) {
+                feed.get().close();
+            }
+        }
+        Heartbeat beats = new Heartbeat(context, heartbeat, () -> beat(context, watcher, watch, session));
+        watcher.start(feed.get(), reason -> {
+            beats.stop();
+            context.blockingTaskExecutor().withoutContext().execute(() -> end(watch, reason));
+        });
+    }
+
+    private void beat(ServiceRequestContext context, Watcher watcher, String watch, Session session) {
+        try {
+            if (!isRunning(session)) {
+                watcher.refuse(Refusal.SESSION_OVER);
+            } else if (!gate.isStillGood(context)) {
+                watcher.refuse(Refusal.SIGNED_OUT);
+            } else {
+                log.touch(watch);
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("A look whether somebody may still watch failed; the next one comes", e);
+        }
+    }
+
+    private void end(String watch, String reason) {
+        try {
+            log.end(watch, reason);
+        } catch (RuntimeException e) {
+            LOG.warn("The end of a live view was not recorded; it counts as ended when it was last seen", e);
+        }
+    }
+
+    private boolean isRunning(Session session) {
+        Instant now = clock.instant();
+        return !now.isBefore(Times.instant(session.getStartsAt())) && now.isBefore(Times.instant(session.getEndsAt()));
+    }
+}
