@@ -133,6 +133,8 @@ export class ApiClient {
   private async call(path: string, init: RequestInit, limited = true): Promise<Response> {
     const token = this.options.token()
     const headers = new Headers(init.headers)
+    // Signing in then also gives the cookie without which a browser cannot open a WebSocket.
+    headers.set('X-Shidao-Console', '1')
     if (token) {
       headers.set('Authorization', `Bearer ${token}`)
     }

@@ -220,7 +220,17 @@ export interface SessionEvent {
     sampleId: string
     capturedAt?: string
     faces?: number
-    seen?: { subjectId?: string; outsider?: boolean }[]
+    /** Of the picture, pixels; faces are in them. */
+    width?: number
+    height?: number
+    seen?: {
+      x?: number
+      y?: number
+      width?: number
+      height?: number
+      subjectId?: string
+      outsider?: boolean
+    }[]
     failure?: string
   }
   sessionConcluded?: { present?: number; absent?: number; anomalies?: number }

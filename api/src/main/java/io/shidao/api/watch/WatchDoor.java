@@ -57,8 +57,8 @@ public final class WatchDoor {
         WebSocketWriter out = WebSocket.streaming();
         Watcher watcher = new Watcher(out);
         in.subscribe();
-        in.whenComplete().whenComplete((done, failure) -> watcher.gone());
-        context.blockingTaskExecutor().execute(() -> begin(context, watcher));
+        var unused = in.whenComplete().whenComplete((done, failure) -> watcher.gone());
+        var opening = context.blockingTaskExecutor().submit(() -> begin(context, watcher));
         return out;
     }
 

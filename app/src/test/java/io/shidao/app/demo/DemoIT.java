@@ -66,7 +66,34 @@ class DemoIT {
                     .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE_MILLIS));
             assertThat(page.getByTestId("live-state")).hasAttribute("data-state", "live");
             assertThat(run).isNotDone();
+            watchesLive(page);
         }
+    }
+
+    /** The real path: camera, RTSP, muxer, WebSocket, the browser's decoder. */
+    private static void watchesLive(Page page) {
+        page.getByTestId("live-open").click();
+        Locator live = page.getByTestId("live-picture");
+        assertThat(live)
+                .hasAttribute("data-state", "playing", new LocatorAssertions.HasAttributeOptions().setTimeout(20_000));
+        int before = framesOf(live);
+        page.waitForFunction(
+                "n => document.querySelector('[data-testid=live-picture] video')"
+                        + ".getVideoPlaybackQuality().totalVideoFrames >= n",
+                before + 8,
+                new Page.WaitForFunctionOptions().setTimeout(20_000));
+        assertThat(live)
+                .not()
+                .hasAttribute("data-boxes", "0", new LocatorAssertions.HasAttributeOptions().setTimeout(30_000));
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "live-view-zh.png")));
+        page.getByTestId("language-en").click();
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "live-view-en.png")));
+        page.getByTestId("live-close").click();
+    }
+
+    private static int framesOf(Locator live) {
+        return ((Number) live.locator("video").evaluate("v => v.getVideoPlaybackQuality().totalVideoFrames"))
+                .intValue();
     }
 
     @Test

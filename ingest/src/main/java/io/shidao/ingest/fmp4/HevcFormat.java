@@ -1,5 +1,6 @@
 package io.shidao.ingest.fmp4;
 
+import io.shidao.kernel.media.Payload;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -23,7 +24,7 @@ record HevcFormat(
         int chromaDepth,
         int temporalLayers,
         boolean nested,
-        byte[] profile) {
+        Payload profile) {
     private static final int GENERAL_BYTES = 12;
     private static final int MOST_PIXELS = 16_384;
     private static final int LAYER_PROFILE_BITS = 88;
@@ -54,7 +55,7 @@ record HevcFormat(
         }
         int luma = 8 + bits.ue("bit_depth_luma_minus8", 8);
         int chromaDepth = 8 + bits.ue("bit_depth_chroma_minus8", 8);
-        return new HevcFormat(width, height, chroma, luma, chromaDepth, subLayers + 1, nested, profile);
+        return new HevcFormat(width, height, chroma, luma, chromaDepth, subLayers + 1, nested, Payload.wrap(profile));
     }
 
     private static void skipSubLayers(Bits bits, int count) {
@@ -74,11 +75,11 @@ record HevcFormat(
 
     /** ISO/IEC 14496-15, Annex E.3: profile, compatibility in reverse bit order, tier and level, constraints. */
     String codecs() {
-        int first = profile[0];
-        String space = new String[] {"", "A", "B", "C"}[first >> 6 & 3];
+        int first = profile.byteAt(0);
+        String space = new String[] {"", "A", "B", "C"}[(first >> 6) & 3];
         int flags = 0;
         for (int i = 1; i <= 4; i++) {
-            flags = flags << 8 | profile[i] & 0xff;
+            flags = flags << 8 | (profile.byteAt(i) & 0xff);
         }
         StringBuilder text = new StringBuilder("hvc1.")
                 .append(space)
@@ -86,13 +87,14 @@ record HevcFormat(
                 .append('.')
                 .append(Integer.toHexString(Integer.reverse(flags)).toUpperCase(Locale.ROOT))
                 .append((first & 0x20) == 0 ? ".L" : ".H")
-                .append(profile[11] & 0xff);
+                .append(profile.byteAt(11) & 0xff);
         int last = 10;
-        while (last > 4 && profile[last] == 0) {
+        while (last > 4 && profile.byteAt(last) == 0) {
             last--;
         }
         for (int i = 5; i <= last; i++) {
-            text.append('.').append(Integer.toHexString(profile[i] & 0xff).toUpperCase(Locale.ROOT));
+            text.append('.')
+                    .append(Integer.toHexString(profile.byteAt(i) & 0xff).toUpperCase(Locale.ROOT));
         }
         return text.toString();
     }

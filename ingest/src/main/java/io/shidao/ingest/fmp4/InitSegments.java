@@ -55,8 +55,8 @@ final class InitSegments {
     /** ISO/IEC 14496-15, 8.3.3.1; what the sets do not tell (segmentation, parallelism, frame rate) is 0: unknown. */
     private static void hvcC(Boxes boxes, ParameterSets sets, HevcFormat format) {
         int box = boxes.begin("hvcC");
-        boxes.u8(1).bytes(format.profile()).u16(0xf000).u8(0xfc).u8(0xfc | format.chromaFormat());
-        boxes.u8(0xf8 | format.lumaDepth() - 8 & 7).u8(0xf8 | format.chromaDepth() - 8 & 7);
+        boxes.u8(1).bytes(format.profile().toByteArray()).u16(0xf000).u8(0xfc).u8(0xfc | format.chromaFormat());
+        boxes.u8(0xf8 | ((format.lumaDepth() - 8) & 7)).u8(0xf8 | ((format.chromaDepth() - 8) & 7));
         boxes.u16(0).u8(format.temporalLayers() << 3 | (format.nested() ? 4 : 0) | 3);
         List<NalKind> kinds = List.of(NalKind.VIDEO_SET, NalKind.SEQUENCE_SET, NalKind.PICTURE_SET);
         boxes.u8(kinds.size());

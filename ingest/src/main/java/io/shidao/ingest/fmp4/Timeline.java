@@ -40,7 +40,7 @@ final class Timeline {
      */
     boolean next(long micros, boolean key) {
         long ticks = ticks(micros);
-        if (!started || key && isJump(ticks - origin)) {
+        if (!started || (key && isJump(ticks - origin))) {
             restart(ticks);
             return true;
         }

@@ -68,7 +68,7 @@ final class Channel implements UnitTap {
 
     private void show(Fragment fragment) {
         LivePiece.Start needed = start;
-        if (needed == null || fragment.init() != init) {
+        if (needed == null || !fragment.init().equals(init)) {
             init = fragment.init();
             needed = new LivePiece.Start(init.mediaType(), init.width(), init.height(), init.bits());
             start = needed;

@@ -34,7 +34,7 @@ final class ViewerFeed implements LiveView.Feed {
             if (closed.get() || !fits(picture)) {
                 return;
             }
-            if (needed != start) {
+            if (!needed.equals(start)) {
                 start = needed;
                 waiting.add(needed);
                 waitingBytes += needed.bits().size();
@@ -54,7 +54,7 @@ final class ViewerFeed implements LiveView.Feed {
         if (waitingBytes + picture.bits().size() > maxBytes) {
             skipWaiting();
         }
-        if (skipping && !picture.key() || picture.bits().size() > maxBytes) {
+        if ((skipping && !picture.key()) || picture.bits().size() > maxBytes) {
             metrics.skipped(1);
             return false;
         }

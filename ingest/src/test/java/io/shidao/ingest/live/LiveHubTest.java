@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 
 class LiveHubTest {
     private static final SourceId CAMERA = new SourceId("camera");
-    private static final Runnable NOTHING = () -> {};
     /** Baseline, 640x352, made bit by bit in the tests of the muxer. */
     private static final String SETS = "00000001" + "6742c01ed9014016e8" + "00000001" + "68ce3c80";
 
@@ -137,15 +136,15 @@ class LiveHubTest {
 
     @Test
     void refusesUnknownSourcesAndTooManyViewers() {
-        assertThat(hub.watch(new SourceId("elsewhere"), NOTHING)).isEmpty();
+        assertThat(hub.watch(new SourceId("elsewhere"), LiveHubTest::nothing)).isEmpty();
         watch();
         watch();
 
-        assertThatThrownBy(() -> hub.watch(CAMERA, NOTHING)).hasMessageContaining("live-view.max-viewers");
+        assertThatThrownBy(() -> hub.watch(CAMERA, LiveHubTest::nothing)).hasMessageContaining("live-view.max-viewers");
     }
 
     private LiveView.Feed watch() {
-        return hub.watch(CAMERA, NOTHING).orElseThrow();
+        return hub.watch(CAMERA, LiveHubTest::nothing).orElseThrow();
     }
 
     private static List<LivePiece> drain(LiveView.Feed feed) {
@@ -161,5 +160,9 @@ class LiveHubTest {
                 .filter(piece -> piece instanceof LivePiece.Picture)
                 .map(piece -> ((LivePiece.Picture) piece).presentationMicros())
                 .toList();
+    }
+
+    private static void nothing() {
+        // whoever is told looks by itself
     }
 }

@@ -104,7 +104,7 @@ class Fmp4PlaysIT {
         try (OutputStream out = Files.newOutputStream(file)) {
             for (AccessUnit unit : units) {
                 Fragment fragment = (Fragment) muxer.add(unit);
-                if (unit == units.get(0)) {
+                if (unit.equals(units.get(0))) {
                     out.write(fragment.init().bits().toByteArray());
                 }
                 out.write(fragment.bits().toByteArray());
