@@ -12,6 +12,7 @@ export const router = createRouter({
     { path: '/password', name: 'password', component: () => import('./pages/PasswordPage.vue') },
     { path: '/sessions', name: 'sessions', component: () => import('./pages/SessionsPage.vue') },
     { path: '/sessions/:id', name: 'session', component: () => import('./pages/SessionRoomPage.vue'), props: true },
+    { path: '/sources', name: 'sources', component: () => import('./pages/SourcesPage.vue') },
     { path: '/enrolment', name: 'enrolment', component: () => import('./pages/EnrolmentPage.vue') },
     { path: '/:rest(.*)*', name: 'not-found', component: () => import('./pages/NotFoundPage.vue'), meta: { open: true } },
   ],

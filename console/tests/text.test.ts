@@ -38,6 +38,7 @@ describe('text tables', () => {
       ...values('ATTENDANCE_STATUS').map((value) => `status.${value}`),
       ...values('ANOMALY_KIND').flatMap((value) => [`anomalyKind.${value}`, `anomalyText.${value}`]),
       ...values('ANOMALY_STATUS').map((value) => `anomalyStatus.${value}`),
+      ...values('SIGHT').map((value) => `sight.${value}`),
       ...values('SEVERITY').map((value) => `severity.${value}`),
       ...values('SESSION_KIND').map((value) => `kind.${value}`),
       ...values('LOOKALIKE_KIND').flatMap((value) => [`lookalikeKind.${value}`, `lookalikeText.${value}`]),

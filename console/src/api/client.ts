@@ -9,10 +9,12 @@ import type {
   LookalikeState,
   OutdatedPage,
   Session,
+  SessionCoverage,
   SessionPage,
   SessionPhase,
   SessionStatus,
   SignInResponse,
+  SourceHealthPage,
 } from './types'
 
 export interface ClientOptions {
@@ -63,6 +65,14 @@ export class ApiClient {
 
   status(id: string, signal?: AbortSignal): Promise<SessionStatus> {
     return this.get<SessionStatus>(`/v1/sessions/${encodeURIComponent(id)}/status`, signal)
+  }
+
+  coverage(id: string, signal?: AbortSignal): Promise<SessionCoverage> {
+    return this.get<SessionCoverage>(`/v1/sessions/${encodeURIComponent(id)}/coverage`, signal)
+  }
+
+  sourceHealth(pageToken?: string, signal?: AbortSignal): Promise<SourceHealthPage> {
+    return this.get<SourceHealthPage>(`/v1/source-health${query({ page_size: PAGE_SIZE, page_token: pageToken })}`, signal)
   }
 
   async attendance(id: string, signal?: AbortSignal): Promise<AttendanceRecord[]> {

@@ -170,6 +170,8 @@ export type AnomalyKind =
   | 'ANOMALY_KIND_NO_FACE'
   | 'ANOMALY_KIND_SEVERAL_FACES'
   | 'ANOMALY_KIND_SOURCE_LOST'
+  | 'ANOMALY_KIND_SOURCE_FROZEN'
+  | 'ANOMALY_KIND_CLOCK_SKEW'
 
 export type Severity = 'SEVERITY_MINOR' | 'SEVERITY_MAJOR' | 'SEVERITY_CRITICAL'
 
@@ -222,4 +224,62 @@ export interface SessionEvent {
     failure?: string
   }
   sessionConcluded?: { present?: number; absent?: number; anomalies?: number }
+}
+
+/** Whether a source showed the room, or why it did not. */
+export type Sight =
+  | 'SIGHT_SEEN'
+  | 'SIGHT_NOT_CONNECTED'
+  | 'SIGHT_FROZEN'
+  | 'SIGHT_DAMAGED'
+  | 'SIGHT_NO_DATA'
+  | 'SIGHT_BLURRED'
+  | 'SIGHT_DARK'
+  | 'SIGHT_COVERED'
+  | 'SIGHT_TURNED_AWAY'
+  | 'SIGHT_UNCHANGING'
+  | 'SIGHT_REPLAYED'
+
+export interface CoverageSpan {
+  from: string
+  to: string
+  sight?: Sight
+  /** What the source did, where that is why nothing was seen. */
+  sourceState?: string
+}
+
+export interface SourceCoverage {
+  sourceId: string
+  name?: string
+  spans?: CoverageSpan[]
+  seen?: string
+  unseen?: string
+}
+
+export interface SessionCoverage {
+  sessionId: string
+  sources?: SourceCoverage[]
+}
+
+/** A camera, as known from its newest session. */
+export interface SourceHealth {
+  sourceId: string
+  name?: string
+  institutionId?: string
+  institutionName?: string
+  sessionId?: string
+  inSession?: boolean
+  state?: string
+  detail?: string
+  since?: string
+  newestSampleAt?: string
+  keyInterval?: string
+  samplingInterval?: string
+  seen?: string
+  unseen?: string
+}
+
+export interface SourceHealthPage {
+  sources?: SourceHealth[]
+  nextPageToken?: string
 }

@@ -5,6 +5,8 @@ const ORDER = [
   'error_probability',
   'looks',
   'minutes',
+  'outages',
+  'longest_minutes',
   'sampled_minutes',
   'consecutive_snapshots',
   'snapshots',

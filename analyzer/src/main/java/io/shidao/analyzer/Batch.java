@@ -2,6 +2,7 @@ package io.shidao.analyzer;
 
 import io.shidao.analyzer.compare.Candidate;
 import io.shidao.analyzer.compare.CandidateList;
+import io.shidao.analyzer.coverage.SessionCoverage;
 import io.shidao.analyzer.pipeline.FaceLook;
 import io.shidao.analyzer.pipeline.SampleAnalysis;
 import io.shidao.analyzer.session.Announcements;
@@ -30,6 +31,7 @@ final class Batch {
     private final List<Observation> observations = new ArrayList<>();
     private final List<Checkpoint> checkpoints = new ArrayList<>();
     private final List<AttendanceRecord> attendance = new ArrayList<>();
+    private final List<SessionCoverage> coverage = new ArrayList<>();
     private final List<Anomaly> anomalies = new ArrayList<>();
     private final List<AnomalyId> withdrawn = new ArrayList<>();
     private final List<SessionProgress> progress = new ArrayList<>();
@@ -73,6 +75,7 @@ final class Batch {
 
     void judged(LiveSession session, Judgement judgement, Announcements news, SessionCheckpoints writer) {
         attendance.addAll(judgement.records());
+        coverage.addAll(judgement.coverage());
         anomalies.addAll(judgement.anomalies());
         withdrawn.addAll(news.withdrawn());
         progress.add(session.state.progress());
@@ -85,6 +88,15 @@ final class Batch {
 
     AnalysisCommit commit(PartitionClaim claim) {
         return new AnalysisCommit(
-                claim, samples, observations, checkpoints, attendance, anomalies, withdrawn, progress, outbox);
+                claim,
+                samples,
+                observations,
+                checkpoints,
+                attendance,
+                coverage,
+                anomalies,
+                withdrawn,
+                progress,
+                outbox);
     }
 }

@@ -120,12 +120,16 @@ final class Events {
     }
 
     void sourceChanged(SourceChange change) {
-        add(event().setSourceChanged(SourceChanged.newBuilder()
+        SourceChanged.Builder message = SourceChanged.newBuilder()
                 .setSessionId(change.session().value())
                 .setSourceId(change.source().value())
                 .setState(SourceChanged.State.valueOf("STATE_" + change.state().name()))
                 .setDetail(change.detail())
-                .setAt(Times.timestamp(change.at()))));
+                .setAt(Times.timestamp(change.at()));
+        if (change.keyInterval() != null) {
+            message.setKeyInterval(Times.duration(change.keyInterval()));
+        }
+        add(event().setSourceChanged(message));
     }
 
     void concluded(Judgement judgement) {

@@ -223,7 +223,10 @@ class SamplesHandlerTest {
         conclude(room, handler);
         assertThat(anomalies(room, AnomalyKind.SOURCE_LOST))
                 .singleElement()
-                .satisfies(a -> assertThat(a.numbers()).containsEntry("source_refused", 1.0));
+                .satisfies(a -> assertThat(a.numbers())
+                        .containsEntry("outages", 1.0)
+                        .hasEntrySatisfying(
+                                "source_refused", minutes -> assertThat(minutes).isBetween(9.9, 10.3)));
     }
 
     @Test

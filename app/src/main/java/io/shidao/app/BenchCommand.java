@@ -1,11 +1,18 @@
 package io.shidao.app;
 
 import io.shidao.app.bench.AnalyzeBench;
+import io.shidao.app.bench.MuxBench;
 import io.shidao.app.bench.SnapshotBench;
+import io.shidao.app.bench.ingest.Broker;
+import io.shidao.app.bench.ingest.CameraFarm;
+import io.shidao.app.bench.ingest.IngestBench;
+import io.shidao.app.bench.ingest.IngestNode;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Measures what the work costs on this machine. */
 @Command(
@@ -14,7 +21,16 @@ import picocli.CommandLine.Option;
             "Measure what the work costs on this machine, beside a floor measured in the same run.",
             "测量本机上各项处理的开销,并与同次测得的下限对照。"
         },
-        subcommands = {BenchCommand.Analyze.class, BenchCommand.Snapshots.class})
+        subcommands = {
+            BenchCommand.Analyze.class,
+            BenchCommand.Snapshots.class,
+            BenchCommand.Mux.class,
+            BenchCommand.Ingest.class,
+            BenchCommand.Soak.class,
+            BenchCommand.Cameras.class,
+            BenchCommand.BrokerProcess.class,
+            BenchCommand.NodeProcess.class
+        })
 final class BenchCommand {
     private BenchCommand() {}
 
@@ -65,6 +81,158 @@ final class BenchCommand {
         public Integer call() {
             new SnapshotBench(System.out, System.err, snapshots).run();
             return 0;
+        }
+    }
+
+    @Command(
+            name = "mux",
+            description = {
+                "Live view: CPU time per second of a 1080p stream made into fragmented MP4.",
+                "实时画面:1080p 视频每秒封装为分段 MP4 的 CPU 时间。"
+            })
+    static final class Mux implements Callable<Integer> {
+        @Option(
+                names = "--seconds",
+                paramLabel = "N",
+                defaultValue = "1000",
+                description = "Of the stream, in each round / 每轮视频秒数.")
+        private int seconds = 1000;
+
+        @Override
+        public Integer call() {
+            new MuxBench(System.out, seconds).run();
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "ingest",
+            description = {
+                "1080p streams of 4 Mbit/s: CPU, memory and threads per stream, beside libavformat and ffmpeg.",
+                "4 Mbit/s 的 1080p 视频流:每路的 CPU、内存与线程,并与 libavformat 和 ffmpeg 对照。"
+            })
+    static final class Ingest implements Callable<Integer> {
+        @Option(names = "--cameras", paramLabel = "N", defaultValue = "100", description = "Up to 1000 / 摄像机数.")
+        private int cameras = 100;
+
+        @Option(names = "--seconds", paramLabel = "N", defaultValue = "30", description = "Measured / 测量秒数.")
+        private int seconds = 30;
+
+        @Option(names = "--warmup", paramLabel = "N", defaultValue = "20", description = "Seconds before / 预热秒数.")
+        private int warmUp = 20;
+
+        @Option(
+                names = "--hold",
+                paramLabel = "N",
+                description = {
+                    "Instead: hold so many streams in one process, of 0.5 Mbit/s so that the cameras fit beside it",
+                    "/ 改为:单进程保持 N 路 0.5 Mbit/s 视频流."
+                })
+        private int hold;
+
+        @Override
+        public Integer call() {
+            Duration before = Duration.ofSeconds(warmUp);
+            Duration measured = Duration.ofSeconds(seconds);
+            if (hold > 0) {
+                new IngestBench(System.out, System.err, hold, before, measured, 500_000).hold();
+            } else {
+                new IngestBench(System.out, System.err, cameras, before, measured, 4_000_000).compare();
+            }
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "soak",
+            description = {
+                "Ingest for some minutes: memory minute by minute; exit code 1 when it grows.",
+                "持续接入若干分钟:逐分钟内存;若持续增长则退出码为 1。"
+            })
+    static final class Soak implements Callable<Integer> {
+        @Option(names = "--cameras", paramLabel = "N", defaultValue = "50", description = "Up to 1000 / 摄像机数.")
+        private int cameras = 50;
+
+        @Option(names = "--minutes", paramLabel = "N", defaultValue = "10", description = "At least 3 / 分钟数.")
+        private int minutes = 10;
+
+        @Override
+        public Integer call() {
+            return new IngestBench(
+                            System.out, System.err, cameras, Duration.ofSeconds(20), Duration.ofSeconds(1), 4_000_000)
+                    .soak(minutes);
+        }
+    }
+
+    @Command(name = "cameras", hidden = true, description = "A process of bench ingest / bench ingest 的子进程.")
+    static final class Cameras implements Callable<Integer> {
+        @Parameters(index = "0")
+        private int mounts;
+
+        @Parameters(index = "1")
+        private int width;
+
+        @Parameters(index = "2")
+        private int height;
+
+        @Parameters(index = "3")
+        private int bitsPerSecond;
+
+        @Override
+        public Integer call() throws IOException {
+            CameraFarm.serve(System.out, mounts, width, height, bitsPerSecond);
+            return 0;
+        }
+    }
+
+    @Command(name = "broker", hidden = true, description = "A process of bench ingest / bench ingest 的子进程.")
+    static final class BrokerProcess implements Callable<Integer> {
+        @Override
+        public Integer call() throws IOException {
+            Broker.serve(System.out);
+            return 0;
+        }
+    }
+
+    @Command(name = "node", hidden = true, description = "A process of bench ingest / bench ingest 的子进程.")
+    static final class NodeProcess implements Callable<Integer> {
+        @Parameters(index = "0")
+        private IngestNode.Kind kind = IngestNode.Kind.NETTY;
+
+        @Parameters(index = "1")
+        private int cameras;
+
+        @Parameters(index = "2")
+        private int port;
+
+        @Parameters(index = "3")
+        private int mounts;
+
+        @Parameters(index = "4")
+        private String kafka = "";
+
+        @Parameters(index = "5")
+        private int warmUpSeconds;
+
+        @Parameters(index = "6")
+        private int seconds;
+
+        @Parameters(index = "7")
+        private int soakMinutes;
+
+        @Override
+        public Integer call() {
+            return IngestNode.run(
+                    new IngestNode.Task(
+                            kind,
+                            cameras,
+                            port,
+                            mounts,
+                            kafka,
+                            Duration.ofSeconds(warmUpSeconds),
+                            Duration.ofSeconds(seconds),
+                            soakMinutes),
+                    System.out);
         }
     }
 }

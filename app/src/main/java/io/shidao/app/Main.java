@@ -7,6 +7,7 @@ import io.shidao.app.data.DataDirectoryException;
 import io.shidao.app.demo.DemoException;
 import io.shidao.app.evaluate.EvaluationException;
 import io.shidao.app.node.CalibrationMissingException;
+import io.shidao.ingest.camera.CameraException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Command;
             EvaluateCommand.class,
             AttackEvaluationCommand.class,
             CalibrateCommand.class,
+            CamerasCommand.class,
             DoctorCommand.class,
             BenchCommand.class
         })
@@ -52,6 +54,7 @@ final class Main {
         if (failure instanceof ConfigException
                 || failure instanceof DataDirectoryException
                 || failure instanceof DemoException
+                || failure instanceof CameraException
                 || failure instanceof EvaluationException
                 || failure instanceof PopulationTooSmallException
                 || failure instanceof CalibrationUntrustedException

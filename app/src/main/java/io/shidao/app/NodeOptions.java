@@ -11,7 +11,11 @@ import picocli.CommandLine.Option;
 
 /** Options of every command that runs or checks a node. */
 final class NodeOptions {
-    private static final Set<String> LAUNCHER_VARIABLES = Set.of("SHIDAO_JAVA_OPTS", "SHIDAO_LOG_LEVEL");
+    /** Environment variable with the password that {@code cameras} signs in with. */
+    static final String CAMERA_PASSWORD = "SHIDAO_CAMERA_PASSWORD";
+
+    private static final Set<String> LAUNCHER_VARIABLES =
+            Set.of("SHIDAO_JAVA_OPTS", "SHIDAO_LOG_LEVEL", CAMERA_PASSWORD);
 
     @Option(
             names = "--data",

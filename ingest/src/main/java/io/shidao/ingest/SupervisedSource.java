@@ -75,6 +75,16 @@ final class SupervisedSource implements SourceObserver {
         sampler.skipped();
     }
 
+    @Override
+    public void damaged() {
+        sampler.damaged();
+    }
+
+    @Override
+    public void keyInterval(Duration mean) {
+        teller.keyInterval(mean);
+    }
+
     /** Brings every unit to the tap from the next key unit on, beside the sampling. */
     void tap(UnitTap tap) {
         taps.add(tap);
@@ -90,7 +100,7 @@ final class SupervisedSource implements SourceObserver {
     public void changed(SourceState before, SourceState state, String detail) {
         metrics.left(before);
         metrics.entered(state);
-        if (before.isDelivering()) {
+        if (before.isDelivering() && !state.isDelivering()) {
             taps.forEach(tap -> tap.interrupted(state));
         }
         teller.changed(state, detail);

@@ -63,6 +63,7 @@ class IngestServiceTest {
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(30),
                 Duration.ofMillis(300),
+                Duration.ofMillis(300),
                 Duration.ofSeconds(5),
                 Duration.ofMillis(20),
                 Duration.ofMillis(40),
@@ -245,13 +246,84 @@ class IngestServiceTest {
     }
 
     @Test
-    void reconnectsWhenASourceStalls() {
+    void reconnectsWhenASourceFreezes() {
         openAt(NINE);
         source.stream().bring(key());
 
         await().until(() -> source.streams().size() == 2);
         assertThat(source.streams().get(0).isClosed()).isTrue();
-        await().until(() -> states().contains(SourceState.STALLED));
+        await().until(() -> states().contains(SourceState.FROZEN));
+    }
+
+    @Test
+    void callsASourceFrozenThatOpensAndSendsNothing() {
+        openAt(NINE);
+        source.stream().open(Codec.H264);
+
+        await().until(() -> states().contains(SourceState.FROZEN));
+        assertThat(states()).doesNotContain(SourceState.STREAMING);
+    }
+
+    @Test
+    void keepsAStreamOpenWhoseUnitsNobodyWants() {
+        openAt(NINE);
+        source.stream().bring(key());
+
+        // longer than the watchdog's time
+        await().during(Duration.ofMillis(600))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> {
+                    source.stream().bring(notKey());
+                    return source.streams().size() == 1;
+                });
+    }
+
+    @Test
+    void isDegradedWhileManyUnitsAreDamaged_andStreamsAgainAfterwards() {
+        openAt(NINE);
+        source.stream().bring(key());
+        await().until(() -> states().contains(SourceState.STREAMING));
+
+        for (int i = 0; i < 30; i++) {
+            source.stream().damage();
+        }
+        await().until(() -> states().contains(SourceState.DEGRADED));
+        assertThat(changes())
+                .last()
+                .satisfies(change -> assertThat(change.detail()).contains("damaged", "RTSP over TCP"));
+        for (int i = 0; i < 3000; i++) {
+            source.stream().bring(notKey());
+        }
+
+        await().until(() -> states().get(states().size() - 1) == SourceState.STREAMING);
+        assertThat(source.streams()).hasSize(1);
+        assertThat(counted("ingest.units.dropped", "damaged")).isEqualTo(30);
+    }
+
+    @Test
+    void tellsHowFarApartKeyUnitsCome() {
+        openAt(NINE);
+        source.stream().bring(key());
+        source.stream().bring(key());
+
+        await().until(() -> changes().stream().anyMatch(change -> change.keyInterval() != null));
+        assertThat(states()).last().isEqualTo(SourceState.STREAMING);
+    }
+
+    @Test
+    void tellsACutAndOpensAgainWithinAMomentOfTheFirstRetry() {
+        openAt(NINE);
+        source.stream().bring(key());
+        await().until(() -> states().contains(SourceState.STREAMING));
+        long cut = System.nanoTime();
+
+        source.stream().end(SourceState.ENDED, "reset");
+        await().until(() -> source.streams().size() == 2);
+        source.stream().bring(key());
+        await().until(() ->
+                states().stream().filter(s -> s == SourceState.STREAMING).count() == 2);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - cut)).isLessThan(Duration.ofSeconds(1));
     }
 
     @Test

@@ -73,13 +73,16 @@ final class SessionInputs {
     }
 
     private static SourceChanged changed(SourceChange change) {
-        return SourceChanged.newBuilder()
+        var message = SourceChanged.newBuilder()
                 .setSessionId(change.session().value())
                 .setSourceId(change.source().value())
                 .setState(SourceChanged.State.valueOf("STATE_" + change.state().name()))
                 .setDetail(change.detail())
-                .setAt(Times.timestamp(change.at()))
-                .build();
+                .setAt(Times.timestamp(change.at()));
+        if (change.keyInterval() != null) {
+            message.setKeyInterval(Times.duration(change.keyInterval()));
+        }
+        return message.build();
     }
 
     private static SourceChange change(SourceChanged message) {
@@ -88,7 +91,8 @@ final class SessionInputs {
                 new SourceId(message.getSourceId()),
                 SourceState.valueOf(withoutPrefix(message.getState().name(), "STATE_")),
                 message.getDetail(),
-                Times.instant(message.getAt()));
+                Times.instant(message.getAt()),
+                message.hasKeyInterval() ? Times.duration(message.getKeyInterval()) : null);
     }
 
     private static String withoutPrefix(String name, String prefix) {

@@ -1,5 +1,6 @@
 package io.shidao.analyzer.anomaly;
 
+import io.shidao.analyzer.coverage.CoverageSpan;
 import io.shidao.kernel.id.SubjectId;
 import io.shidao.kernel.record.AttendanceRecord;
 import io.shidao.kernel.record.AttendanceStatus;
@@ -12,11 +13,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that the anomalies of a session are judged from.
  *
  * @param unclear members who may be a face that could not be decided
+ * @param coverage what the session's source showed, every instant up to {@code asOf} once
+ * @param clockSkew null when the source's clock is right, or it does not tell
  * @param calibration id of the one that faces are decided by
  * @param widthPixels of the camera's picture; 0 before the first
  */
@@ -29,7 +33,8 @@ public record AnomalyFacts(
         List<Stranger> strangers,
         List<SnapshotRun> noFace,
         List<SnapshotRun> severalFaces,
-        List<SourceOutage> outages,
+        List<CoverageSpan> coverage,
+        @Nullable ClockSkew clockSkew,
         List<EvidenceRef> overviews,
         String calibration,
         int widthPixels,

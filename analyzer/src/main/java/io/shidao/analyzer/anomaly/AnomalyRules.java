@@ -16,7 +16,8 @@ public final class AnomalyRules {
             new AbsentButSignedRule(),
             new NoFaceRule(),
             new SeveralFacesRule(),
-            new SourceLostRule());
+            new OutageRule(),
+            new ClockSkewRule());
 
     /** Everything that is suspected on these facts; the same facts give the same cases with the same ids. */
     public List<Anomaly> judge(AnomalyFacts facts) {

@@ -3,7 +3,8 @@ package io.shidao.analyzer.attendance;
 /**
  * What the policy of a session leaves open.
  *
- * @param leastCoverage share of the session (so far) that must have been sampled before anybody can be absent
+ * @param leastCoverage share of the session (so far) that sources must have covered before anybody can be absent, and of
+ *     the whole before anybody can be anything but unverified in the end
  * @param leastSeenShare whoever was seen on a smaller share of the sampled time is unverified, neither late nor gone early
  */
 public record AttendanceConfig(double leastCoverage, double leastSeenShare) {

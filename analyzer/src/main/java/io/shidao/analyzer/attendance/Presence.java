@@ -31,10 +31,16 @@ final class Presence {
         boolean late =
                 missed(new Interval(facts.plan().startsAt(), firstSeen())).compareTo(policy.lateAfter()) > 0;
         boolean leftEarly = missed(new Interval(lastSeen(), asOf)).compareTo(policy.earlyBefore()) > 0;
-        if (tooLittle(late, leftEarly)) {
+        if (hardlyCovered() || tooLittle(late, leftEarly)) {
             return AttendanceStatus.UNVERIFIED;
         }
         return leftEarly ? AttendanceStatus.LEFT_EARLY : late ? AttendanceStatus.LATE : AttendanceStatus.PRESENT;
+    }
+
+    /** While the session runs, whoever is seen is there; in the end too little of it may have been watched. */
+    private boolean hardlyCovered() {
+        Duration whole = Duration.between(facts.plan().startsAt(), asOf);
+        return facts.concluded() && AttendanceFold.share(Intervals.total(covered), whole) < config.leastCoverage();
     }
 
     private Instant firstSeen() {

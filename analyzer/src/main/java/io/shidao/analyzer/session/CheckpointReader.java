@@ -1,7 +1,10 @@
 package io.shidao.analyzer.session;
 
 import com.google.protobuf.ByteString;
-import io.shidao.analyzer.anomaly.SourceOutage;
+import io.shidao.analyzer.anomaly.ClockSkew;
+import io.shidao.analyzer.coverage.Sight;
+import io.shidao.analyzer.coverage.SourceCoverage;
+import io.shidao.analyzer.coverage.StateSince;
 import io.shidao.analyzer.decide.Decision;
 import io.shidao.analyzer.decide.ScoreSum;
 import io.shidao.analyzer.decide.TrackEvidence;
@@ -20,12 +23,15 @@ import io.shidao.kernel.face.FaceTemplate;
 import io.shidao.kernel.face.ModelId;
 import io.shidao.kernel.face.SampleQuality;
 import io.shidao.kernel.id.SampleId;
+import io.shidao.kernel.id.SourceId;
 import io.shidao.kernel.id.SubjectId;
 import io.shidao.kernel.media.Sha256;
+import io.shidao.kernel.media.SourceState;
 import io.shidao.kernel.record.Interval;
 import io.shidao.kernel.session.Claim;
 import io.shidao.kernel.session.Roster;
 import io.shidao.kernel.session.SessionPlan;
+import io.shidao.proto.state.v1.ClockView;
 import io.shidao.proto.state.v1.DoubtState;
 import io.shidao.proto.state.v1.EvidenceSums;
 import io.shidao.proto.state.v1.HeldLook;
@@ -40,6 +46,7 @@ import io.shidao.wire.Times;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +69,7 @@ final class CheckpointReader {
     SessionState read(SessionPlan plan, Roster roster, List<Claim> claims) {
         List<Track> tracks = message.getTracksList().stream().map(this::track).toList();
         TrackBook book = new TrackBook(trackConfig, pictures, message.getNextTrackId(), tracks);
-        SessionState state = new SessionState(plan, roster, claims, book, spans(message.getCoverage()));
+        SessionState state = new SessionState(plan, roster, claims, book);
         message.getClaimantsList().forEach(c -> {
             Claimant claimant = new Claimant();
             claimant.noFace = run(c.getNoFace());
@@ -223,16 +230,29 @@ final class CheckpointReader {
     }
 
     private void source(SessionState state) {
-        List<SourceOutage> outages = message.getOutagesList().stream()
-                .map(o -> new SourceOutage(
-                        new Interval(Times.instant(o.getFrom()), Times.instant(o.getTo())), o.getState()))
-                .toList();
         var source = message.getSource();
-        state.source.restore(
+        state.source = new SourceView(
                 source.getState(),
                 source.getDetail(),
-                source.hasLastUsableAt() ? Times.instant(source.getLastUsableAt()) : null,
-                outages);
+                source.hasSince() ? Times.instant(source.getSince()) : null,
+                source.hasKeyInterval() ? Times.duration(source.getKeyInterval()) : null);
+        ClockView clock = message.getClock();
+        state.clock.restore(
+                clock.getNewestList().stream().map(Times::duration).toList(),
+                clock.hasSince()
+                        ? new ClockSkew(Times.instant(clock.getSince()), Times.duration(clock.getAhead()))
+                        : null);
+        message.getCoverageList()
+                .forEach(known -> state.coverage.restore(new SourceId(known.getSource()), coverage(known)));
+    }
+
+    private static SourceCoverage coverage(io.shidao.proto.state.v1.SourceCoverage known) {
+        Map<Sight, Spans> judged = new EnumMap<>(Sight.class);
+        known.getJudgedList().forEach(j -> judged.put(Sight.valueOf(j.getSight()), spans(j.getSpans())));
+        List<StateSince> states = known.getStatesList().stream()
+                .map(s -> new StateSince(SourceState.valueOf(s.getState()), Times.instant(s.getSince())))
+                .toList();
+        return new SourceCoverage(spans(known.getSeen()), spans(known.getDamaged()), judged, states);
     }
 
     private static void progress(SessionState state, Progress progress) {

@@ -2,7 +2,7 @@ package io.shidao.analyzer.session;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
-import io.shidao.analyzer.anomaly.SourceOutage;
+import io.shidao.analyzer.anomaly.ClockSkew;
 import io.shidao.analyzer.decide.Decision;
 import io.shidao.analyzer.decide.ScoreSum;
 import io.shidao.analyzer.decide.TrackEvidence;
@@ -13,19 +13,21 @@ import io.shidao.analyzer.track.ClearLook;
 import io.shidao.analyzer.track.Track;
 import io.shidao.kernel.face.Box;
 import io.shidao.kernel.face.SampleQuality;
+import io.shidao.kernel.id.SourceId;
 import io.shidao.kernel.id.SubjectId;
 import io.shidao.proto.state.v1.Appearance;
 import io.shidao.proto.state.v1.AppearanceMode;
 import io.shidao.proto.state.v1.ClaimantState;
+import io.shidao.proto.state.v1.ClockView;
 import io.shidao.proto.state.v1.DoubtState;
 import io.shidao.proto.state.v1.EvidenceSums;
 import io.shidao.proto.state.v1.HeldLook;
-import io.shidao.proto.state.v1.Outage;
 import io.shidao.proto.state.v1.Progress;
 import io.shidao.proto.state.v1.Quality;
 import io.shidao.proto.state.v1.Run;
 import io.shidao.proto.state.v1.ScoreSums;
 import io.shidao.proto.state.v1.SessionCheckpoint;
+import io.shidao.proto.state.v1.SourceCoverage;
 import io.shidao.proto.state.v1.SourceView;
 import io.shidao.proto.state.v1.SpanState;
 import io.shidao.proto.state.v1.TrackState;
@@ -47,9 +49,9 @@ final class CheckpointWriter {
         state.tracks.tracks().forEach(track -> message.addTracks(track(track)));
         state.claimants.forEach((subject, claimant) -> message.addClaimants(claimant(subject, claimant)));
         state.overviews.forEach(picture -> message.addOverviews(picture(picture)));
-        state.source.finished().forEach(outage -> message.addOutages(outage(outage)));
-        message.setCoverage(spans(state.coverage))
-                .setSource(source(state.source))
+        state.coverage.sources().forEach((source, known) -> message.addCoverage(coverage(source, known)));
+        message.setSource(source(state.source))
+                .setClock(clock(state.clock))
                 .setProgress(progress(state))
                 .setWidth(state.width)
                 .setHeight(state.height);
@@ -245,19 +247,39 @@ final class CheckpointWriter {
         }
     }
 
-    private static SourceView source(SourceWatch source) {
+    private static SourceView source(io.shidao.analyzer.session.SourceView source) {
         SourceView.Builder result =
                 SourceView.newBuilder().setState(source.state()).setDetail(source.detail());
-        ifPresent(source.lastUsableAt(), result::setLastUsableAt);
+        ifPresent(source.since(), result::setSince);
+        if (source.keyInterval() != null) {
+            result.setKeyInterval(Times.duration(source.keyInterval()));
+        }
         return result.build();
     }
 
-    private static Outage outage(SourceOutage outage) {
-        return Outage.newBuilder()
-                .setFrom(Times.timestamp(outage.time().from()))
-                .setTo(Times.timestamp(outage.time().to()))
-                .setState(outage.state())
-                .build();
+    private static ClockView clock(ClockWatch clock) {
+        ClockView.Builder result = ClockView.newBuilder();
+        clock.newest().forEach(skew -> result.addNewest(Times.duration(skew)));
+        ClockSkew found = clock.found();
+        if (found != null) {
+            result.setSince(Times.timestamp(found.since())).setAhead(Times.duration(found.ahead()));
+        }
+        return result.build();
+    }
+
+    private static SourceCoverage coverage(SourceId source, io.shidao.analyzer.coverage.SourceCoverage known) {
+        SourceCoverage.Builder result = SourceCoverage.newBuilder()
+                .setSource(source.value())
+                .setSeen(spans(known.seen()))
+                .setDamaged(spans(known.damaged()));
+        known.judged()
+                .forEach((sight, judged) ->
+                        result.addJudgedBuilder().setSight(sight.name()).setSpans(spans(judged)));
+        known.states()
+                .forEach(state -> result.addStatesBuilder()
+                        .setState(state.state().name())
+                        .setSince(Times.timestamp(state.since())));
+        return result.build();
     }
 
     private static Progress progress(SessionState state) {

@@ -1,8 +1,13 @@
 package io.shidao.analyzer.session;
 
+import io.shidao.analyzer.coverage.SessionCoverage;
 import io.shidao.kernel.record.Anomaly;
 import io.shidao.kernel.record.AttendanceRecord;
 import java.util.List;
 
-/** What is concluded about a session at one time. */
-public record Judgement(List<AttendanceRecord> records, List<Anomaly> anomalies) {}
+/**
+ * What is concluded about a session at one time.
+ *
+ * @param coverage that the records rest on, of each source
+ */
+public record Judgement(List<AttendanceRecord> records, List<Anomaly> anomalies, List<SessionCoverage> coverage) {}

@@ -45,7 +45,7 @@ public final class SessionJudge {
                 state.plan(),
                 state.roster(),
                 state.claims(),
-                coverage(state),
+                state.covered(),
                 sightings(state),
                 unclear,
                 until,
@@ -62,27 +62,14 @@ public final class SessionJudge {
                         strangers,
                         runs(state, claimant -> claimant.noFace),
                         runs(state, claimant -> claimant.severalFaces),
-                        state.source.outages(state.plan(), until),
+                        state.coverageUntil(until),
+                        state.clock.found(),
                         state.overviews.stream().map(KeptPicture::asOverview).toList(),
                         calibration,
                         state.width,
                         state.height,
-                        until)));
-    }
-
-    /** A camera's sample stands for the time until the next one. */
-    private static List<Interval> coverage(SessionState state) {
-        return state.plan().kind().isOnline()
-                ? Intervals.extended(
-                        state.coverage.list(), state.plan().policy().snapshotInterval(), latest(state))
-                : Intervals.extended(
-                        state.coverage.list(), state.plan().policy().samplingInterval(), latest(state));
-    }
-
-    /** Nothing is known beyond the newest sample, unless the session is over. */
-    private static Instant latest(SessionState state) {
-        Instant newest = state.newestAt == null ? state.plan().startsAt() : state.newestAt;
-        return state.isConcluded() ? Intervals.later(newest, state.plan().endsAt()) : newest;
+                        until)),
+                state.coverageBySource(until));
     }
 
     private List<Sighting> sightings(SessionState state) {
@@ -106,7 +93,7 @@ public final class SessionJudge {
         Duration tail = state.plan().kind().isOnline()
                 ? Duration.ZERO
                 : state.plan().policy().samplingInterval();
-        return Intervals.extended(track.seen().list(), tail, latest(state));
+        return Intervals.extended(track.seen().list(), tail, state.latest());
     }
 
     private static Set<SubjectId> unclear(SessionState state) {

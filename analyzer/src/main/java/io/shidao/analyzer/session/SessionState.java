@@ -1,18 +1,25 @@
 package io.shidao.analyzer.session;
 
+import io.shidao.analyzer.anomaly.OutageRule;
 import io.shidao.analyzer.compare.Gallery;
+import io.shidao.analyzer.coverage.Coverage;
+import io.shidao.analyzer.coverage.CoverageLedger;
+import io.shidao.analyzer.coverage.CoverageSpan;
+import io.shidao.analyzer.coverage.SessionCoverage;
 import io.shidao.analyzer.detect.ScanMemory;
 import io.shidao.analyzer.evidence.EvidenceConfig;
 import io.shidao.analyzer.evidence.KeptPicture;
 import io.shidao.analyzer.store.SessionProgress;
-import io.shidao.analyzer.time.Spans;
+import io.shidao.analyzer.time.Intervals;
 import io.shidao.analyzer.track.Track;
 import io.shidao.analyzer.track.TrackBook;
 import io.shidao.analyzer.track.TrackConfig;
 import io.shidao.kernel.face.Box;
 import io.shidao.kernel.face.FaceTemplate;
 import io.shidao.kernel.face.ModelId;
+import io.shidao.kernel.id.SourceId;
 import io.shidao.kernel.id.SubjectId;
+import io.shidao.kernel.record.Interval;
 import io.shidao.kernel.sample.Sample;
 import io.shidao.kernel.sample.SourceChange;
 import io.shidao.kernel.session.AttendancePolicy;
@@ -24,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,8 +50,9 @@ public final class SessionState {
     private List<Claim> claims;
 
     final TrackBook tracks;
-    final Spans coverage;
-    final SourceWatch source = new SourceWatch();
+    final CoverageLedger coverage;
+    final ClockWatch clock = new ClockWatch();
+    SourceView source = SourceView.UNKNOWN;
     private final ScanMemory scans = new ScanMemory();
     final HeightHistogram heights = new HeightHistogram();
     final Map<SubjectId, Claimant> claimants = new TreeMap<>(Comparator.comparing(SubjectId::value));
@@ -65,18 +74,18 @@ public final class SessionState {
     @Nullable
     Instant concludedAt;
 
-    SessionState(SessionPlan plan, Roster roster, List<Claim> claims, TrackBook tracks, Spans coverage) {
+    SessionState(SessionPlan plan, Roster roster, List<Claim> claims, TrackBook tracks) {
         this.plan = plan;
         this.roster = roster;
         this.claims = List.copyOf(claims);
         this.tracks = tracks;
-        this.coverage = coverage;
+        this.coverage = new CoverageLedger(sampleInterval());
     }
 
     /** A session of which nothing was seen yet. */
     public static SessionState begin(
             SessionPlan plan, Roster roster, List<Claim> claims, TrackConfig tracks, EvidenceConfig pictures) {
-        return new SessionState(plan, roster, claims, new TrackBook(tracks, pictures), new Spans());
+        return new SessionState(plan, roster, claims, new TrackBook(tracks, pictures));
     }
 
     /** The plan, the roster or the claims have changed. */
@@ -85,6 +94,7 @@ public final class SessionState {
         roster = newRoster;
         gallery = null;
         claims = List.copyOf(newClaims);
+        coverage.interval(sampleInterval());
     }
 
     public SessionPlan plan() {
@@ -136,19 +146,28 @@ public final class SessionState {
 
     /** Gaps between samples up to this long are no gap in what a source covers. */
     public Duration sampleGap() {
+        return sampleInterval().multipliedBy(3);
+    }
+
+    private Duration sampleInterval() {
         AttendancePolicy policy = plan.policy();
-        return plan.kind().isOnline()
-                ? policy.snapshotInterval().multipliedBy(3)
-                : policy.samplingInterval().multipliedBy(3);
+        return plan.kind().isOnline() ? policy.snapshotInterval() : policy.samplingInterval();
+    }
+
+    /** Where picture checks say what a source did not show. */
+    public Coverage coverage() {
+        return coverage;
     }
 
     public void sourceChanged(SourceChange change) {
-        source.changed(change);
+        source = source.changed(change);
+        coverage.changed(change);
     }
 
     /** The sample gave no picture. */
     public void sampleFailed(Sample sample) {
         failed++;
+        coverage.damaged(sample.source(), sample.capturedAt());
         newest(sample.capturedAt());
     }
 
@@ -159,8 +178,10 @@ public final class SessionState {
      */
     public void sampleAnalysed(Sample sample, int widthPixels, int heightPixels, List<Float> faceHeights) {
         analysed++;
-        source.usable(sample.capturedAt(), plan);
-        coverage.add(sample.capturedAt(), sampleGap());
+        coverage.seen(sample.source(), sample.capturedAt());
+        if (sample.cameraTime() != null) {
+            clock.sampled(sample.cameraTime(), sample.capturedAt());
+        }
         faceHeights.forEach(heights::add);
         if (newest(sample.capturedAt())) {
             facesInNewest = faceHeights.size();
@@ -213,7 +234,45 @@ public final class SessionState {
 
     /** Whether the source is silent for too long at this time. */
     public boolean isSourceLost(Instant now) {
-        return source.outages(plan, now).size() > source.finished().size();
+        List<CoverageSpan> spans = coverageUntil(now);
+        Instant seenLast = spans.stream()
+                .filter(CoverageSpan::isSeen)
+                .map(span -> span.time().to())
+                .reduce(plan.startsAt(), Intervals::later);
+        Instant end = Intervals.earlier(now, plan.endsAt());
+        return end.isAfter(seenLast.plus(OutageRule.allowed(plan)));
+    }
+
+    /** What the session's source showed, every instant from the session's start to {@code asOf}, or its end, once. */
+    public List<CoverageSpan> coverageUntil(Instant asOf) {
+        return coverage.spans(plan.source(), window(asOf), latest());
+    }
+
+    /** The same of each source, without the time for which the next sample may still come. */
+    public List<SessionCoverage> coverageBySource(Instant asOf) {
+        Instant newest = newestAt == null ? plan.startsAt() : newestAt;
+        Instant known = isConcluded() || asOf.isAfter(newest.plus(sampleGap())) ? asOf : newest;
+        Set<SourceId> sources = new LinkedHashSet<>(List.of(plan.source()));
+        sources.addAll(coverage.sources().keySet());
+        return sources.stream()
+                .map(source -> new SessionCoverage(plan.id(), source, coverage.spans(source, window(known), latest())))
+                .toList();
+    }
+
+    private Interval window(Instant asOf) {
+        Instant end = Intervals.earlier(asOf, plan.endsAt());
+        return new Interval(plan.startsAt(), Intervals.later(plan.startsAt(), end));
+    }
+
+    /** When any source showed the room. */
+    List<Interval> covered() {
+        return coverage.seen(window(plan.endsAt()), latest());
+    }
+
+    /** Nothing is known beyond the newest sample, unless the session is over. */
+    Instant latest() {
+        Instant newest = newestAt == null ? plan.startsAt() : newestAt;
+        return isConcluded() ? Intervals.later(newest, plan.endsAt()) : newest;
     }
 
     public SessionProgress progress() {
@@ -221,6 +280,8 @@ public final class SessionState {
                 plan.id(),
                 source.state(),
                 source.detail(),
+                source.since(),
+                source.keyInterval(),
                 analysed,
                 failed,
                 newestAt,

@@ -1,5 +1,6 @@
 package io.shidao.analyzer.store;
 
+import io.shidao.analyzer.coverage.SessionCoverage;
 import io.shidao.kernel.id.AnomalyId;
 import io.shidao.kernel.record.Anomaly;
 import io.shidao.kernel.record.AttendanceRecord;
@@ -10,6 +11,7 @@ import java.util.List;
  *
  * @param claim with the offset to read on from after this
  * @param attendance new statements, replacing the old ones of the same session and subject
+ * @param coverage the ledgers that the attendance rests on, replacing the old ones of the same session and source
  * @param anomalies new and changed cases; a case that a person has taken up is left as it is
  * @param withdrawn cases that turned out unfounded; only those still open go, and a history row stays
  */
@@ -19,6 +21,7 @@ public record AnalysisCommit(
         List<Observation> observations,
         List<Checkpoint> checkpoints,
         List<AttendanceRecord> attendance,
+        List<SessionCoverage> coverage,
         List<Anomaly> anomalies,
         List<AnomalyId> withdrawn,
         List<SessionProgress> progress,
@@ -28,6 +31,7 @@ public record AnalysisCommit(
         observations = List.copyOf(observations);
         checkpoints = List.copyOf(checkpoints);
         attendance = List.copyOf(attendance);
+        coverage = List.copyOf(coverage);
         anomalies = List.copyOf(anomalies);
         withdrawn = List.copyOf(withdrawn);
         progress = List.copyOf(progress);

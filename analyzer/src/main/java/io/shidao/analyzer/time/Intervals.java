@@ -57,6 +57,26 @@ public final class Intervals {
         return intersection(intervals, List.of(window));
     }
 
+    /** What is in {@code one} and not in {@code other}; both must be in order and without overlaps. */
+    public static List<Interval> difference(List<Interval> one, List<Interval> other) {
+        List<Interval> result = new ArrayList<>();
+        for (Interval whole : one) {
+            Instant from = whole.from();
+            for (Interval hole : other) {
+                if (hole.to().isAfter(from) && hole.from().isBefore(whole.to())) {
+                    if (hole.from().isAfter(from)) {
+                        result.add(new Interval(from, hole.from()));
+                    }
+                    from = later(from, hole.to());
+                }
+            }
+            if (from.isBefore(whole.to())) {
+                result.add(new Interval(from, whole.to()));
+            }
+        }
+        return result;
+    }
+
     public static Duration total(List<Interval> intervals) {
         return intervals.stream().map(Interval::length).reduce(Duration.ZERO, Duration::plus);
     }

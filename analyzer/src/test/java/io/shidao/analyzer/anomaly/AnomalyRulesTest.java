@@ -154,6 +154,7 @@ class AnomalyRulesTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                null,
                 List.of(),
                 "synthetic/test",
                 400,

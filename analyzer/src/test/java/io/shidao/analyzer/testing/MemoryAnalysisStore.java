@@ -1,5 +1,6 @@
 package io.shidao.analyzer.testing;
 
+import io.shidao.analyzer.coverage.SessionCoverage;
 import io.shidao.analyzer.store.AnalysedSample;
 import io.shidao.analyzer.store.AnalysisCommit;
 import io.shidao.analyzer.store.AnalysisStore;
@@ -10,6 +11,7 @@ import io.shidao.analyzer.store.SessionProgress;
 import io.shidao.kernel.id.AnomalyId;
 import io.shidao.kernel.id.SampleId;
 import io.shidao.kernel.id.SessionId;
+import io.shidao.kernel.id.SourceId;
 import io.shidao.kernel.id.SubjectId;
 import io.shidao.kernel.record.Anomaly;
 import io.shidao.kernel.record.AttendanceRecord;
@@ -28,6 +30,7 @@ public final class MemoryAnalysisStore implements AnalysisStore {
     public final Map<SampleId, AnalysedSample> samples = new LinkedHashMap<>();
     public final Map<SessionId, Checkpoint> checkpoints = new HashMap<>();
     public final Map<SubjectId, AttendanceRecord> attendance = new HashMap<>();
+    public final Map<SourceId, SessionCoverage> coverage = new LinkedHashMap<>();
     public final Map<AnomalyId, Anomaly> anomalies = new LinkedHashMap<>();
     public final Map<SessionId, SessionProgress> progress = new HashMap<>();
     public final Map<String, OutboxEvent> outbox = new LinkedHashMap<>();
@@ -76,6 +79,7 @@ public final class MemoryAnalysisStore implements AnalysisStore {
         }
         commit.checkpoints().forEach(c -> checkpoints.put(c.session(), c));
         commit.attendance().forEach(r -> attendance.put(r.subject(), r));
+        commit.coverage().forEach(c -> coverage.put(c.source(), c));
         commit.withdrawn().forEach(anomalies::remove);
         commit.anomalies().forEach(a -> anomalies.put(a.id(), a));
         commit.progress().forEach(p -> progress.put(p.session(), p));

@@ -6,6 +6,9 @@ import io.shidao.proto.api.v1.Anomaly;
 import io.shidao.proto.api.v1.AnomalyStatus;
 import io.shidao.proto.api.v1.AttendanceRecord;
 import io.shidao.proto.api.v1.SessionStatus;
+import io.shidao.proto.api.v1.SourceCoverage;
+import io.shidao.proto.api.v1.SourceHealth;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,4 +36,10 @@ public interface RecordStore {
 
     /** Empty when nothing was analysed yet. */
     Optional<SessionStatus> findStatus(String session);
+
+    /** The ledger of each source of the session; none when nothing was analysed yet. */
+    List<SourceCoverage> listCoverage(String session);
+
+    /** Cameras with what their newest session that has begun tells of them, ordered by id. */
+    Page<SourceHealth> listHealth(@Nullable String institution, Instant now, PageRequest page);
 }

@@ -11,7 +11,11 @@ import io.shidao.proto.api.v1.Anomaly;
 import io.shidao.proto.api.v1.AnomalyStatus;
 import io.shidao.proto.api.v1.AttendanceRecord;
 import io.shidao.proto.api.v1.ListAnomaliesRequest;
+import io.shidao.proto.api.v1.ListSourceHealthRequest;
+import io.shidao.proto.api.v1.SessionCoverage;
 import io.shidao.proto.api.v1.SessionStatus;
+import io.shidao.proto.api.v1.SourceHealth;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +26,12 @@ final class Records {
 
     private final RecordStore store;
     private final LiveState live;
+    private final Clock clock;
 
-    Records(RecordStore store, LiveState live) {
+    Records(RecordStore store, LiveState live, Clock clock) {
         this.store = store;
         this.live = live;
+        this.clock = clock;
     }
 
     /** @param session known to lie in the caller's scope */
@@ -63,6 +69,21 @@ final class Records {
         return store.findStatus(session)
                 .orElseGet(
                         () -> SessionStatus.newBuilder().setSessionId(session).build());
+    }
+
+    /** @param session known to lie in the caller's scope */
+    SessionCoverage coverage(String session) {
+        return SessionCoverage.newBuilder()
+                .setSessionId(session)
+                .addAllSources(store.listCoverage(session))
+                .build();
+    }
+
+    Page<SourceHealth> health(ListSourceHealthRequest request) {
+        return store.listHealth(
+                Scope.current().narrow(request.getInstitutionId()),
+                clock.instant(),
+                PageRequest.of(request.getPageSize(), request.getPageToken()));
     }
 
     /** A platform reads its results, not the pictures, nor who looks like whom. */

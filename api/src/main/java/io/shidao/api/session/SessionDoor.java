@@ -10,6 +10,7 @@ import io.shidao.proto.api.v1.AddClaimsResponse;
 import io.shidao.proto.api.v1.Anomaly;
 import io.shidao.proto.api.v1.CreateSessionRequest;
 import io.shidao.proto.api.v1.GetAnomalyRequest;
+import io.shidao.proto.api.v1.GetCoverageRequest;
 import io.shidao.proto.api.v1.GetSessionRequest;
 import io.shidao.proto.api.v1.GetSessionStatusRequest;
 import io.shidao.proto.api.v1.ListAnomaliesRequest;
@@ -18,9 +19,13 @@ import io.shidao.proto.api.v1.ListAttendanceRequest;
 import io.shidao.proto.api.v1.ListAttendanceResponse;
 import io.shidao.proto.api.v1.ListSessionsRequest;
 import io.shidao.proto.api.v1.ListSessionsResponse;
+import io.shidao.proto.api.v1.ListSourceHealthRequest;
+import io.shidao.proto.api.v1.ListSourceHealthResponse;
 import io.shidao.proto.api.v1.Session;
+import io.shidao.proto.api.v1.SessionCoverage;
 import io.shidao.proto.api.v1.SessionServiceGrpc;
 import io.shidao.proto.api.v1.SessionStatus;
+import io.shidao.proto.api.v1.SourceHealth;
 import java.time.Clock;
 
 /** SessionService: sessions, claims, attendance and anomalies. Thread-safe. */
@@ -39,7 +44,7 @@ public final class SessionDoor extends SessionServiceGrpc.SessionServiceImplBase
             Clock clock) {
         this.sessions = new Sessions(store, registry, sources, planner, clock);
         this.claims = new Claims(store, clock);
-        this.records = new Records(records, live);
+        this.records = new Records(records, live, clock);
     }
 
     @Override
@@ -98,6 +103,23 @@ public final class SessionDoor extends SessionServiceGrpc.SessionServiceImplBase
     public void getSessionStatus(GetSessionStatusRequest request, StreamObserver<SessionStatus> answer) {
         String session = sessions.get(request.getSessionId()).getSessionId();
         answer(records.status(session), answer);
+    }
+
+    @Override
+    public void getCoverage(GetCoverageRequest request, StreamObserver<SessionCoverage> answer) {
+        String session = sessions.get(request.getSessionId()).getSessionId();
+        answer(records.coverage(session), answer);
+    }
+
+    @Override
+    public void listSourceHealth(ListSourceHealthRequest request, StreamObserver<ListSourceHealthResponse> answer) {
+        Page<SourceHealth> page = records.health(request);
+        answer(
+                ListSourceHealthResponse.newBuilder()
+                        .addAllSources(page.items())
+                        .setNextPageToken(page.nextToken())
+                        .build(),
+                answer);
     }
 
     private static <T> void answer(T message, StreamObserver<T> answer) {

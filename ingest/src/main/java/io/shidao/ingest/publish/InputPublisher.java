@@ -5,12 +5,10 @@ import io.shidao.kernel.sample.SessionInput;
 import io.shidao.wire.Topics;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 
 /**
  * Publishes to {@link Topics#SAMPLES} from one thread, in the order of the calls, because a full bus may block whoever
@@ -37,21 +35,51 @@ public final class InputPublisher implements AutoCloseable {
 
     /** Completes when the bus has it; fails when it has not, or not in time. */
     public CompletableFuture<Long> publish(SessionInput input) {
+        Publishing publishing = new Publishing(input, new CompletableFuture<>());
         try {
-            return CompletableFuture.supplyAsync(() -> send(input), thread)
-                    .thenCompose(Function.identity())
-                    .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            thread.execute(publishing);
         } catch (RejectedExecutionException e) {
-            return CompletableFuture.failedFuture(e);
+            publishing.answer().completeExceptionally(e);
+        }
+        return publishing.answer().orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** One event on its way. */
+    private final class Publishing implements Runnable {
+        private final SessionInput input;
+        private final CompletableFuture<Long> answer;
+
+        Publishing(SessionInput input, CompletableFuture<Long> answer) {
+            this.input = input;
+            this.answer = answer;
+        }
+
+        CompletableFuture<Long> answer() {
+            return answer;
+        }
+
+        @Override
+        public void run() {
+            try {
+                var unused = bus.publish(Topics.SAMPLES, input.session().value(), input)
+                        .whenComplete((offset, failure) -> {
+                            if (failure == null) {
+                                answer.complete(offset);
+                            } else {
+                                answer.completeExceptionally(failure);
+                            }
+                        });
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
         }
     }
 
-    private CompletionStage<Long> send(SessionInput input) {
-        return bus.publish(Topics.SAMPLES, input.session().value(), input);
-    }
-
+    /** What still waits fails. */
     @Override
     public void close() {
-        thread.shutdownNow();
+        for (Runnable waiting : thread.shutdownNow()) {
+            ((Publishing) waiting).answer().completeExceptionally(new RejectedExecutionException("closed"));
+        }
     }
 }

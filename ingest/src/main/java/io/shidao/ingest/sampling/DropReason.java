@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum DropReason {
     /** Decoding cannot start there. */
     NOT_KEY,
+    /** Something of it was lost on the way. */
+    DAMAGED,
     /** No running session needs one now. */
     NOT_DUE,
     /** A newer key unit came before the bus could take this one. */

@@ -46,6 +46,7 @@ public final class SourceSampler {
     private final Map<SessionId, Wish> wishes = new HashMap<>();
     private Map<SessionId, Planned> sessions = new HashMap<>();
     private boolean publishing;
+    private volatile boolean closed;
 
     /** @param quickest no wish makes the source be sampled more often */
     public SourceSampler(
@@ -112,15 +113,23 @@ public final class SourceSampler {
         metrics.dropped(DropReason.NOT_KEY);
     }
 
+    /** Counts a unit that came incomplete. */
+    public void damaged() {
+        metrics.received();
+        metrics.dropped(DropReason.DAMAGED);
+    }
+
     /** Takes a unit from the source; never waits. */
     public void offer(AccessUnit unit) {
         metrics.received();
         if (!unit.key()) {
             metrics.dropped(DropReason.NOT_KEY);
-        } else if (newest.getAndSet(new Arrived(unit, clock.instant())) == null) {
-            loop.execute(this::publishNewest);
-        } else {
+        } else if (newest.getAndSet(new Arrived(unit, clock.instant())) != null) {
             metrics.dropped(DropReason.OVERTAKEN);
+        } else if (closed) {
+            forget();
+        } else {
+            loop.execute(this::publishNewest);
         }
     }
 
@@ -151,8 +160,18 @@ public final class SourceSampler {
         CompletableFuture<?> unused = CompletableFuture.allOf(answers.toArray(new CompletableFuture<?>[0]))
                 .whenComplete((all, never) -> {
                     metrics.took(System.nanoTime() - started);
+                    count(answers);
                     loop.execute(() -> published(due, answers));
                 });
+    }
+
+    /** Here and not in the loop, which may have ended meanwhile. */
+    private void count(List<CompletableFuture<Boolean>> answers) {
+        if (answers.stream().anyMatch(answer -> answer.getNow(false))) {
+            metrics.published();
+        } else {
+            metrics.dropped(DropReason.BUS);
+        }
     }
 
     private boolean noted(Sample sample, @Nullable Throwable failure) {
@@ -165,18 +184,10 @@ public final class SourceSampler {
     }
 
     private void published(List<Planned> due, List<CompletableFuture<Boolean>> answers) {
-        boolean any = false;
         for (int i = 0; i < due.size(); i++) {
-            boolean taken = answers.get(i).getNow(false);
-            any |= taken;
-            if (!taken) {
+            if (!answers.get(i).getNow(false)) {
                 due.get(i).grid().giveBack();
             }
-        }
-        if (any) {
-            metrics.published();
-        } else {
-            metrics.dropped(DropReason.BUS);
         }
         publishing = false;
         publishNewest();
@@ -197,9 +208,14 @@ public final class SourceSampler {
                 unit.cameraTime());
     }
 
-    /** Forgets the unit that waits. */
+    /** Forgets the unit that waits; what still comes is only counted. */
     public void close() {
+        closed = true;
         sessions = new HashMap<>();
+        forget();
+    }
+
+    private void forget() {
         if (newest.getAndSet(null) != null) {
             metrics.dropped(DropReason.CLOSED);
         }

@@ -26,9 +26,19 @@ import org.slf4j.LoggerFactory;
  * source's own threads only leave messages there.
  *
  * <pre>
- * CLOSED → CONNECTING → STREAMING → STALLED, ENDED, TIMED_OUT …  → (wait) → CONNECTING
- *             └→ UNAUTHORISED, NOT_FOUND, REFUSED, TIMED_OUT, BAD_STREAM ┘
+ * CLOSED     → CONNECTING                                                   a session needs the source soon
+ * CONNECTING → STREAMING                                                    the first unit
+ *            → UNAUTHORISED, NOT_FOUND, REFUSED, BAD_STREAM, TIMED_OUT      it cannot be opened
+ * STREAMING  ⇄ DEGRADED                                                     it delivers worse than needed, or well again
+ * either     → FROZEN                                                       no unit for the watchdog's time
+ *            → ENDED, BAD_STREAM, TIMED_OUT …                               it broke off
+ * each of these (but a file's end, an address that must not be opened)  → wait → CONNECTING
+ * any        → CLOSED                                                       nobody needs it
  * </pre>
+ *
+ * What is waited for is measured by {@link System#nanoTime} from unit to unit, skipped ones included; no time-out of a
+ * socket is relied on. The wait doubles from up to 1 s to up to 60 s, with full jitter, and starts anew once a stream was
+ * stable; a wrong password waits long at once, because cameras lock users out.
  */
 public final class SourceSupervisor {
     private static final Logger LOG = LoggerFactory.getLogger(SourceSupervisor.class);
@@ -151,12 +161,33 @@ public final class SourceSupervisor {
     private void watch(Attempt watched) {
         long now = System.nanoTime();
         SupervisionConfig config = around.config();
-        if (watched.streaming && now - watched.lastUnitNanos > config.watchdog().toNanos()) {
-            lost(SourceState.STALLED, "no access unit for " + config.watchdog());
-        } else if (!watched.streaming
-                && now - watched.startedNanos > config.connectTimeout().toNanos()) {
-            lost(SourceState.TIMED_OUT, "no access unit within " + config.connectTimeout());
+        Duration watchdog = config.watchdog(plan.address().scheme());
+        if (watched.opened && now - watched.lastUnitNanos > watchdog.toNanos()) {
+            lost(SourceState.FROZEN, "connected, but nothing came for " + watchdog);
+        } else if (watched.streaming) {
+            judge(watched, now);
+        } else if (now - watched.startedNanos > config.connectTimeout().toNanos()) {
+            boolean anyUnit = watched.skipped;
+            lost(
+                    anyUnit ? SourceState.BAD_STREAM : SourceState.TIMED_OUT,
+                    (anyUnit ? "no key frame within " : "nothing came within ") + config.connectTimeout());
         }
+    }
+
+    private void judge(Attempt watched, long now) {
+        Optional<String> trouble = watched.health.trouble(neededEvery(), now);
+        if (watched == attempt && state.isDelivering()) {
+            change(trouble.isPresent() ? SourceState.DEGRADED : SourceState.STREAMING, trouble.orElse(""));
+            watched.health.keyInterval().ifPresent(observer::keyInterval);
+        }
+    }
+
+    /** Of the sessions that are planned, the one that wants samples most often. */
+    private Duration neededEvery() {
+        return plan.sessions().stream()
+                .map(PlannedSession::samplingInterval)
+                .min(Duration::compareTo)
+                .orElse(Duration.ofHours(1));
     }
 
     private void streaming(Attempt streaming) {
@@ -237,18 +268,24 @@ public final class SourceSupervisor {
     /** One opening of the source. The fields are the loop's, except those that are volatile. */
     private final class Attempt implements AccessUnitSource.Listener {
         private final long startedNanos = System.nanoTime();
+        private final StreamHealth health = new StreamHealth();
         private AccessUnitSource.@Nullable Connection connection;
         private volatile long lastUnitNanos = startedNanos;
+        private volatile boolean opened;
         private volatile boolean streaming;
+        private volatile boolean skipped;
 
         @Override
         public void opened(Codec codec) {
+            lastUnitNanos = System.nanoTime();
+            opened = true;
             LOG.debug("Source {} has {} video", plan.source(), codec);
         }
 
         @Override
         public void accessUnit(AccessUnit unit) {
-            lastUnitNanos = System.nanoTime();
+            arrived();
+            health.unit(unit.key(), unit.timestampMicros(), lastUnitNanos);
             if (!streaming) {
                 streaming = true;
                 post(() -> streaming(this));
@@ -258,8 +295,22 @@ public final class SourceSupervisor {
 
         @Override
         public void skipped() {
-            lastUnitNanos = System.nanoTime();
+            arrived();
+            skipped = true;
+            health.skipped(lastUnitNanos);
             observer.skipped();
+        }
+
+        @Override
+        public void damaged() {
+            arrived();
+            health.damaged(lastUnitNanos);
+            observer.damaged();
+        }
+
+        private void arrived() {
+            lastUnitNanos = System.nanoTime();
+            opened = true;
         }
 
         @Override

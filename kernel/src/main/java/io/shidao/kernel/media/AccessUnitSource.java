@@ -42,8 +42,16 @@ public interface AccessUnitSource {
 
         void accessUnit(AccessUnit unit);
 
-        /** A unit came that nobody wants; together with {@link #accessUnit} every unit of the stream is counted once. */
+        /**
+         * A unit came that nobody wants; together with {@link #accessUnit} and {@link #damaged} every unit of the stream
+         * is counted once.
+         */
         void skipped();
+
+        /** A unit came that is incomplete, and is not delivered. */
+        default void damaged() {
+            skipped();
+        }
 
         /**
          * The stream is over.

@@ -4,10 +4,12 @@ package io.shidao.kernel.media;
 public enum SourceState {
     /** Being opened, or waiting to be opened again. */
     CONNECTING,
-    /** Access units arrive. */
+    /** Access units arrive as they are needed. */
     STREAMING,
+    /** Access units arrive, but too seldom where decoding can start, with losses, or with a clock that runs away. */
+    DEGRADED,
     /** Connected, but nothing arrives. */
-    STALLED,
+    FROZEN,
     /** The camera wants another user or password. */
     UNAUTHORISED,
     /** The camera answers, but has no such stream (404), or the file does not exist. */
@@ -23,7 +25,8 @@ public enum SourceState {
     /** Closed by us: nobody needs it now. */
     CLOSED;
 
+    /** Whether access units arrive. */
     public boolean isDelivering() {
-        return this == STREAMING;
+        return this == STREAMING || this == DEGRADED;
     }
 }

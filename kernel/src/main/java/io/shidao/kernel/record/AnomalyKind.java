@@ -13,7 +13,11 @@ public enum AnomalyKind {
     /** Online: more than one face in consecutive snapshots. */
     SEVERAL_FACES(Severity.MINOR),
     /** No usable sample came from the source. */
-    SOURCE_LOST(Severity.MAJOR);
+    SOURCE_LOST(Severity.MAJOR),
+    /** The source is connected, but sends nothing, or always the same picture. */
+    SOURCE_FROZEN(Severity.MAJOR),
+    /** The source's clock is off. */
+    CLOCK_SKEW(Severity.MINOR);
 
     private final Severity severity;
 

@@ -59,4 +59,14 @@ class SourceAddressTest {
                 .isThrownBy(() -> new SourceAddress("rtsp://camera/" + "x".repeat(2000)))
                 .withMessageContaining("2014 characters");
     }
+
+    @Test
+    void asksForUdpByItsFragmentOnly() {
+        assertThat(new SourceAddress("rtsp://camera/1?a=b#transport=udp").wantsUdp())
+                .isTrue();
+        assertThat(new SourceAddress("rtsp://camera/1?transport=udp").wantsUdp())
+                .isFalse();
+        assertThat(new SourceAddress("http://camera/1#transport=udp").wantsUdp())
+                .isFalse();
+    }
 }

@@ -42,6 +42,11 @@ public final class ScriptedSource implements AccessUnitSource {
             }
         }
 
+        /** A unit comes incomplete. */
+        public void damage() {
+            listener.damaged();
+        }
+
         public Demand demand() {
             return demand;
         }

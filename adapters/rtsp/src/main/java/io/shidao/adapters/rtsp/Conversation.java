@@ -49,6 +49,8 @@ final class Conversation extends ChannelInboundHandlerAdapter
 
         void skipped();
 
+        void damaged();
+
         /** Another address should be opened instead; the connection is closed. */
         void redirected(RtspUrl target);
 
@@ -263,7 +265,11 @@ final class Conversation extends ChannelInboundHandlerAdapter
         if (!ended) {
             tellOpened();
             around.metrics().skipped(damaged);
-            owner.skipped();
+            if (damaged) {
+                owner.damaged();
+            } else {
+                owner.skipped();
+            }
         }
     }
 

@@ -95,7 +95,8 @@ public final class RtspSource implements AccessUnitSource, AutoCloseable {
     /** Closes all streams, which are told so, then the event loops. */
     @Override
     public void close() {
-        watches.forEach((loop, watch) -> Futures.forget(loop.submit(watch::closeAll)));
+        // before the loops close their connections, which would look as if the cameras had
+        watches.forEach((loop, watch) -> loop.submit(watch::closeAll).awaitUninterruptibly(STOP_MILLIS));
         lookup.close();
         loops.shutdownGracefully(50, STOP_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly(STOP_MILLIS + 500);
     }

@@ -186,7 +186,12 @@ final class RtspStream implements AccessUnitSource.Connection, Conversation.Owne
 
     @Override
     public void close() {
-        post(() -> end(StreamEnd.of(SourceState.CLOSED, "closed by us")));
+        post(this::stop);
+    }
+
+    /** Closes it at once; on the loop. */
+    void stop() {
+        end(StreamEnd.of(SourceState.CLOSED, "closed by us"));
     }
 
     @Override
@@ -202,6 +207,11 @@ final class RtspStream implements AccessUnitSource.Connection, Conversation.Owne
     @Override
     public void skipped() {
         listener.skipped();
+    }
+
+    @Override
+    public void damaged() {
+        listener.damaged();
     }
 
     @Override

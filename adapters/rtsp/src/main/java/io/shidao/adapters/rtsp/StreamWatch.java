@@ -51,6 +51,6 @@ final class StreamWatch {
 
     /** Closes all; on the loop. */
     void closeAll() {
-        List.copyOf(streams).forEach(RtspStream::close);
+        List.copyOf(streams).forEach(RtspStream::stop);
     }
 }

@@ -151,6 +151,11 @@ final class Talk implements Conversation.Owner, AutoCloseable {
     }
 
     @Override
+    public void damaged() {
+        skipped++;
+    }
+
+    @Override
     public void redirected(RtspUrl target) {
         redirects.add(target);
     }

@@ -1,5 +1,6 @@
 package io.shidao.adapters.postgres.analysis;
 
+import io.shidao.analyzer.coverage.SessionCoverage;
 import io.shidao.analyzer.store.AnalysedSample;
 import io.shidao.analyzer.store.Checkpoint;
 import io.shidao.analyzer.store.Observation;
@@ -53,6 +54,12 @@ final class CommitWriter {
                 error_probability = excluded.error_probability, claimed = excluded.claimed,
                 evidence = excluded.evidence, calibration = excluded.calibration, updated_at = now()
             """;
+    private static final String COVERAGE = """
+            INSERT INTO session_coverage (session_id, source_id, spans, seen_ms, unseen_ms)
+            VALUES (:session, :source, :spans::jsonb, :seen, :unseen)
+            ON CONFLICT (session_id, source_id) DO UPDATE SET spans = excluded.spans, seen_ms = excluded.seen_ms,
+                unseen_ms = excluded.unseen_ms, updated_at = now()
+            """;
     private static final String ANOMALY = """
             INSERT INTO anomaly (anomaly_id, session_id, kind, severity, subjects, since, updated_at, numbers, evidence,
                 calibration)
@@ -71,11 +78,13 @@ final class CommitWriter {
             SELECT * FROM gone
             """;
     private static final String PROGRESS = """
-            INSERT INTO session_progress (session_id, source_state, source_detail, samples_analysed, samples_failed,
-                newest_sample_at, faces_in_newest, median_face_height, concluded_at)
-            VALUES (:session, :state, :detail, :analysed, :failed, :newest, :faces, :height, :concluded)
+            INSERT INTO session_progress (session_id, source_state, source_detail, source_since, key_interval_ms,
+                samples_analysed, samples_failed, newest_sample_at, faces_in_newest, median_face_height, concluded_at)
+            VALUES (:session, :state, :detail, :since, :key, :analysed, :failed, :newest, :faces, :height, :concluded)
             ON CONFLICT (session_id) DO UPDATE SET source_state = excluded.source_state,
-                source_detail = excluded.source_detail, samples_analysed = excluded.samples_analysed,
+                source_detail = excluded.source_detail, source_since = excluded.source_since,
+                key_interval_ms = excluded.key_interval_ms,
+                samples_analysed = excluded.samples_analysed,
                 samples_failed = excluded.samples_failed, newest_sample_at = excluded.newest_sample_at,
                 faces_in_newest = excluded.faces_in_newest, median_face_height = excluded.median_face_height,
                 concluded_at = excluded.concluded_at
@@ -181,6 +190,17 @@ final class CommitWriter {
                         .bind("calibration", record.calibration()));
     }
 
+    void coverage(List<SessionCoverage> coverage) {
+        batch(
+                COVERAGE,
+                coverage,
+                (batch, c) -> batch.bind("session", c.session().value())
+                        .bind("source", c.source().value())
+                        .bind("spans", Json.spans(c.spans()))
+                        .bind("seen", c.total(true).toMillis())
+                        .bind("unseen", c.total(false).toMillis()));
+    }
+
     void anomalies(List<Anomaly> anomalies) {
         batch(
                 ANOMALY,
@@ -216,6 +236,10 @@ final class CommitWriter {
                 (batch, p) -> batch.bind("session", p.session().value())
                         .bind("state", p.sourceState())
                         .bind("detail", p.sourceDetail())
+                        .bind("since", time(p.sourceSince()))
+                        .bind(
+                                "key",
+                                p.keyInterval() == null ? null : p.keyInterval().toMillis())
                         .bind("analysed", p.samplesAnalysed())
                         .bind("failed", p.samplesFailed())
                         .bind("newest", time(p.newestSampleAt()))

@@ -1,5 +1,6 @@
 package io.shidao.adapters.postgres.analysis;
 
+import io.shidao.analyzer.coverage.CoverageSpan;
 import io.shidao.kernel.face.Box;
 import io.shidao.kernel.record.EvidenceRef;
 import io.shidao.kernel.record.Interval;
@@ -39,6 +40,14 @@ final class Json {
     static String intervals(List<Interval> intervals) {
         return intervals.stream()
                 .map(i -> "{\"from\":" + text(i.from()) + ",\"to\":" + text(i.to()) + "}")
+                .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    static String spans(List<CoverageSpan> spans) {
+        return spans.stream()
+                .map(span -> "{\"from\":" + text(span.time().from()) + ",\"to\":"
+                        + text(span.time().to()) + ",\"sight\":" + text(span.sight()) + ",\"sourceState\":"
+                        + text(span.sourceState()) + "}")
                 .collect(Collectors.joining(",", "[", "]"));
     }
 

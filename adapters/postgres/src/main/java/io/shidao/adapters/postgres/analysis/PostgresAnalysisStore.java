@@ -89,6 +89,7 @@ public final class PostgresAnalysisStore implements AnalysisStore {
             writer.observations(commit.observations());
             writer.checkpoints(commit.checkpoints());
             writer.attendance(commit.attendance());
+            writer.coverage(commit.coverage());
             writer.withdraw(commit.withdrawn());
             writer.anomalies(commit.anomalies());
             writer.progress(commit.progress());

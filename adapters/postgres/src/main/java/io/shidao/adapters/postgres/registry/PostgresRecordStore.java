@@ -16,9 +16,12 @@ import io.shidao.proto.api.v1.AttendanceStatus;
 import io.shidao.proto.api.v1.RosterRole;
 import io.shidao.proto.api.v1.SessionStatus;
 import io.shidao.proto.api.v1.Severity;
+import io.shidao.proto.api.v1.SourceCoverage;
+import io.shidao.proto.api.v1.SourceHealth;
 import io.shidao.wire.Times;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -61,8 +64,8 @@ public final class PostgresRecordStore implements RecordStore {
               FROM anomaly n JOIN training_session s USING (session_id) JOIN training_class c USING (class_id)
             """;
     private static final String STATUS = """
-            SELECT session_id, source_state, source_detail, samples_analysed, samples_failed, newest_sample_at,
-                   faces_in_newest, median_face_height
+            SELECT session_id, source_state, source_detail, source_since, key_interval_ms, samples_analysed,
+                   samples_failed, newest_sample_at, faces_in_newest, median_face_height
               FROM session_progress WHERE session_id = :session
             """;
 
@@ -119,6 +122,26 @@ public final class PostgresRecordStore implements RecordStore {
                 .bind("session", session)
                 .map((row, context) -> status(row))
                 .findOne());
+    }
+
+    @Override
+    public List<SourceCoverage> listCoverage(String session) {
+        return database.withHandle(handle -> handle.createQuery(CoverageRows.COVERAGE)
+                .bind("session", session)
+                .map((row, context) -> CoverageRows.coverage(row))
+                .list());
+    }
+
+    @Override
+    public Page<SourceHealth> listHealth(@Nullable String institution, Instant now, PageRequest page) {
+        List<SourceHealth> read = database.withHandle(handle -> handle.createQuery(CoverageRows.HEALTH)
+                .bind("institution", institution)
+                .bind("now", Sql.time(now))
+                .bind("after", page.after())
+                .bind("limit", page.size() + 1)
+                .map((row, context) -> CoverageRows.health(row))
+                .list());
+        return Page.of(read, page, SourceHealth::getSourceId);
     }
 
     private static AttendanceRecord attendance(ResultSet row) throws SQLException {
@@ -183,6 +206,10 @@ public final class PostgresRecordStore implements RecordStore {
         if (Sql.nullableInstant(row, "newest_sample_at") != null) {
             status.setNewestSampleAt(Sql.timestamp(row, "newest_sample_at"));
         }
+        if (Sql.nullableInstant(row, "source_since") != null) {
+            status.setSourceSince(Sql.timestamp(row, "source_since"));
+        }
+        CoverageRows.keyInterval(row).ifPresent(status::setKeyInterval);
         return status.build();
     }
 }

@@ -49,9 +49,21 @@ class RecordsIT {
             }
             handle.execute("""
                     INSERT INTO session_progress (session_id, source_state, samples_analysed, newest_sample_at,
-                                                  median_face_height)
-                    VALUES (?, 'STREAMING', 270, '2026-03-02T09:44:50Z', 52.5)
+                                                  median_face_height, source_since, key_interval_ms)
+                    VALUES (?, 'STREAMING', 270, '2026-03-02T09:44:50Z', 52.5, '2026-03-02T08:59:00Z', 4000)
                     """, world.a.session());
+            handle.execute("""
+                    INSERT INTO session_coverage (session_id, source_id, spans, seen_ms, unseen_ms)
+                    SELECT session_id, source_id,
+                           '[{"from": "2026-03-02T09:00:00Z", "to": "2026-03-02T09:44:00Z", "sight": "SEEN",
+                              "sourceState": null},
+                             {"from": "2026-03-02T09:44:00Z", "to": "2026-03-02T09:45:00Z", "sight": "NOT_CONNECTED",
+                              "sourceState": "REFUSED"}]', 2640000, 60000
+                      FROM training_session WHERE session_id = ?
+                    """, world.a.session());
+            handle.execute(
+                    "UPDATE training_session SET starts_at = '2026-01-01T00:00:00Z' WHERE session_id = ?",
+                    world.a.session());
         });
     }
 
@@ -108,8 +120,40 @@ class RecordsIT {
     }
 
     @Test
+    void tellsWhichTimesASourceShowed_andWhyNotTheOthers() {
+        Rest.Answer answer = world.adminOf(world.a)
+                .get("/v1/sessions/" + world.a.session() + "/coverage")
+                .good();
+
+        JsonObject source = answer.json().getAsJsonArray("sources").get(0).getAsJsonObject();
+        assertThat(source.get("seen").getAsString()).isEqualTo("2640s");
+        assertThat(source.get("unseen").getAsString()).isEqualTo("60s");
+        assertThat(source.getAsJsonArray("spans").get(1).toString())
+                .contains("2026-03-02T09:44:00Z", "SIGHT_NOT_CONNECTED", "REFUSED");
+    }
+
+    @Test
+    void listsHowTheCamerasFare() {
+        Rest.Answer answer = world.adminOf(world.a).get("/v1/source-health").good();
+
+        assertThat(answer.text())
+                .contains(
+                        "STREAMING",
+                        "\"keyInterval\":\"4s\"",
+                        "\"since\":\"2026-03-02T08:59:00Z\"",
+                        "\"unseen\":\"60s\"",
+                        "samplingInterval")
+                .doesNotContain("rtsp:");
+    }
+
+    @Test
     void showsAnotherInstitutionNoneOfIt() {
         Rest foreign = world.adminOf(world.b);
+
+        assertThat(foreign.get("/v1/sessions/" + world.a.session() + "/coverage")
+                        .status())
+                .isEqualTo(404);
+        assertThat(foreign.get("/v1/source-health").good().text()).doesNotContain("STREAMING");
 
         assertThat(foreign.get("/v1/anomalies/anomaly-1").status()).isEqualTo(404);
         assertThat(foreign.get("/v1/anomalies").good().text()).doesNotContain("anomaly-0");

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.shidao.adapters.postgres.TestDatabase;
+import io.shidao.analyzer.coverage.CoverageSpan;
+import io.shidao.analyzer.coverage.SessionCoverage;
+import io.shidao.analyzer.coverage.Sight;
 import io.shidao.analyzer.store.AnalysedSample;
 import io.shidao.analyzer.store.AnalysisCommit;
 import io.shidao.analyzer.store.Checkpoint;
@@ -15,8 +18,10 @@ import io.shidao.kernel.face.Box;
 import io.shidao.kernel.id.AnomalyId;
 import io.shidao.kernel.id.SampleId;
 import io.shidao.kernel.id.SessionId;
+import io.shidao.kernel.id.SourceId;
 import io.shidao.kernel.id.SubjectId;
 import io.shidao.kernel.media.Sha256;
+import io.shidao.kernel.media.SourceState;
 import io.shidao.kernel.record.Anomaly;
 import io.shidao.kernel.record.AnomalyKind;
 import io.shidao.kernel.record.AttendanceRecord;
@@ -136,6 +141,19 @@ class PostgresAnalysisStoreIT {
     }
 
     @Test
+    void keepsTheNewestCoverageOfEachSource() {
+        PartitionClaim claim = store.take(0);
+
+        store.commit(commit(claim.at(1), "sample-1", AttendanceStatus.PRESENT, false));
+        store.commit(commit(claim.at(2), "sample-2", AttendanceStatus.PRESENT, false));
+
+        assertThat(text("SELECT count(*) FROM session_coverage")).isEqualTo("1");
+        assertThat(text("SELECT seen_ms || ' ' || unseen_ms || ' ' || (spans -> 1 ->> 'sourceState')"
+                        + " FROM session_coverage"))
+                .isEqualTo("60000 30000 REFUSED");
+    }
+
+    @Test
     void removesEventsThatTheBusHas() {
         store.commit(commit(store.take(0).at(1), "sample-1", AttendanceStatus.PRESENT, false));
 
@@ -146,7 +164,16 @@ class PostgresAnalysisStoreIT {
 
     private static AnalysisCommit withdrawal(PartitionClaim claim) {
         return new AnalysisCommit(
-                claim, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(ANOMALY), List.of(), List.of());
+                claim,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(ANOMALY),
+                List.of(),
+                List.of());
     }
 
     private static AnalysisCommit commit(
@@ -159,13 +186,27 @@ class PostgresAnalysisStoreIT {
                 List.of(new Observation(id, SESSION, NINE, 0, box, 0.9f, 1, 1, SUBJECT, 0.7, 5.5)),
                 List.of(new Checkpoint(SESSION, true, new byte[] {9, 8})),
                 List.of(record(id, status)),
+                List.of(coverage()),
                 suspicion ? List.of(anomaly(id)) : List.of(),
                 List.of(),
-                List.of(new SessionProgress(SESSION, "STREAMING", "", 1, 0, NINE, 1, 42, null)),
+                List.of(new SessionProgress(
+                        SESSION, "STREAMING", "", NINE, Duration.ofSeconds(2), 1, 0, NINE, 1, 42, null)),
                 List.of(new OutboxEvent(SessionEvent.newBuilder()
                         .setEventId("event-" + sample)
                         .setSessionId(SESSION.value())
                         .build())));
+    }
+
+    private static SessionCoverage coverage() {
+        return new SessionCoverage(
+                SESSION,
+                new SourceId("source-1"),
+                List.of(
+                        new CoverageSpan(new Interval(NINE, NINE.plusSeconds(60)), Sight.SEEN, null),
+                        new CoverageSpan(
+                                new Interval(NINE.plusSeconds(60), NINE.plusSeconds(90)),
+                                Sight.NOT_CONNECTED,
+                                SourceState.REFUSED)));
     }
 
     private static AttendanceRecord record(SampleId sample, AttendanceStatus status) {

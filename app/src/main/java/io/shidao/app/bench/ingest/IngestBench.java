@@ -1,0 +1,152 @@
+package io.shidao.app.bench.ingest;
+
+import io.shidao.app.bench.ingest.IngestNode.Kind;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/** What a stream costs ingest, beside libavformat and the ffmpeg program in the same run; see ADR 0019. */
+public final class IngestBench {
+    private static final int LIBAV_CAMERAS = 20;
+    private static final int MOST_MOUNTS = 100;
+    private static final int WIDTH = 1920;
+    private static final int HEIGHT = 1080;
+    private static final List<String> NODE_MEMORY =
+            List.of("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch", "-XX:MaxDirectMemorySize=1g");
+    private static final List<String> SMALL_MEMORY = List.of("-Xmx384m");
+
+    private final PrintStream out;
+    private final PrintStream progress;
+    private final int cameras;
+    private final Duration warmUp;
+    private final Duration measured;
+    private final int bitsPerSecond;
+
+    public IngestBench(
+            PrintStream out, PrintStream progress, int cameras, Duration warmUp, Duration measured, int bitsPerSecond) {
+        if (cameras < 2
+                || cameras > 1000
+                || measured.toSeconds() < 1
+                || warmUp.isNegative()
+                || bitsPerSecond < 10_000) {
+            throw new IllegalArgumentException("bench: cameras " + cameras + ", warm-up " + warmUp + ", measured "
+                    + measured + ", " + bitsPerSecond + " bit/s (expected: 2 to 1000; from 0s; from 1s; from 10000)");
+        }
+        this.out = out;
+        this.progress = progress;
+        this.cameras = cameras;
+        this.warmUp = warmUp;
+        this.measured = measured;
+        this.bitsPerSecond = bitsPerSecond;
+    }
+
+    /** The cameras, in a process of their own. */
+    private record Stage(Child farm, int port, int mounts) implements AutoCloseable {
+        @Override
+        public void close() {
+            farm.close();
+        }
+    }
+
+    /** Measures our own client, then the two it is compared with. */
+    public void compare() {
+        try (Stage stage = open()) {
+            progress.println("measuring our own client 测量自研客户端 …");
+            Measured netty = measure(stage, Kind.NETTY, cameras);
+            progress.println("measuring libavformat 测量 libavformat …");
+            Measured libav = measure(stage, Kind.LIBAV, Math.min(cameras, LIBAV_CAMERAS));
+            progress.println("measuring ffmpeg -skip_frame nokey 测量 ffmpeg 关键帧解码 …");
+            OptionalDouble program = KeyFrameProgram.measure(stage.port(), Math.toIntExact(measured.toSeconds()));
+            report(netty, libav, program);
+        }
+    }
+
+    /** Holds our own client's streams and says what they cost. */
+    public void hold() {
+        try (Stage stage = open()) {
+            Measured held = measure(stage, Kind.NETTY, cameras);
+            print(
+                    "bench ingest: held=%d cpu_ms_per_stream_second=%.3f rss_mb_per_stream=%.2f threads_per_stream=%.2f"
+                            + " delivered=%.3f samples_per_second=%.1f%n",
+                    cameras,
+                    held.cpuMillis(),
+                    held.rssMegabytes(),
+                    held.threads(),
+                    held.delivered(),
+                    held.samplesPerSecond());
+        }
+    }
+
+    /** @return 0 when memory stayed flat, else 1 */
+    public int soak(int minutes) {
+        try (Stage stage = open();
+                Child broker = Child.start(SMALL_MEMORY, "broker");
+                Child node = node(stage, broker, Kind.NETTY, cameras, minutes)) {
+            print(
+                    "bench soak: cameras=%d minutes=%d %s%n",
+                    cameras, minutes, String.join(" ", node.await("soaked", out::println)));
+            return node.exitCode();
+        }
+    }
+
+    private Stage open() {
+        progress.println("making the cameras' video 生成摄像机视频 …");
+        int mounts = Math.min(cameras, MOST_MOUNTS);
+        Child farm = Child.start(
+                SMALL_MEMORY, "cameras", "" + mounts, "" + WIDTH, "" + HEIGHT, Integer.toString(bitsPerSecond));
+        String[] ready = farm.await("ready", progress::println);
+        print(
+                "video: %dx%d, %d frames/s, %s Mbit/s, a key frame every 2 s%n",
+                WIDTH, HEIGHT, BenchVideo.FRAMES_PER_SECOND, ready[1]);
+        return new Stage(farm, Integer.parseInt(ready[0]), mounts);
+    }
+
+    /** With a fresh broker, which knows no other node's plans. */
+    private Measured measure(Stage stage, Kind kind, int streams) {
+        try (Child broker = Child.start(SMALL_MEMORY, "broker");
+                Child node = node(stage, broker, kind, streams, 0)) {
+            return Measured.parse(node.await("measured", progress::println));
+        }
+    }
+
+    private Child node(Stage stage, Child broker, Kind kind, int streams, int soakMinutes) {
+        String kafka = broker.await("ready", progress::println)[0];
+        return Child.start(
+                NODE_MEMORY,
+                "node",
+                kind.name(),
+                "" + streams,
+                "" + stage.port(),
+                "" + stage.mounts(),
+                kafka,
+                "" + warmUp.toSeconds(),
+                "" + measured.toSeconds(),
+                "" + soakMinutes);
+    }
+
+    private void report(Measured netty, Measured libav, OptionalDouble program) {
+        print(
+                "delivered frames, of all the cameras sent 送达帧: netty %.1f %% of %d streams, libavformat %.1f %% of %d%n",
+                netty.delivered() * 100, cameras, libav.delivered() * 100, Math.min(cameras, LIBAV_CAMERAS));
+        print("samples a second 每秒样本: %.1f; the broker's CPU is not counted 不含消息代理的 CPU%n", netty.samplesPerSecond());
+        print(
+                "bench ingest: cameras=%d cpu_ms_per_stream_second=%.3f libavformat=%.3f ffmpeg_nokey=%s"
+                        + " rss_mb_per_stream=%.2f threads_per_stream=%.2f libavformat_ratio=%.1f"
+                        + " libavformat_rss_mb=%.2f libavformat_threads=%.2f%n",
+                cameras,
+                netty.cpuMillis(),
+                libav.cpuMillis(),
+                program.isPresent() ? String.format(Locale.ROOT, "%.2f", program.getAsDouble()) : "not_installed",
+                netty.rssMegabytes(),
+                netty.threads(),
+                libav.cpuMillis() / netty.cpuMillis(),
+                libav.rssMegabytes(),
+                libav.threads());
+    }
+
+    private void print(String format, Object... values) {
+        out.printf(Locale.ROOT, format, values);
+    }
+}
