@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -19,8 +18,6 @@ import java.util.concurrent.TimeUnit;
 /**
  * The second opinion: a camera that others wrote, GStreamer's RTSP server as a child process on 127.0.0.1. It ends with
  * this process, however that ends. Used by one thread at a time.
- *
- * <p>With a user, every path wants the password, also those that are not there.
  */
 public final class GstCamera implements AutoCloseable {
     /** What has to be installed on Debian. */
@@ -50,17 +47,20 @@ public final class GstCamera implements AutoCloseable {
 
     /** Serves these pipelines, by path, to one user, who signs in by Digest. */
     public static GstCamera open(Map<String, String> pipelines, String user, String password) {
-        Path script = null;
         try {
-            script = unpack();
-            List<String> command = new ArrayList<>(List.of(PYTHON, script.toString(), user, password));
-            pipelines.forEach((path, pipeline) -> command.addAll(List.of(path, pipeline)));
-            GstCamera camera = new GstCamera(List.copyOf(command), script);
-            camera.port = camera.server.listen(0);
-            return camera;
+            return start(pipelines, user, password);
         } catch (IOException e) {
             throw new UncheckedIOException("GStreamer's camera cannot be started; is it installed? " + PACKAGES, e);
         }
+    }
+
+    private static GstCamera start(Map<String, String> pipelines, String user, String password) throws IOException {
+        Path script = unpack();
+        List<String> command = new ArrayList<>(List.of(PYTHON, script.toString(), user, password));
+        pipelines.forEach((path, pipeline) -> command.addAll(List.of(path, pipeline)));
+        GstCamera camera = new GstCamera(List.copyOf(command), script);
+        camera.port = camera.server.listen(0);
+        return camera;
     }
 
     /**
@@ -81,15 +81,16 @@ public final class GstCamera implements AutoCloseable {
         if (!Files.isExecutable(Path.of(PYTHON))) {
             return Optional.of("GStreamer's RTSP server is not installed: no " + PYTHON + advice);
         }
-        try (GstCamera camera = open(Map.of())) {
+        try (GstCamera unused = start(Map.of(), "", "")) {
             return Optional.empty();
-        } catch (UncheckedIOException e) {
-            return Optional.of("GStreamer's RTSP server is not installed: " + e.getCause().getMessage() + advice);
+        } catch (IOException e) {
+            return Optional.of("GStreamer's RTSP server is not installed: " + e.getMessage() + advice);
         }
     }
 
     private static Path unpack() throws IOException {
         Path file = Files.createTempFile("camera", ".py");
+        file.toFile().deleteOnExit();
         try (InputStream in = GstCamera.class.getResourceAsStream(SCRIPT)) {
             if (in == null) {
                 throw new IOException(SCRIPT + " is missing beside its class");

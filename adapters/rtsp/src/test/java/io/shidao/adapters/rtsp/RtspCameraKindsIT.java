@@ -23,7 +23,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -65,16 +67,6 @@ class RtspCameraKindsIT {
 
     @ParameterizedTest
     @EnumSource(SignIn.class)
-    void signsInAndAgainWhenItsNonceIsStale(SignIn how) {
-        room.require(how, "admin", PASSWORD).traits().requestsPerNonce(1).sessionTimeout(Duration.ofSeconds(2));
-        open(server.url("/room1", "admin", PASSWORD));
-
-        // keeps the session alive with nonces that are good once
-        playsFor(Duration.ofMillis(3500));
-    }
-
-    @ParameterizedTest
-    @EnumSource(SignIn.class)
     void isUnauthorisedWithAWrongPassword(SignIn how) {
         room.require(how, "admin", "another");
 
@@ -100,18 +92,34 @@ class RtspCameraKindsIT {
     }
 
     @Test
-    void keepsASessionAliveByWhatTheCameraKnows() {
-        CameraMount other = server.mount("/room2", VideoFeed.loop(FRAMES_PER_SECOND, TestVideo.UNITS));
-        room.traits().sessionTimeout(Duration.ofSeconds(2));
-        other.traits().sessionTimeout(Duration.ofSeconds(2)).without("GET_PARAMETER");
-        RecordingListener heardOfOther = new RecordingListener();
-        source.open(new SourceAddress(server.url("/room2")), Demand.ALL, heardOfOther);
+    void keepsSessionsAliveByWhatTheCameraKnows_signingInAnewWhenANonceIsStale() {
+        List<CameraMount> mounts = new ArrayList<>();
+        Map<String, RecordingListener> clients = new LinkedHashMap<>();
+        for (SignIn how : SignIn.values()) {
+            for (String unknown : List.of("GET_PARAMETER", "SET_PARAMETER")) {
+                String path = "/" + how + "-without-" + unknown;
+                CameraMount mount = server.mount(path, VideoFeed.loop(FRAMES_PER_SECOND, TestVideo.UNITS));
+                mount.require(how, "admin", PASSWORD)
+                        .traits()
+                        .requestsPerNonce(1)
+                        .without(unknown);
+                mount.traits().sessionTimeout(Duration.ofSeconds(2));
+                mounts.add(mount);
+                clients.put(path, new RecordingListener());
+            }
+        }
 
-        open(server.url("/room1"));
+        clients.forEach((path, client) ->
+                source.open(new SourceAddress(server.url(path, "admin", PASSWORD)), Demand.ALL, client));
 
-        playsFor(Duration.ofMillis(3500));
-        assertThat(heardOfOther.ends()).isEmpty();
-        assertThat(other.viewers()).isEqualTo(1);
+        // longer than a session without a sign of life
+        int units = 7 * FRAMES_PER_SECOND / 2;
+        await().atMost(Duration.ofSeconds(15))
+                .until(() -> clients.values().stream()
+                        .allMatch(client ->
+                                client.units().size() >= units || !client.ends().isEmpty()));
+        assertThat(clients.values()).allMatch(client -> client.ends().isEmpty());
+        assertThat(mounts).allMatch(mount -> mount.viewers() == 1);
     }
 
     @Test
@@ -153,32 +161,6 @@ class RtspCameraKindsIT {
     }
 
     @Test
-    void takesTheParameterSetsFromTheDescriptionWhenTheStreamHasNone() {
-        room.traits().parameterSetsInBand(false);
-
-        open(server.url("/room1"));
-
-        await().until(() -> heard.keyUnits().size() >= 2);
-        assertThat(heard.keyUnits())
-                .allSatisfy(unit -> assertThat(types(unit)).startsWith(7, 8).contains(5));
-    }
-
-    @Test
-    void putsH265TogetherAsItWas() {
-        List<byte[]> units = HevcSample.units();
-        server.mount("/hevc", VideoFeed.loop(Codec.HEVC, FRAMES_PER_SECOND, units));
-
-        open(server.url("/hevc"));
-
-        await().until(() -> heard.units().size() >= units.size());
-        assertThat(heard.opened()).containsExactly(Codec.HEVC);
-        assertThat(heard.units().stream()
-                        .limit(units.size())
-                        .map(u -> u.payload().toByteArray()))
-                .containsExactlyElementsOf(units);
-    }
-
-    @Test
     void takesTheParameterSetsOfH265FromTheDescription() {
         server.mount("/hevc", VideoFeed.loop(Codec.HEVC, FRAMES_PER_SECOND, HevcSample.units()))
                 .traits()
@@ -193,7 +175,7 @@ class RtspCameraKindsIT {
     @Test
     void startsWithTheNextKeyFrameOfALongGroupOfPictures() {
         List<byte[]> longGroup = new ArrayList<>(TestVideo.UNITS.subList(0, 10));
-        IntStream.range(0, 30).forEach(i -> longGroup.add(TestVideo.UNITS.get(1 + i % 9)));
+        IntStream.range(0, 20).forEach(i -> longGroup.add(TestVideo.UNITS.get(1 + i % 9)));
         server.mount("/long", VideoFeed.loop(FRAMES_PER_SECOND, longGroup))
                 .traits()
                 .startAnywhere(true);
@@ -248,9 +230,7 @@ class RtspCameraKindsIT {
         await().until(() -> meters.counter("rtsp.packets.lost").count() >= 3
                 && heard.keyUnits().size() >= 2);
         assertThat(heard.ends()).isEmpty();
-        assertThat(heard.units())
-                .allSatisfy(unit -> assertThat(TestVideo.UNITS)
-                        .anyMatch(whole -> Arrays.equals(whole, unit.payload().toByteArray())));
+        assertThat(heard.units()).allMatch(RtspCameraKindsIT::isWhole);
     }
 
     @Test
@@ -275,15 +255,6 @@ class RtspCameraKindsIT {
     }
 
     @Test
-    void opensAPathWithAQuery() {
-        server.mount("/cam/realmonitor?channel=1&subtype=0", VideoFeed.loop(FRAMES_PER_SECOND, TestVideo.UNITS));
-
-        open(server.url("/cam/realmonitor?channel=1&subtype=0"));
-
-        await().until(() -> heard.keyUnits().size() >= 2);
-    }
-
-    @Test
     void twoHundredClientsWatchOneCamera() {
         List<RecordingListener> clients =
                 Stream.generate(RecordingListener::new).limit(200).toList();
@@ -295,26 +266,16 @@ class RtspCameraKindsIT {
                         clients.stream().allMatch(client -> client.keyUnits().size() >= 4));
         assertThat(room.viewers()).isEqualTo(200);
         assertThat(clients).allMatch(client -> client.ends().isEmpty());
-        assertThat(clients)
-                .allSatisfy(client -> assertThat(client.keyUnits())
-                        .allMatch(unit -> Arrays.equals(
-                                        TestVideo.UNITS.get(0), unit.payload().toByteArray())
-                                || TestVideo.UNITS.stream()
-                                        .anyMatch(one -> Arrays.equals(
-                                                one, unit.payload().toByteArray()))));
+        assertThat(clients).allSatisfy(client -> assertThat(client.keyUnits()).allMatch(RtspCameraKindsIT::isWhole));
     }
 
     private void open(String address) {
         source.open(new SourceAddress(address), Demand.ALL, heard);
     }
 
-    /** Units come all the time, and from one connection. */
-    private void playsFor(Duration time) {
-        int units = (int) (time.toMillis() * FRAMES_PER_SECOND / 1000);
-        await().atMost(time.multipliedBy(3))
-                .until(() -> heard.units().size() >= units || !heard.ends().isEmpty());
-        assertThat(heard.ends()).isEmpty();
-        assertThat(heard.opened()).hasSize(1);
+    private static boolean isWhole(AccessUnit unit) {
+        byte[] bits = unit.payload().toByteArray();
+        return TestVideo.UNITS.stream().anyMatch(whole -> Arrays.equals(whole, bits));
     }
 
     private RtspSource trusting(Path pem) {
