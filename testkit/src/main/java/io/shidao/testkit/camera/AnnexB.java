@@ -1,23 +1,25 @@
 package io.shidao.testkit.camera;
 
+import io.shidao.kernel.media.Codec;
+import io.shidao.kernel.media.Nals;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** H.264 byte streams (ITU-T H.264 Annex B): NAL units behind start codes. */
+/** Byte streams (ITU-T H.264 and H.265, annex B): NAL units behind start codes. */
 final class AnnexB {
-    static final int IDR = 5;
-    static final int SPS = 7;
-    static final int PPS = 8;
-
     private AnnexB() {}
 
-    static int type(byte[] nal) {
-        return nal[0] & 0x1f;
+    static int type(Codec codec, byte[] nal) {
+        return Nals.type(codec, nal[0]);
     }
 
-    static boolean isKey(byte[] unit) {
-        return nals(unit).stream().anyMatch(nal -> type(nal) == IDR);
+    static boolean isKey(Codec codec, List<byte[]> nals) {
+        return nals.stream().anyMatch(nal -> Nals.isKey(codec, type(codec, nal)));
+    }
+
+    static boolean isParameterSet(Codec codec, byte[] nal) {
+        return Nals.isParameterSet(codec, type(codec, nal));
     }
 
     /** The NAL units of an access unit, without start codes. */

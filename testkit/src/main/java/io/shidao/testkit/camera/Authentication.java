@@ -11,21 +11,18 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Who may use a mount: Basic and Digest with MD5 (RFC 2617), without and with {@code qop=auth}. */
-record Authentication(Scheme scheme, String user, String password) {
+/** Who may use a mount: Basic (RFC 7617) and Digest (RFC 7616). */
+record Authentication(SignIn how, String user, String password) {
     static final String REALM = "camera";
 
     private static final Pattern PARAMETER = Pattern.compile("(\\w+)=(?:\"([^\"]*)\"|([^\\s,]*))");
 
-    enum Scheme {
-        BASIC,
-        DIGEST
-    }
-
     String challenge(String nonce) {
-        return scheme == Scheme.BASIC
-                ? "Basic realm=\"" + REALM + "\""
-                : "Digest realm=\"" + REALM + "\", nonce=\"" + nonce + "\"";
+        if (how == SignIn.BASIC) {
+            return "Basic realm=\"" + REALM + "\"";
+        }
+        String digest = "Digest realm=\"" + REALM + "\", nonce=\"" + nonce + "\"";
+        return how.isCounted() ? digest + ", algorithm=" + how.algorithm() + ", qop=\"auth\"" : digest;
     }
 
     /**
@@ -36,10 +33,11 @@ record Authentication(Scheme scheme, String user, String password) {
      */
     boolean accepts(String header, String method, String nonce) {
         String[] parts = header.split(" ", 2);
-        if (parts.length != 2 || !parts[0].toUpperCase(Locale.ROOT).equals(scheme.name())) {
+        String scheme = how == SignIn.BASIC ? "BASIC" : "DIGEST";
+        if (parts.length != 2 || !parts[0].toUpperCase(Locale.ROOT).equals(scheme)) {
             return false;
         }
-        return scheme == Scheme.BASIC ? parts[1].trim().equals(basic()) : acceptsDigest(parts[1], method, nonce);
+        return how == SignIn.BASIC ? parts[1].trim().equals(basic()) : acceptsDigest(parts[1], method, nonce);
     }
 
     private String basic() {
@@ -51,18 +49,26 @@ record Authentication(Scheme scheme, String user, String password) {
         String expected = response(method, given.getOrDefault("uri", ""), nonce, given);
         return user.equals(given.get("username"))
                 && nonce.equals(given.get("nonce"))
+                && how.algorithm().equals(given.getOrDefault("algorithm", "MD5"))
+                && (!how.isCounted() || "auth".equals(given.get("qop")))
                 && expected.equals(given.get("response"));
     }
 
-    /** The proof that a client has to send (RFC 2617, section 3.2.2). */
+    /** The proof that a client has to send (RFC 7616, section 3.4.1). */
     String response(String method, String uri, String nonce, Map<String, String> given) {
-        String secret = md5(user + ":" + REALM + ":" + password);
-        String request = md5(method + ":" + uri);
+        String secret = hash(user + ":" + REALM + ":" + password);
+        String request = hash(method + ":" + uri);
         String qop = given.get("qop");
         String middle = qop == null
                 ? nonce
                 : String.join(":", nonce, given.getOrDefault("nc", ""), given.getOrDefault("cnonce", ""), qop);
-        return md5(secret + ":" + middle + ":" + request);
+        return hash(secret + ":" + middle + ":" + request);
+    }
+
+    /** How many times the client says that it has used its nonce; 0 when it does not count. */
+    static long nonceCount(String header) {
+        String count = parameters(header).getOrDefault("nc", "");
+        return count.matches("[0-9a-fA-F]{8}") ? Long.parseLong(count, 16) : 0;
     }
 
     private static Map<String, String> parameters(String text) {
@@ -75,17 +81,17 @@ record Authentication(Scheme scheme, String user, String password) {
         return parameters;
     }
 
-    private static String md5(String text) {
+    private String hash(String text) {
         try {
-            MessageDigest digest = MessageDigest.getInstance("MD5");
+            MessageDigest digest = MessageDigest.getInstance(how.algorithm());
             return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("MD5 is part of every Java platform", e);
+            throw new IllegalStateException(how.algorithm() + " is part of every Java platform", e);
         }
     }
 
     @Override
     public String toString() {
-        return "Authentication[" + scheme + "]";
+        return "Authentication[" + how + "]";
     }
 }

@@ -1,6 +1,5 @@
 package io.shidao.testkit.camera;
 
-import io.shidao.testkit.camera.Authentication.Scheme;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -8,13 +7,14 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class CameraMount implements AutoCloseable {
     private final String path;
     private final CameraFaults faults = new CameraFaults();
+    private final CameraTraits traits = new CameraTraits();
     private final FramePump pump;
     private final AtomicLong framesDropped = new AtomicLong();
     private volatile Optional<Authentication> authentication = Optional.empty();
 
     CameraMount(String path, VideoFeed feed) {
         this.path = path;
-        this.pump = new FramePump(path, feed, new FrameDamage(faults));
+        this.pump = new FramePump(path, feed, faults, traits);
     }
 
     public String path() {
@@ -25,15 +25,23 @@ public final class CameraMount implements AutoCloseable {
         return faults;
     }
 
-    /** From now on only this user may describe and play, by Digest (RFC 2617, MD5), as most cameras do. */
+    public CameraTraits traits() {
+        return traits;
+    }
+
+    /** From now on only this user may describe and play, by Digest with MD5, as most cameras do. */
     public CameraMount requireDigest(String user, String password) {
-        authentication = Optional.of(new Authentication(Scheme.DIGEST, user, password));
-        return this;
+        return require(SignIn.DIGEST, user, password);
     }
 
     /** From now on only this user may describe and play, by Basic. */
     public CameraMount requireBasic(String user, String password) {
-        authentication = Optional.of(new Authentication(Scheme.BASIC, user, password));
+        return require(SignIn.BASIC, user, password);
+    }
+
+    /** From now on only this user may describe and play. */
+    public CameraMount require(SignIn how, String user, String password) {
+        authentication = Optional.of(new Authentication(how, user, password));
         return this;
     }
 

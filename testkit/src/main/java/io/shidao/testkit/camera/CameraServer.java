@@ -12,6 +12,7 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.net.InetAddress;
@@ -44,11 +45,13 @@ public final class CameraServer implements AutoCloseable {
 
     private final EventLoopGroup eventLoops;
     private final ChannelGroup clients = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
+    private final Optional<SslContext> tls;
     private final Map<String, CameraMount> mounts = new ConcurrentHashMap<>();
     private final int port;
     private @Nullable Channel listener;
 
-    private CameraServer(int port, int threads) {
+    private CameraServer(int port, int threads, Optional<SslContext> tls) {
+        this.tls = tls;
         eventLoops = new MultiThreadIoEventLoopGroup(
                 threads, new DefaultThreadFactory("camera-server", true), NioIoHandler.newFactory());
         try {
@@ -73,7 +76,12 @@ public final class CameraServer implements AutoCloseable {
      * @param threads for the clients
      */
     public static CameraServer open(int port, int threads) {
-        return new CameraServer(port, threads);
+        return new CameraServer(port, threads, Optional.empty());
+    }
+
+    /** Listens on a free port for {@code rtsps} only. */
+    public static CameraServer open(CameraCertificate certificate) {
+        return new CameraServer(0, 1, Optional.of(certificate.context()));
     }
 
     private Channel listen(int wanted) {
@@ -86,6 +94,7 @@ public final class CameraServer implements AutoCloseable {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel client) {
+                        tls.ifPresent(context -> client.pipeline().addLast(context.newHandler(client.alloc())));
                         client.pipeline().addLast(new RtspRequestDecoder(), new RtspSession(CameraServer.this));
                     }
                 })
@@ -96,8 +105,8 @@ public final class CameraServer implements AutoCloseable {
 
     /** Serves a feed. The mount pulls it while somebody watches; closing a feed that needs it stays with the caller. */
     public CameraMount mount(String path, VideoFeed feed) {
-        if (!path.matches("(/[A-Za-z0-9._-]+)+")) {
-            throw new IllegalArgumentException("mount: " + path + " (expected: e.g. /room1)");
+        if (!path.matches("(/[A-Za-z0-9._-]+)+(\\?[A-Za-z0-9._&=-]+)?")) {
+            throw new IllegalArgumentException("mount: " + path + " (expected: e.g. /room1 or /live?channel=1)");
         }
         CameraMount mount = new CameraMount(path, feed);
         if (mounts.putIfAbsent(path, mount) != null) {
@@ -124,11 +133,15 @@ public final class CameraServer implements AutoCloseable {
     }
 
     public String url(String path) {
-        return "rtsp://127.0.0.1:" + port + path;
+        return scheme() + "127.0.0.1:" + port + path;
     }
 
     public String url(String path, String user, String password) {
-        return "rtsp://" + encode(user) + ":" + encode(password) + "@127.0.0.1:" + port + path;
+        return scheme() + encode(user) + ":" + encode(password) + "@127.0.0.1:" + port + path;
+    }
+
+    private String scheme() {
+        return tls.isPresent() ? "rtsps://" : "rtsp://";
     }
 
     private static String encode(String text) {

@@ -1,5 +1,7 @@
 package io.shidao.testkit.camera;
 
+import io.shidao.kernel.media.Codec;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +23,7 @@ final class FramePump {
     private final String name;
     private final VideoFeed feed;
     private final FrameDamage damage;
+    private final CameraTraits traits;
     private final Set<Viewer> viewers = ConcurrentHashMap.newKeySet();
     private @Nullable Thread thread;
     private boolean closed;
@@ -33,14 +36,15 @@ final class FramePump {
         void frame(CodedFrame frame);
     }
 
-    FramePump(String name, VideoFeed feed, FrameDamage damage) {
+    FramePump(String name, VideoFeed feed, CameraFaults faults, CameraTraits traits) {
         this.name = name;
         this.feed = feed;
-        this.damage = damage;
+        this.damage = new FrameDamage(feed.codec(), faults);
+        this.traits = traits;
     }
 
-    int framesPerSecond() {
-        return feed.framesPerSecond();
+    VideoFeed feed() {
+        return feed;
     }
 
     /** Of the newest key frame; empty before the first. */
@@ -81,16 +85,15 @@ final class FramePump {
     }
 
     private void run() {
-        long frameNanos = TimeUnit.SECONDS.toNanos(1) / feed.framesPerSecond();
         long due = System.nanoTime();
         if (startedAt == 0) {
             startedAt = due;
         }
         try {
             while (isNeeded()) {
-                deliver(feed.next(), due - startedAt);
+                deliver(feed.next(), due);
                 // after a slow frame the next one is late, as with a real camera, but the rate is not caught up
-                due = Math.max(due + frameNanos, System.nanoTime() - frameNanos);
+                due = Math.max(due + frameNanos(), System.nanoTime() - frameNanos());
                 sleepUntil(due);
             }
         } catch (RuntimeException e) {
@@ -98,15 +101,25 @@ final class FramePump {
         }
     }
 
-    private void deliver(byte[] unit, long nanos) {
+    private void deliver(byte[] unit, long due) {
+        Codec codec = feed.codec();
         List<byte[]> nals = AnnexB.nals(unit);
-        boolean key = nals.stream().anyMatch(nal -> AnnexB.type(nal) == AnnexB.IDR);
+        boolean key = AnnexB.isKey(codec, nals);
         if (key) {
-            parameterSets = ParameterSets.in(nals).or(() -> parameterSets);
+            parameterSets = ParameterSets.in(codec, nals).or(() -> parameterSets);
         }
-        long ticks = nanos / 1000 * RtpStream.TICKS_PER_SECOND / 1_000_000;
-        CodedFrame frame = CodedFrame.of(key, ticks, damage.apply(nals));
+        if (!traits.isParameterSetsInBand()) {
+            nals.removeIf(nal -> AnnexB.isParameterSet(codec, nal));
+        }
+        long shownNanos = due + feed.shownLater() * frameNanos();
+        Instant capturedAt = traits.clock().instant().plusNanos(shownNanos - System.nanoTime());
+        long ticks = (shownNanos - startedAt) / 1000 * RtpStream.TICKS_PER_SECOND / 1_000_000;
+        CodedFrame frame = new CodedFrame(key, ticks, capturedAt, RtpPacketizer.payloads(codec, damage.apply(nals)));
         viewers.forEach(viewer -> viewer.frame(frame));
+    }
+
+    private long frameNanos() {
+        return TimeUnit.SECONDS.toNanos(1) / feed.framesPerSecond();
     }
 
     private void sleepUntil(long due) {

@@ -2,8 +2,6 @@ package io.shidao.testkit.camera;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -13,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class RtpClient implements FramePump.Viewer {
     private static final int MAX_WAITING_FRAMES = 4;
+    private static final long REPORT_TICKS = 5L * RtpStream.TICKS_PER_SECOND;
 
     private final CameraMount mount;
     private final RtpTransport transport;
@@ -20,12 +19,14 @@ final class RtpClient implements FramePump.Viewer {
     private final RtpStream stream = new RtpStream();
     private final Random random = new Random(11);
     private final AtomicInteger waiting = new AtomicInteger();
-    private volatile boolean wantsKey = true;
+    private volatile boolean wantsKey;
+    private long nextReportTicks = Long.MIN_VALUE;
 
     RtpClient(CameraMount mount, RtpTransport transport, Channel channel) {
         this.mount = mount;
         this.transport = transport;
         this.channel = channel;
+        this.wantsKey = !mount.traits().isStartingAnywhere();
     }
 
     @Override
@@ -58,19 +59,25 @@ final class RtpClient implements FramePump.Viewer {
         mount.countDropped();
     }
 
-    private List<ByteBuf> packets(CodedFrame frame) {
-        List<ByteBuf> packets = new ArrayList<>(frame.payloads().size());
-        int last = frame.payloads().size() - 1;
-        for (int i = 0; i <= last; i++) {
+    private ByteBuf packets(CodedFrame frame) {
+        int count = frame.payloads().size();
+        int overhead = RtpTransport.FRAME_BYTES + RtpStream.HEADER_BYTES;
+        ByteBuf out = channel.alloc()
+                .buffer(frame.bytes() + count * overhead + RtpTransport.FRAME_BYTES + RtpStream.REPORT_BYTES);
+        for (int i = 0; i < count; i++) {
             if (random.nextDouble() < mount.faults().packetLoss()) {
                 stream.skip();
                 continue;
             }
             byte[] payload = frame.payloads().get(i);
-            ByteBuf packet = channel.alloc().buffer(RtpStream.HEADER_BYTES + payload.length);
-            stream.write(packet, payload, frame.ticks(), i == last);
-            packets.add(packet);
+            RtpTransport.frame(out, transport.number(), RtpStream.HEADER_BYTES + payload.length);
+            stream.write(out, payload, frame.ticks(), i == count - 1);
         }
-        return packets;
+        if (frame.ticks() >= nextReportTicks) {
+            nextReportTicks = frame.ticks() + REPORT_TICKS;
+            RtpTransport.frame(out, transport.number() + 1, RtpStream.REPORT_BYTES);
+            stream.writeReport(out, frame.capturedAt(), frame.ticks());
+        }
+        return out;
     }
 }

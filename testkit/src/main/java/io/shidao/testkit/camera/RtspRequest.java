@@ -29,9 +29,9 @@ record RtspRequest(String method, String uri, Map<String, String> headers) {
         return header("Content-Length").map(Integer::parseInt).orElse(0);
     }
 
-    /** The mount's path: without host, query, track and a slash at the end. */
+    /** The mount's path, with its query: without host, track and a slash at the end. */
     String path() {
-        String path = uri.replaceFirst("^rtsp://[^/]*", "").replaceFirst("\\?.*$", "");
-        return path.replaceFirst("/" + SessionDescription.TRACK + "$", "").replaceFirst("/+$", "");
+        String path = uri.replaceFirst("^rtsps?://[^/]*", "");
+        return path.replaceFirst("/" + SessionDescription.TRACK + "/?$", "").replaceFirst("/+$", "");
     }
 }

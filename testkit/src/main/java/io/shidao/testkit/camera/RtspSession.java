@@ -5,8 +5,10 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -18,19 +20,20 @@ import org.slf4j.LoggerFactory;
 /** One client's connection: answers its requests (RFC 2326). Used on the client's event loop. */
 final class RtspSession extends SimpleChannelInboundHandler<RtspRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(RtspSession.class);
-    private static final String PUBLIC = "OPTIONS, DESCRIBE, SETUP, PLAY, GET_PARAMETER, SET_PARAMETER, TEARDOWN";
     private static final long PARAMETER_SETS_WAIT_MILLIS = 3000;
     private static final long PARAMETER_SETS_POLL_MILLIS = 20;
+    private static final int LOOKS_PER_TIMEOUT = 8;
     private static final int GARBAGE_BYTES = 512;
 
     private final CameraServer server;
-    private final String nonce =
-            HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    private final Gatekeeper gatekeeper = new Gatekeeper();
     private final String session =
             HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     private @Nullable CameraMount mount;
     private @Nullable RtpTransport transport;
     private @Nullable RtpClient client;
+    private @Nullable ScheduledFuture<?> timeout;
+    private long lastHeardNanos;
 
     RtspSession(CameraServer server) {
         this.server = server;
@@ -52,6 +55,7 @@ final class RtspSession extends SimpleChannelInboundHandler<RtspRequest> {
     protected void channelRead0(ChannelHandlerContext context, RtspRequest request) {
         Optional<CameraMount> found = server.find(request.path());
         CameraFaults faults = found.map(CameraMount::faults).orElseGet(CameraFaults::new);
+        CameraTraits traits = found.map(CameraMount::traits).orElseGet(CameraTraits::new);
         if (faults.isSilent()) {
             return;
         }
@@ -59,8 +63,11 @@ final class RtspSession extends SimpleChannelInboundHandler<RtspRequest> {
             byte[] garbage = new byte[GARBAGE_BYTES];
             ThreadLocalRandom.current().nextBytes(garbage);
             Futures.forget(context.writeAndFlush(Unpooled.wrappedBuffer(garbage)));
+        } else if (!traits.offers(request.method())) {
+            reply(context, request, RtspReply.of("405 Method Not Allowed").header("Allow", traits.offered()));
         } else if (request.method().equals("OPTIONS")) {
-            reply(context, request, RtspReply.ok().header("Public", PUBLIC));
+            lastHeardNanos = System.nanoTime();
+            reply(context, request, RtspReply.ok().header("Public", traits.offered()));
         } else if (found.isEmpty() || faults.isMissing()) {
             reply(context, request, RtspReply.of("404 Not Found"));
         } else {
@@ -69,37 +76,27 @@ final class RtspSession extends SimpleChannelInboundHandler<RtspRequest> {
     }
 
     private void serve(ChannelHandlerContext context, RtspRequest request, CameraMount found) {
-        Optional<String> challenge = challenge(request, found);
+        Optional<String> challenge = gatekeeper.challenge(request, found);
         if (challenge.isPresent()) {
             reply(context, request, RtspReply.of("401 Unauthorized").header("WWW-Authenticate", challenge.get()));
             return;
         }
+        lastHeardNanos = System.nanoTime();
         switch (request.method()) {
             case "DESCRIBE" -> describe(context, request, found);
             case "SETUP" -> setUp(context, request, found);
             case "PLAY" -> play(context, request);
-            case "GET_PARAMETER", "SET_PARAMETER" -> reply(context, request, inSession(RtspReply.ok()));
             case "TEARDOWN" -> tearDown(context, request);
-            default ->
-                reply(context, request, RtspReply.of("405 Method Not Allowed").header("Allow", PUBLIC));
+            default -> reply(context, request, inSession(RtspReply.ok(), found));
         }
-    }
-
-    /** What to answer when the request does not prove that it may; empty when it does. */
-    private Optional<String> challenge(RtspRequest request, CameraMount found) {
-        Authentication demanded =
-                found.authentication().orElse(new Authentication(Authentication.Scheme.DIGEST, "nobody", nonce));
-        boolean refused = found.faults().isRefusingCredentials();
-        if (!refused && found.authentication().isEmpty()) {
-            return Optional.empty();
-        }
-        boolean accepted = request.header("Authorization")
-                .filter(header -> demanded.accepts(header, request.method(), nonce))
-                .isPresent();
-        return accepted && !refused ? Optional.empty() : Optional.of(demanded.challenge(nonce));
     }
 
     private void describe(ChannelHandlerContext context, RtspRequest request, CameraMount found) {
+        Optional<String> elsewhere = found.traits().redirect();
+        if (elsewhere.isPresent()) {
+            reply(context, request, RtspReply.of("302 Found").header("Location", elsewhere.get()));
+            return;
+        }
         found.pump().need();
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PARAMETER_SETS_WAIT_MILLIS);
         describeWhenKnown(context, request, found.pump(), deadline);
@@ -112,7 +109,7 @@ final class RtspSession extends SimpleChannelInboundHandler<RtspRequest> {
             Futures.forget(context.executor().schedule(again, PARAMETER_SETS_POLL_MILLIS, TimeUnit.MILLISECONDS));
             return;
         }
-        String description = SessionDescription.of(pump.framesPerSecond(), pump.parameterSets());
+        String description = SessionDescription.of(pump.feed(), pump.parameterSets());
         reply(
                 context,
                 request,
@@ -146,7 +143,8 @@ final class RtspSession extends SimpleChannelInboundHandler<RtspRequest> {
             return;
         }
         mount = found;
-        reply(context, request, inSession(RtspReply.ok()).header("Transport", answer));
+        dropWhenSilent(context, found.traits().sessionTimeout());
+        reply(context, request, inSession(RtspReply.ok(), found).header("Transport", answer));
     }
 
     private void play(ChannelHandlerContext context, RtspRequest request) {
@@ -154,7 +152,7 @@ final class RtspSession extends SimpleChannelInboundHandler<RtspRequest> {
             reply(context, request, RtspReply.of("455 Method Not Valid in This State"));
             return;
         }
-        reply(context, request, inSession(RtspReply.ok()).header("Range", "npt=now-"));
+        reply(context, request, inSession(RtspReply.ok(), mount).header("Range", "npt=now-"));
         if (client == null) {
             client = new RtpClient(mount, transport, context.channel());
             mount.pump().add(client);
@@ -163,7 +161,17 @@ final class RtspSession extends SimpleChannelInboundHandler<RtspRequest> {
 
     private void tearDown(ChannelHandlerContext context, RtspRequest request) {
         stop();
-        reply(context, request, inSession(RtspReply.ok()));
+        reply(context, request, RtspReply.ok().header("Session", session));
+    }
+
+    private void dropWhenSilent(ChannelHandlerContext context, Duration allowed) {
+        Runnable look = () -> {
+            if (System.nanoTime() - lastHeardNanos > allowed.toNanos()) {
+                Futures.forget(context.close());
+            }
+        };
+        long period = allowed.toMillis() / LOOKS_PER_TIMEOUT;
+        timeout = context.executor().scheduleAtFixedRate(look, period, period, TimeUnit.MILLISECONDS);
     }
 
     private void stop() {
@@ -173,13 +181,18 @@ final class RtspSession extends SimpleChannelInboundHandler<RtspRequest> {
         if (transport != null) {
             transport.close();
         }
+        if (timeout != null) {
+            timeout.cancel(false);
+        }
+        timeout = null;
         client = null;
         transport = null;
         mount = null;
     }
 
-    private RtspReply inSession(RtspReply reply) {
-        return reply.header("Session", session + ";timeout=60");
+    private RtspReply inSession(RtspReply reply, CameraMount found) {
+        long seconds = found.traits().sessionTimeout().toSeconds();
+        return reply.header("Session", session + ";timeout=" + seconds);
     }
 
     private static void reply(ChannelHandlerContext context, RtspRequest request, RtspReply reply) {

@@ -12,6 +12,8 @@ import io.shidao.kernel.media.SourceState;
 import io.shidao.testkit.camera.CameraMount;
 import io.shidao.testkit.camera.CameraServer;
 import io.shidao.testkit.camera.HangUp;
+import io.shidao.testkit.camera.HevcSample;
+import io.shidao.testkit.camera.SignIn;
 import io.shidao.testkit.camera.VideoFeed;
 import io.shidao.testkit.fake.RecordingListener;
 import java.time.Clock;
@@ -148,6 +150,46 @@ public abstract class AccessUnitSourceContract {
         room.requireBasic("admin", PASSWORD);
 
         watch(server.url("/room1", "admin", PASSWORD), () -> !heard.keyUnits().isEmpty());
+    }
+
+    @Test
+    final void signsInAgainWhenTheCameraWantsANewNonceForEveryRequest() {
+        room.require(SignIn.DIGEST_QOP, "admin", PASSWORD).traits().requestsPerNonce(1);
+
+        watch(server.url("/room1", "admin", PASSWORD), () -> !heard.keyUnits().isEmpty());
+    }
+
+    @Test
+    final void opensAPathWithAQuery() {
+        server.mount("/cam/realmonitor?channel=1&subtype=0", VideoFeed.loop(FRAMES_PER_SECOND, accessUnits()));
+
+        watch(
+                server.url("/cam/realmonitor?channel=1&subtype=0"),
+                () -> !heard.keyUnits().isEmpty());
+    }
+
+    @Test
+    final void takesTheParameterSetsFromTheDescriptionWhenTheStreamHasNone() {
+        room.traits().parameterSetsInBand(false);
+
+        watch(server.url("/room1"), () -> heard.keyUnits().size() >= 2);
+
+        assertThat(heard.keyUnits())
+                .allSatisfy(unit -> assertThat(nalTypes(unit)).startsWith(7, 8).contains(5));
+    }
+
+    @Test
+    final void deliversH265AsItIs() {
+        List<byte[]> units = HevcSample.units();
+        server.mount("/hevc", VideoFeed.loop(Codec.HEVC, FRAMES_PER_SECOND, units));
+
+        watch(server.url("/hevc"), () -> heard.units().size() >= units.size());
+
+        assertThat(heard.opened()).containsExactly(Codec.HEVC);
+        assertThat(heard.units().stream().limit(units.size()))
+                .allSatisfy(unit -> assertThat(unit.codec()).isEqualTo(Codec.HEVC))
+                .extracting(unit -> unit.payload().toByteArray())
+                .containsExactlyElementsOf(units);
     }
 
     @Test

@@ -2,13 +2,12 @@ package io.shidao.testkit.camera;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.shidao.testkit.camera.Authentication.Scheme;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AuthenticationTest {
     private static final String URI = "rtsp://127.0.0.1/room1";
-    private final Authentication digest = new Authentication(Scheme.DIGEST, "admin", "secret");
+    private final Authentication digest = new Authentication(SignIn.DIGEST, "admin", "secret");
 
     @Test
     void acceptsTheDigestOfTheRightPasswordOnly() {
@@ -17,7 +16,7 @@ class AuthenticationTest {
         assertThat(digest.accepts(header(digest, "n0", Map.of()), "DESCRIBE", "n1"))
                 .isFalse();
         assertThat(digest.accepts(header(digest, "n1", Map.of()), "PLAY", "n1")).isFalse();
-        Authentication wrong = new Authentication(Scheme.DIGEST, "admin", "guess");
+        Authentication wrong = new Authentication(SignIn.DIGEST, "admin", "guess");
         assertThat(digest.accepts(header(wrong, "n1", Map.of()), "DESCRIBE", "n1"))
                 .isFalse();
     }
@@ -39,7 +38,7 @@ class AuthenticationTest {
 
     @Test
     void acceptsBasic() {
-        Authentication basic = new Authentication(Scheme.BASIC, "admin", "secret");
+        Authentication basic = new Authentication(SignIn.BASIC, "admin", "secret");
 
         assertThat(basic.accepts("Basic YWRtaW46c2VjcmV0", "DESCRIBE", "n1")).isTrue();
         assertThat(basic.accepts("Basic YWRtaW46Z3Vlc3M=", "DESCRIBE", "n1")).isFalse();

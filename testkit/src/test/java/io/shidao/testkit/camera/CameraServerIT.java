@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.shidao.kernel.media.Codec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -153,7 +154,7 @@ class CameraServerIT {
         room.faults().clear().garbageInsteadOfVideo(true);
         try (TinyRtspClient other = connect()) {
             other.setUpAndPlay(url);
-            assertThat(RtpDepacketizer.nals(other.readPayloads())).allMatch(nal -> AnnexB.type(nal) == 30);
+            assertThat(RtpDepacketizer.nals(other.readPayloads())).allMatch(nal -> AnnexB.type(Codec.H264, nal) == 30);
         }
     }
 

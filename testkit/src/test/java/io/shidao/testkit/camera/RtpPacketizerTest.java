@@ -2,6 +2,7 @@ package io.shidao.testkit.camera;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shidao.kernel.media.Codec;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,7 @@ class RtpPacketizerTest {
     void sendsParameterSetsTogetherAndASmallNalAlone() {
         List<byte[]> nals = List.of(nal(0x67, 20), nal(0x68, 5), nal(0x65, 300));
 
-        List<byte[]> payloads = RtpPacketizer.payloads(nals);
+        List<byte[]> payloads = RtpPacketizer.payloads(Codec.H264, nals);
 
         assertThat(payloads).hasSize(2);
         assertThat(payloads.get(0)[0] & 0x1f).isEqualTo(24);
@@ -22,7 +23,7 @@ class RtpPacketizerTest {
     void fragmentsOfALargeNalFitAndMarkStartAndEndOnce() {
         byte[] nal = nal(0x65, 5000);
 
-        List<byte[]> payloads = RtpPacketizer.payloads(List.of(nal));
+        List<byte[]> payloads = RtpPacketizer.payloads(Codec.H264, List.of(nal));
 
         assertThat(payloads).allMatch(p -> p.length <= RtpPacketizer.MAX_PAYLOAD_BYTES && (p[0] & 0x1f) == 28);
         assertThat(payloads.stream().filter(p -> (p[1] & 0x80) != 0)).containsExactly(payloads.get(0));
@@ -36,7 +37,8 @@ class RtpPacketizerTest {
         for (int size = 1; size < 4300; size += 7) {
             List<byte[]> nals = List.of(nal(0x67, 10), nal(0x68, 4), nal(0x41, size), nal(0x41, 1401));
 
-            assertThat(RtpDepacketizer.nals(RtpPacketizer.payloads(nals))).containsExactlyElementsOf(nals);
+            assertThat(RtpDepacketizer.nals(RtpPacketizer.payloads(Codec.H264, nals)))
+                    .containsExactlyElementsOf(nals);
         }
     }
 
@@ -47,7 +49,7 @@ class RtpPacketizerTest {
         List<byte[]> nals = AnnexB.nals(stream);
 
         assertThat(nals).containsExactly(new byte[] {0x67, 1, 2}, new byte[] {0x68, 3}, new byte[] {0x65, 9, 9});
-        assertThat(AnnexB.isKey(stream)).isTrue();
+        assertThat(AnnexB.isKey(Codec.H264, nals)).isTrue();
         assertThat(AnnexB.nals(new byte[] {1, 2, 3})).isEmpty();
     }
 

@@ -61,12 +61,22 @@ final class TinyRtspClient implements AutoCloseable {
 
     /** The next RTP packet that comes interleaved. */
     byte[] readPacket() throws IOException {
-        int dollar = in.readUnsignedByte();
-        if (dollar != '$') {
-            throw new IOException("not interleaved: " + dollar);
+        return readPacket(0);
+    }
+
+    /** The next packet of this channel. */
+    byte[] readPacket(int channel) throws IOException {
+        while (true) {
+            int dollar = in.readUnsignedByte();
+            if (dollar != '$') {
+                throw new IOException("not interleaved: " + dollar);
+            }
+            int number = in.readUnsignedByte();
+            byte[] packet = in.readNBytes(in.readUnsignedShort());
+            if (number == channel) {
+                return packet;
+            }
         }
-        in.skipNBytes(1);
-        return in.readNBytes(in.readUnsignedShort());
     }
 
     /** The payloads of the next access unit: up to a packet with the marker. */
