@@ -56,9 +56,11 @@ public final class WatchDoor {
     private WebSocket open(ServiceRequestContext context, WebSocket in) {
         WebSocketWriter out = WebSocket.streaming();
         Watcher watcher = new Watcher(out);
-        in.subscribe();
-        var unused = in.whenComplete().whenComplete((done, failure) -> watcher.gone());
-        var opening = context.blockingTaskExecutor().submit(() -> begin(context, watcher));
+        var unused = in.subscribe().handle((done, failure) -> {
+            watcher.gone();
+            return null;
+        });
+        context.blockingTaskExecutor().execute(() -> begin(context, watcher));
         return out;
     }
 

@@ -1,7 +1,6 @@
 package io.shidao.ingest.fmp4;
 
 import io.shidao.kernel.media.Payload;
-import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -97,18 +96,5 @@ record HevcFormat(
                     .append(Integer.toHexString(profile.byteAt(i) & 0xff).toUpperCase(Locale.ROOT));
         }
         return text.toString();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof HevcFormat that
-                && width == that.width
-                && height == that.height
-                && Arrays.equals(profile, that.profile);
-    }
-
-    @Override
-    public int hashCode() {
-        return Arrays.hashCode(profile) + 31 * (width + 31 * height);
     }
 }

@@ -81,7 +81,8 @@ public final class GstCamera implements AutoCloseable {
         if (!Files.isExecutable(Path.of(PYTHON))) {
             return Optional.of("GStreamer's RTSP server is not installed: no " + PYTHON + advice);
         }
-        try (GstCamera unused = start(Map.of(), "", "")) {
+        try {
+            start(Map.of(), "", "").close();
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of("GStreamer's RTSP server is not installed: " + e.getMessage() + advice);
