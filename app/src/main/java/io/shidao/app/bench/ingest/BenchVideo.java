@@ -48,6 +48,10 @@ record BenchVideo(int framesPerSecond, List<byte[]> units) {
         }
     }
 
+    int framesPerGroup() {
+        return framesPerSecond * GROUP_SECONDS;
+    }
+
     double megabitsPerSecond() {
         long bytes = units.stream().mapToLong(unit -> unit.length).sum();
         return bytes * 8e-6 * framesPerSecond / units.size();

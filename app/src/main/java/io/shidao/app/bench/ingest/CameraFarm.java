@@ -1,12 +1,14 @@
 package io.shidao.app.bench.ingest;
 
 import io.shidao.testkit.camera.CameraServer;
-import io.shidao.testkit.camera.VideoFeed;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/** Many cameras on one port, in a process of their own: {@code /camera0}, {@code /camera1} … */
+/**
+ * Many cameras on one port, in a process of their own: {@code /camera0}, {@code /camera1} …; their key frames are spread
+ * over time, as those of real cameras are.
+ */
 public final class CameraFarm {
     private static final int SERVER_THREADS = 1;
 
@@ -17,7 +19,8 @@ public final class CameraFarm {
         BenchVideo video = BenchVideo.encode(width, height, bitsPerSecond);
         try (CameraServer server = CameraServer.open(0, SERVER_THREADS)) {
             for (int i = 0; i < mounts; i++) {
-                server.mount("/camera" + i, VideoFeed.loop(video.framesPerSecond(), video.units()));
+                int shift = i * video.framesPerGroup() / mounts;
+                server.mount("/camera" + i, new ShiftedLoop(video.framesPerSecond(), video.units(), shift));
             }
             out.printf(Locale.ROOT, "ready %d %.2f%n", server.port(), video.megabitsPerSecond());
             out.flush();

@@ -23,9 +23,25 @@ public final class IngestBench {
     private final Duration warmUp;
     private final Duration measured;
     private final int bitsPerSecond;
+    private final int width;
+    private final int height;
 
+    /** Cameras of 1080p. */
     public IngestBench(
             PrintStream out, PrintStream progress, int cameras, Duration warmUp, Duration measured, int bitsPerSecond) {
+        this(out, progress, cameras, warmUp, measured, bitsPerSecond, WIDTH, HEIGHT);
+    }
+
+    /** Cameras of another size. */
+    IngestBench(
+            PrintStream out,
+            PrintStream progress,
+            int cameras,
+            Duration warmUp,
+            Duration measured,
+            int bitsPerSecond,
+            int width,
+            int height) {
         if (cameras < 2
                 || cameras > 1000
                 || measured.toSeconds() < 1
@@ -40,6 +56,8 @@ public final class IngestBench {
         this.warmUp = warmUp;
         this.measured = measured;
         this.bitsPerSecond = bitsPerSecond;
+        this.width = width;
+        this.height = height;
     }
 
     /** The cameras, in a process of their own. */
@@ -68,14 +86,16 @@ public final class IngestBench {
         try (Stage stage = open()) {
             Measured held = measure(stage, Kind.NETTY, cameras);
             print(
-                    "bench ingest: held=%d cpu_ms_per_stream_second=%.3f rss_mb_per_stream=%.2f threads_per_stream=%.2f"
-                            + " delivered=%.3f samples_per_second=%.1f%n",
+                    "bench ingest: held=%d cpu_ms_per_stream_second=%.3f rss_mb_per_stream=%.2f"
+                            + " heap_mb_per_stream=%.2f threads_per_stream=%.2f delivered=%.3f published=%d dropped=%d%n",
                     cameras,
                     held.cpuMillis(),
                     held.rssMegabytes(),
+                    held.heapMegabytes(),
                     held.threads(),
                     held.delivered(),
-                    held.samplesPerSecond());
+                    held.published(),
+                    held.dropped());
         }
     }
 
@@ -95,11 +115,11 @@ public final class IngestBench {
         progress.println("making the cameras' video 生成摄像机视频 …");
         int mounts = Math.min(cameras, MOST_MOUNTS);
         Child farm = Child.start(
-                SMALL_MEMORY, "cameras", "" + mounts, "" + WIDTH, "" + HEIGHT, Integer.toString(bitsPerSecond));
+                SMALL_MEMORY, "cameras", "" + mounts, "" + width, "" + height, Integer.toString(bitsPerSecond));
         String[] ready = farm.await("ready", progress::println);
         print(
                 "video: %dx%d, %d frames/s, %s Mbit/s, a key frame every 2 s%n",
-                WIDTH, HEIGHT, BenchVideo.FRAMES_PER_SECOND, ready[1]);
+                width, height, BenchVideo.FRAMES_PER_SECOND, ready[1]);
         return new Stage(farm, Integer.parseInt(ready[0]), mounts);
     }
 
@@ -130,17 +150,23 @@ public final class IngestBench {
         print(
                 "delivered frames, of all the cameras sent 送达帧: netty %.1f %% of %d streams, libavformat %.1f %% of %d%n",
                 netty.delivered() * 100, cameras, libav.delivered() * 100, Math.min(cameras, LIBAV_CAMERAS));
-        print("samples a second 每秒样本: %.1f; the broker's CPU is not counted 不含消息代理的 CPU%n", netty.samplesPerSecond());
+        print(
+                "our own client's figure includes the service and the producer, not the broker; libavformat's is demuxing alone"
+                        + " 自研客户端含接入服务与发送端,不含消息代理;libavformat 仅解复用%n");
         print(
                 "bench ingest: cameras=%d cpu_ms_per_stream_second=%.3f libavformat=%.3f ffmpeg_nokey=%s"
-                        + " rss_mb_per_stream=%.2f threads_per_stream=%.2f libavformat_ratio=%.1f"
+                        + " rss_mb_per_stream=%.2f heap_mb_per_stream=%.2f threads_per_stream=%.2f"
+                        + " published=%d dropped=%d libavformat_ratio=%.1f"
                         + " libavformat_rss_mb=%.2f libavformat_threads=%.2f%n",
                 cameras,
                 netty.cpuMillis(),
                 libav.cpuMillis(),
                 program.isPresent() ? String.format(Locale.ROOT, "%.2f", program.getAsDouble()) : "not_installed",
                 netty.rssMegabytes(),
+                netty.heapMegabytes(),
                 netty.threads(),
+                netty.published(),
+                netty.dropped(),
                 libav.cpuMillis() / netty.cpuMillis(),
                 libav.rssMegabytes(),
                 libav.threads());

@@ -2,8 +2,6 @@ package io.shidao.app.bench.ingest;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.shidao.adapters.ffmpeg.LibavConfig;
-import io.shidao.adapters.ffmpeg.LibavSource;
 import io.shidao.adapters.kafka.KafkaBus;
 import io.shidao.adapters.kafka.KafkaBusConfig;
 import io.shidao.adapters.rtsp.RtspConfig;
@@ -11,16 +9,21 @@ import io.shidao.adapters.rtsp.RtspSource;
 import io.shidao.ingest.IngestConfig;
 import io.shidao.ingest.IngestService;
 import io.shidao.ingest.source.AddressPolicy;
-import io.shidao.kernel.media.AccessUnitSource;
 import io.shidao.kernel.store.DataKey;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
+import java.util.function.IntSupplier;
+import java.util.stream.Stream;
 
-/** The process that is measured: the real ingest service, its bus, and one kind of source. */
+/**
+ * The process that is measured: the real ingest service with our own client and its bus, or libavformat by itself, without
+ * the service.
+ */
 public final class IngestNode {
     /** How streams are opened. */
     public enum Kind {
@@ -47,6 +50,7 @@ public final class IngestNode {
 
     private static final Duration START = Duration.ofMinutes(2);
     private static final int POLL_MILLIS = 50;
+    private static final double MEGABYTE = 1 << 20;
 
     private final Task task;
     private final PrintStream out;
@@ -62,25 +66,27 @@ public final class IngestNode {
         return new IngestNode(task, out).run();
     }
 
-    @SuppressWarnings("try") // the service works by itself
     private int run() {
+        return task.kind() == Kind.NETTY ? ingest() : demux();
+    }
+
+    @SuppressWarnings("try") // the service works by itself
+    private int ingest() {
         DataKey key = DataKey.of(DataKey.generate());
         try (KafkaBus bus = KafkaBus.open(KafkaBusConfig.at(task.kafka()), meters);
                 RtspSource rtsp =
                         new RtspSource(RtspConfig.defaults(), Clock.systemUTC(), meters, host -> Optional.empty())) {
-            List<AccessUnitSource> sources = List.of(
-                    task.kind() == Kind.NETTY ? rtsp : new LibavSource(LibavConfig.defaults(), Clock.systemUTC()));
             try (IngestService service =
-                    IngestService.start(config(), "bench", bus, sources, key, Clock.systemUTC(), meters)) {
+                    IngestService.start(config(), "bench", bus, List.of(rtsp), key, Clock.systemUTC(), meters)) {
                 Planned planned = new Planned(bus, key, task.port(), task.mounts());
                 planned.plan(0, 1);
-                awaitStreaming(1);
+                awaitStreaming(1, this::streaming);
                 pause(task.warmUp().dividedBy(2));
-                ProcessUse one = settled();
+                Memory one = settled();
                 planned.plan(1, task.cameras());
-                awaitStreaming(task.cameras());
+                awaitStreaming(task.cameras(), this::streaming);
                 pause(task.warmUp());
-                return task.soakMinutes() > 0 ? soak() : measure(one);
+                return task.soakMinutes() > 0 ? soak() : measure(one, this::received, this::published, this::dropped);
             }
         }
     }
@@ -96,23 +102,42 @@ public final class IngestNode {
                 usual.quickestSampling());
     }
 
-    private int measure(ProcessUse one) {
-        double units = received();
-        double samples = meters.counter("ingest.units.published").count();
+    private int demux() {
+        try (LibavDemux demux = new LibavDemux()) {
+            demux.open(Planned.addresses(task.port(), task.mounts(), 0, 1));
+            awaitStreaming(1, demux::streaming);
+            pause(task.warmUp().dividedBy(2));
+            Memory one = settled();
+            demux.open(Planned.addresses(task.port(), task.mounts(), 1, task.cameras()));
+            awaitStreaming(task.cameras(), demux::streaming);
+            pause(task.warmUp());
+            return measure(one, demux::units, () -> 0, () -> 0);
+        }
+    }
+
+    private int measure(Memory one, DoubleSupplier received, DoubleSupplier published, DoubleSupplier dropped) {
+        double unitsBefore = received.getAsDouble();
+        double publishedBefore = published.getAsDouble();
+        double droppedBefore = dropped.getAsDouble();
         long started = System.nanoTime();
         ProcessUse before = ProcessUse.ofThis();
         pause(task.measured());
         ProcessUse after = ProcessUse.ofThis();
+        double units = received.getAsDouble() - unitsBefore;
         double seconds = (System.nanoTime() - started) / 1e9;
-        ProcessUse all = settled();
-        out.printf(
-                Locale.ROOT,
-                "measured %.4f %.3f %.3f %.4f %.2f%n",
-                (after.cpuMillis() - before.cpuMillis()) / seconds / task.cameras(),
-                (all.rssKilobytes() - one.rssKilobytes()) / 1024.0 / Math.max(1, task.cameras() - 1),
-                (double) (after.threads() - one.threads()) / Math.max(1, task.cameras() - 1),
-                (received() - units) / seconds / task.cameras() / BenchVideo.FRAMES_PER_SECOND,
-                (meters.counter("ingest.units.published").count() - samples) / seconds);
+        Memory all = settled();
+        int more = Math.max(1, task.cameras() - 1);
+        Measured measured = new Measured(
+                // a second of a stream is 25 frames of it, so that cameras that are too slow flatter nobody
+                (after.cpuMillis() - before.cpuMillis()) * BenchVideo.FRAMES_PER_SECOND / Math.max(1, units),
+                (all.process().rssKilobytes() - one.process().rssKilobytes()) / 1024.0 / more,
+                (all.heapBytes() - one.heapBytes()) / MEGABYTE / more,
+                (double) (after.threads() - one.process().threads()) / more,
+                units / seconds / task.cameras() / BenchVideo.FRAMES_PER_SECOND,
+                Math.round(published.getAsDouble() - publishedBefore),
+                Math.round(dropped.getAsDouble() - droppedBefore));
+        out.println("measured " + measured.text());
+        out.flush();
         return 0;
     }
 
@@ -131,27 +156,43 @@ public final class IngestNode {
         return meters.counter("ingest.units.received").count();
     }
 
+    private double published() {
+        return meters.counter("ingest.units.published").count();
+    }
+
+    /** Units that were wanted; each reason by itself, because what nobody wants is counted all the time. */
+    private double dropped() {
+        return Stream.of("damaged", "overtaken", "bus", "closed")
+                .mapToDouble(reason ->
+                        meters.counter("ingest.units.dropped", "reason", reason).count())
+                .sum();
+    }
+
     private int streaming() {
         Gauge gauge = meters.find("ingest.sources").tag("state", "streaming").gauge();
         return gauge == null ? 0 : (int) gauge.value();
     }
 
-    private void awaitStreaming(int cameras) {
+    private static void awaitStreaming(int cameras, IntSupplier streaming) {
         long deadline = System.nanoTime() + START.toNanos();
-        while (streaming() < cameras) {
+        while (streaming.getAsInt() < cameras) {
             if (System.nanoTime() - deadline > 0) {
                 throw new IllegalStateException(
-                        "bench: " + streaming() + " of " + cameras + " cameras stream after " + START);
+                        "bench: " + streaming.getAsInt() + " of " + cameras + " cameras stream after " + START);
             }
             pause(Duration.ofMillis(POLL_MILLIS));
         }
     }
 
     /** After a collection, so that garbage does not count. */
-    private static ProcessUse settled() {
+    private static Memory settled() {
         System.gc();
-        return ProcessUse.ofThis();
+        return new Memory(
+                ProcessUse.ofThis(),
+                ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
     }
+
+    private record Memory(ProcessUse process, long heapBytes) {}
 
     private static void pause(Duration duration) {
         try {

@@ -1,17 +1,50 @@
 package io.shidao.app.bench.ingest;
 
+import java.util.Locale;
+
 /**
  * What one stream cost.
  *
  * @param cpuMillis per second of the stream
  * @param rssMegabytes more resident memory per stream beyond the first
+ * @param heapMegabytes more heap in use after a collection, per stream beyond the first; not in rssMegabytes when the
+ *     heap was touched before
  * @param threads more threads per stream beyond the first
  * @param delivered share of the frames that arrived; below about 0.99 the machine was too slow for the cameras
- * @param samplesPerSecond published, all streams together
+ * @param published samples, all streams together
+ * @param dropped key units that were wanted and did not become samples, and units that came damaged
  */
-record Measured(double cpuMillis, double rssMegabytes, double threads, double delivered, double samplesPerSecond) {
+record Measured(
+        double cpuMillis,
+        double rssMegabytes,
+        double heapMegabytes,
+        double threads,
+        double delivered,
+        long published,
+        long dropped) {
     static Measured parse(String[] words) {
-        return new Measured(number(words, 0), number(words, 1), number(words, 2), number(words, 3), number(words, 4));
+        return new Measured(
+                number(words, 0),
+                number(words, 1),
+                number(words, 2),
+                number(words, 3),
+                number(words, 4),
+                Math.round(number(words, 5)),
+                Math.round(number(words, 6)));
+    }
+
+    /** For {@link #parse}, behind the word that starts the line. */
+    String text() {
+        return String.format(
+                Locale.ROOT,
+                "%.4f %.3f %.3f %.3f %.4f %d %d",
+                cpuMillis,
+                rssMegabytes,
+                heapMegabytes,
+                threads,
+                delivered,
+                published,
+                dropped);
     }
 
     private static double number(String[] words, int index) {

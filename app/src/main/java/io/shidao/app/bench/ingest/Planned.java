@@ -9,16 +9,26 @@ import io.shidao.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** Plans cameras as the api does: by the bus, each with a session of its own. */
 record Planned(Bus bus, DataKey key, int port, int mounts) {
     private static final Duration EVERY = Duration.ofSeconds(5);
     private static final Duration LENGTH = Duration.ofHours(12);
 
+    /** Of the cameras in this range. */
+    static List<String> addresses(int port, int mounts, int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(i -> "rtsp://127.0.0.1:" + port + "/camera" + i % mounts)
+                .toList();
+    }
+
     void plan(int from, int to) {
+        List<String> addresses = addresses(port, mounts, from, to);
         for (int i = from; i < to; i++) {
             String id = "camera-" + i;
-            bus.publish(Topics.SOURCES, id, plan(id, "rtsp://127.0.0.1:" + port + "/camera" + i % mounts))
+            bus.publish(Topics.SOURCES, id, plan(id, addresses.get(i - from)))
                     .toCompletableFuture()
                     .join();
         }
