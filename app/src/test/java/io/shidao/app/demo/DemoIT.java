@@ -75,8 +75,7 @@ class DemoIT {
         page.getByTestId("live-open").click();
         Locator live = page.getByTestId("live-picture");
         assertThat(live)
-                .hasAttribute(
-                        "data-state", "playing", new LocatorAssertions.HasAttributeOptions().setTimeout(20_000));
+                .hasAttribute("data-state", "playing", new LocatorAssertions.HasAttributeOptions().setTimeout(20_000));
         int before = framesOf(live);
         page.waitForFunction(
                 "n => document.querySelector('[data-testid=live-picture] video')"
