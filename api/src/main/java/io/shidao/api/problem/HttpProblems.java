@@ -1,9 +1,11 @@
 package io.shidao.api.problem;
 
 import com.linecorp.armeria.common.AggregatedHttpResponse;
+import com.linecorp.armeria.common.ClosedSessionException;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.RequestHeaders;
+import com.linecorp.armeria.common.util.Exceptions;
 import com.linecorp.armeria.server.HttpResponseException;
 import com.linecorp.armeria.server.HttpStatusException;
 import com.linecorp.armeria.server.RequestTimeoutException;
@@ -25,6 +27,11 @@ public final class HttpProblems implements ServerErrorHandler {
         if (failure instanceof RequestTimeoutException) {
             return ProblemResponses.of(Problem.of(
                     Status.Code.DEADLINE_EXCEEDED, "TIMED_OUT", "Took too long", "repeat the call in a few seconds"));
+        }
+        if (Exceptions.peel(failure) instanceof ClosedSessionException) {
+            // nobody is there any more to be told, e.g. a viewer whose network went away
+            return ProblemResponses.of(
+                    Problem.of(Status.Code.CANCELLED, "CANCELLED", Problems.title(Status.Code.CANCELLED), ""));
         }
         return ProblemResponses.of(Problems.of(failure));
     }
