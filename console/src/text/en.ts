@@ -315,6 +315,7 @@ export const en = {
   'anomalyKind.ANOMALY_KIND_SOURCE_LOST': 'Video source lost',
   'anomalyKind.ANOMALY_KIND_SOURCE_FROZEN': 'Video source frozen',
   'anomalyKind.ANOMALY_KIND_CLOCK_SKEW': "Camera's clock is wrong",
+  'anomalyKind.ANOMALY_KIND_SOURCE_COVERED': 'Camera does not show the room',
   'anomalyKind.other': 'Anomaly',
 
   'anomalyText.ANOMALY_KIND_IMPERSONATION':
@@ -329,6 +330,8 @@ export const en = {
     'No usable picture came from the source. Time it did not cover is not held against anybody.',
   'anomalyText.ANOMALY_KIND_SOURCE_FROZEN':
     'The source was connected but sent nothing, or always the same picture. Time it did not cover is not held against anybody.',
+  'anomalyText.ANOMALY_KIND_SOURCE_COVERED':
+    'Pictures came, but too dark, covered, blurred, or of something else than the room. Time it did not cover is not held against anybody.',
   'anomalyText.ANOMALY_KIND_CLOCK_SKEW':
     "The camera's own clock is off by more than a minute. Times stamped into its picture are wrong; attendance uses our clock.",
 
@@ -362,6 +365,10 @@ export const en = {
   'number.source_closed': 'Minutes closed',
   'number.source_damaged': 'Minutes of damaged pictures',
   'number.source_no_data': 'Minutes without pictures',
+  'number.source_dark': 'Minutes too dark',
+  'number.source_covered': 'Minutes covered up',
+  'number.source_blurred': 'Minutes blurred',
+  'number.source_turned_away': 'Minutes turned away',
   'number.source_unchanging': 'Minutes of the same picture',
   'number.snapshots': 'Snapshots',
   'number.best_score': 'Best similarity',

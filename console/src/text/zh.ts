@@ -309,6 +309,7 @@ export const zh: Texts = {
   'anomalyKind.ANOMALY_KIND_SOURCE_LOST': '视频源中断',
   'anomalyKind.ANOMALY_KIND_SOURCE_FROZEN': '视频源冻结',
   'anomalyKind.ANOMALY_KIND_CLOCK_SKEW': '摄像机时钟不准',
+  'anomalyKind.ANOMALY_KIND_SOURCE_COVERED': '画面看不到教室',
   'anomalyKind.other': '异常',
 
   'anomalyText.ANOMALY_KIND_IMPERSONATION': '有到场声明但未见本人，同时课堂内有一名不在名册上的人员。',
@@ -319,6 +320,8 @@ export const zh: Texts = {
   'anomalyText.ANOMALY_KIND_SEVERAL_FACES': '连续多次抓拍中不止一张人脸。',
   'anomalyText.ANOMALY_KIND_SOURCE_FROZEN':
     '视频源已连接但没有数据，或画面始终不变。未覆盖的时间不计入任何人的缺勤。',
+  'anomalyText.ANOMALY_KIND_SOURCE_COVERED':
+    '视频源有画面，但过暗、被遮挡、模糊或镜头偏离教室。未覆盖的时间不计入任何人的缺勤。',
   'anomalyText.ANOMALY_KIND_CLOCK_SKEW': '摄像机自身时钟偏差超过一分钟：其画面上的时间不准；考勤以本系统时钟为准。',
   'anomalyText.ANOMALY_KIND_SOURCE_LOST': '视频源没有可用画面。未覆盖的时间不计入任何人的缺勤。',
 
@@ -352,6 +355,10 @@ export const zh: Texts = {
   'number.source_closed': '已关闭（分钟）',
   'number.source_damaged': '画面损坏（分钟）',
   'number.source_no_data': '没有收到画面（分钟）',
+  'number.source_dark': '画面过暗（分钟）',
+  'number.source_covered': '镜头被遮挡（分钟）',
+  'number.source_blurred': '画面模糊（分钟）',
+  'number.source_turned_away': '镜头偏离（分钟）',
   'number.source_unchanging': '画面不变（分钟）',
   'number.snapshots': '抓拍数',
   'number.best_score': '最高相似度',

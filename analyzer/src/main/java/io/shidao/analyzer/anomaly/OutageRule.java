@@ -21,11 +21,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Nothing usable came from the source for too long: SOURCE_FROZEN when it was connected and sent nothing, or always the
- * same picture, else SOURCE_LOST. One case of each kind for a source and session, however often it came and went.
+ * same picture, SOURCE_COVERED when its pictures do not show the room, else SOURCE_LOST. One case of each kind for a source and session, however often it came and went.
  */
 public final class OutageRule implements AnomalyRule {
     private static final Set<Sight> AWAY =
             EnumSet.of(Sight.NOT_CONNECTED, Sight.FROZEN, Sight.DAMAGED, Sight.NO_DATA, Sight.UNCHANGING);
+    private static final Set<Sight> COVERED = EnumSet.of(Sight.DARK, Sight.COVERED, Sight.BLURRED, Sight.TURNED_AWAY);
     private static final Set<Sight> STILL = EnumSet.of(Sight.FROZEN, Sight.UNCHANGING);
     /** A source that drops out for so much of the time is lost, too, however short each time was. */
     private static final double FLAPPING_SHARE = 0.1;
@@ -63,9 +64,7 @@ public final class OutageRule implements AnomalyRule {
     public List<Anomaly> judge(AnomalyFacts facts, List<Anomaly> found) {
         // what lies between a sample and the end, or a sample that came late, is no outage
         Duration least = interval(facts.plan()).multipliedBy(2);
-        List<Outage> outages = outages(facts.coverage()).stream()
-                .filter(outage -> outage.length().compareTo(least) > 0)
-                .toList();
+        List<Outage> outages = outages(facts, AWAY, least);
         List<Anomaly> cases = new ArrayList<>();
         suspect(
                         facts,
@@ -77,14 +76,22 @@ public final class OutageRule implements AnomalyRule {
                         AnomalyKind.SOURCE_FROZEN,
                         outages.stream().filter(Outage::isStill).toList())
                 .ifPresent(cases::add);
+        suspect(facts, AnomalyKind.SOURCE_COVERED, outages(facts, COVERED, least))
+                .ifPresent(cases::add);
         return cases;
     }
 
-    private static List<Outage> outages(List<CoverageSpan> coverage) {
+    private static List<Outage> outages(AnomalyFacts facts, Set<Sight> reasons, Duration least) {
+        return outages(facts.coverage(), reasons).stream()
+                .filter(outage -> outage.length().compareTo(least) > 0)
+                .toList();
+    }
+
+    private static List<Outage> outages(List<CoverageSpan> coverage, Set<Sight> reasons) {
         List<Outage> outages = new ArrayList<>();
         List<CoverageSpan> current = new ArrayList<>();
         for (CoverageSpan span : coverage) {
-            if (AWAY.contains(span.sight())) {
+            if (reasons.contains(span.sight())) {
                 current.add(span);
             } else if (!current.isEmpty()) {
                 outages.add(new Outage(List.copyOf(current)));

@@ -5,6 +5,7 @@ import java.time.Duration;
 /**
  * When something is wrong with a camera's picture.
  *
+ * @param enabled whether cameras' pictures are checked at all; snapshots never are
  * @param samples so many samples in a row have to show it, 2 to 100
  * @param holds and for so long, class time, 1 s to 1 h
  * @param unchangingAfter the picture is the same for so long, class time, 10 s to 1 h
@@ -13,7 +14,12 @@ import java.time.Duration;
  * @param leastDetail in relation to what is usual; below, the picture is blurred, 0 to 1
  */
 public record PictureConfig(
-        int samples, Duration holds, Duration unchangingAfter, double leastAgreement, double leastDetail) {
+        boolean enabled,
+        int samples,
+        Duration holds,
+        Duration unchangingAfter,
+        double leastAgreement,
+        double leastDetail) {
     public PictureConfig {
         if (samples < 2
                 || samples > 100
@@ -32,6 +38,6 @@ public record PictureConfig(
 
     /** Four samples and 30 s; two minutes for an unchanging picture. */
     public static PictureConfig defaults() {
-        return new PictureConfig(4, Duration.ofSeconds(30), Duration.ofMinutes(2), 0.5, 0.4);
+        return new PictureConfig(true, 4, Duration.ofSeconds(30), Duration.ofMinutes(2), 0.5, 0.4);
     }
 }

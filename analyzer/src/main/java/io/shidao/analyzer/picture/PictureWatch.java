@@ -24,10 +24,11 @@ public final class PictureWatch {
     private static final double SAME_SHARE = 0.2;
 
     private final PictureConfig config;
-    private final ReferenceView view;
+    private final ReferenceView view = new ReferenceView();
     private final Map<Look, TroubleRun> runs = new EnumMap<>(Look.class);
     private final TroubleRun unchanging;
     private @Nullable Sketch before;
+    private @Nullable Instant newest;
 
     private enum Look {
         GOOD,
@@ -37,9 +38,8 @@ public final class PictureWatch {
         BLURRED
     }
 
-    public PictureWatch(PictureConfig config, ReferenceView view) {
+    public PictureWatch(PictureConfig config) {
         this.config = config;
-        this.view = view;
         for (Look look : Look.values()) {
             if (look != Look.GOOD) {
                 runs.put(look, new TroubleRun(Sight.valueOf(look.name()), config.samples(), config.holds()));
@@ -48,13 +48,21 @@ public final class PictureWatch {
         unchanging = new TroubleRun(Sight.UNCHANGING, config.samples(), config.unchangingAfter());
     }
 
-    /** Adds a sample; says what is wrong with it and holds. Good samples teach the source's usual view. */
+    /**
+     * Adds a sample; says what is wrong with it and holds. Good samples teach the source's usual view. A sample that comes
+     * late, or twice, tells nothing of how the picture goes on.
+     */
     public List<Trouble> look(Sketch sketch, Instant at) {
+        if (newest != null && !at.isAfter(newest)) {
+            return List.of();
+        }
+        newest = at;
         Edges edges = Edges.of(sketch);
         float change = before == null ? -1 : sketch.residual(before);
         before = sketch;
         Look look = look(sketch, edges);
-        boolean same = change >= 0 && change <= same();
+        // in the dark and under a cover there is no noise to miss
+        boolean same = look != Look.DARK && look != Look.COVERED && change >= 0 && change <= same();
         if (look == Look.GOOD && !same) {
             view.learn(sketch, edges, change);
         }
@@ -85,14 +93,5 @@ public final class PictureWatch {
             return Look.TURNED_AWAY;
         }
         return sketch.detail() < config.leastDetail() * view.detail() ? Look.BLURRED : Look.GOOD;
-    }
-
-    /** Whether more samples would settle something. */
-    public boolean isOpen() {
-        return unchanging.isOpen() || runs.values().stream().anyMatch(TroubleRun::isOpen);
-    }
-
-    public ReferenceView view() {
-        return view;
     }
 }

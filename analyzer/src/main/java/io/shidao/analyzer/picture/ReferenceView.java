@@ -1,16 +1,11 @@
 package io.shidao.analyzer.picture;
 
-import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
-
 /**
- * What a source usually shows, learnt from its good samples over all sessions: the mean of each block's edge vector.
+ * What a source usually shows, learnt from its good samples in this session: the mean of each block's edge vector.
  * Each sample adds a vector of length 1 at most, so that where people come and go the mean is short and weighs little,
  * and where walls and desks are it is long. Not thread-safe.
  */
-public final class ReferenceView {
-    private static final byte FORM = 1;
-    private static final int BYTES = 1 + 4 + 4 * 4 + 2 * Edges.BLOCKS;
+final class ReferenceView {
     /** Samples after which the view changes slowly. */
     private static final int SETTLED = 2000;
     /** Samples before anything is judged by it. */
@@ -72,33 +67,5 @@ public final class ReferenceView {
     /** Change from sample to sample that is there in the quietest room, in levels; 0 when not known. */
     float quietResidual() {
         return residual;
-    }
-
-    public byte[] toBytes() {
-        ByteBuffer out = ByteBuffer.allocate(BYTES).put(FORM).putInt(samples);
-        out.putFloat(agreement).putFloat(structure).putFloat(detail).putFloat(residual);
-        for (int i = 0; i < Edges.BLOCKS; i++) {
-            out.put((byte) Math.round(127 * along[i])).put((byte) Math.round(127 * across[i]));
-        }
-        return out.array();
-    }
-
-    /** A view of another form is learnt anew. */
-    public static ReferenceView fromBytes(byte @Nullable [] bytes) {
-        ReferenceView view = new ReferenceView();
-        if (bytes == null || bytes.length != BYTES || bytes[0] != FORM) {
-            return view;
-        }
-        ByteBuffer in = ByteBuffer.wrap(bytes, 1, BYTES - 1);
-        view.samples = Math.max(0, Math.min(SETTLED, in.getInt()));
-        view.agreement = in.getFloat();
-        view.structure = in.getFloat();
-        view.detail = in.getFloat();
-        view.residual = in.getFloat();
-        for (int i = 0; i < Edges.BLOCKS; i++) {
-            view.along[i] = in.get() / 127f;
-            view.across[i] = in.get() / 127f;
-        }
-        return view;
     }
 }

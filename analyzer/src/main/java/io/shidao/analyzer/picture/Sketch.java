@@ -86,12 +86,12 @@ public final class Sketch {
     }
 
     /** Brightness of a cell, 0 to 255; cells are counted line by line. */
-    public float level(int cell) {
+    float level(int cell) {
         return levels[cell];
     }
 
     /** Mean brightness, 0 to 255. */
-    public float mean() {
+    float mean() {
         return mean;
     }
 

@@ -43,8 +43,4 @@ final class TroubleRun {
         holding = holding || (bad >= samples && Duration.between(from, at).compareTo(holds) >= 0);
         return holding ? Optional.of(new Trouble(sight, from, !was)) : Optional.empty();
     }
-
-    boolean isOpen() {
-        return bad > 0;
-    }
 }

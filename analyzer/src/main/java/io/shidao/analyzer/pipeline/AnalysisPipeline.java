@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sample → Picture → DetectedFace → Track (by place) → AlignedFace → FaceTemplate → CandidateList → Track (by appearance)
+ * Sample → Picture (→ Coverage) → DetectedFace → Track (by place) → AlignedFace → FaceTemplate → CandidateList → Track (by appearance)
  * → Decision (→ AttackHint): the ordered list of stages. Thread-safe as far as its ports are; a session belongs to one thread.
  */
 public final class AnalysisPipeline {
@@ -33,6 +33,7 @@ public final class AnalysisPipeline {
         RosterComparison comparison = new RosterComparison(rule.calibration().nonMated());
         stages = List.of(
                 new DecodeStage(new SampleDecoder(vision.decoders())),
+                new PictureStage(config.picture()),
                 new DetectStage(new FaceFinder(vision.detector(), config.detect())),
                 new TrackStage(),
                 new AlignStage(vision.aligner(), new LookPlanner(config.align())),

@@ -5,6 +5,7 @@ import io.shidao.analyzer.decide.DecideConfig;
 import io.shidao.analyzer.detect.DetectConfig;
 import io.shidao.analyzer.evidence.EvidenceConfig;
 import io.shidao.analyzer.examine.ExamineConfig;
+import io.shidao.analyzer.picture.PictureConfig;
 import io.shidao.analyzer.track.TrackConfig;
 
 /**
@@ -13,6 +14,7 @@ import io.shidao.analyzer.track.TrackConfig;
  * @param snapshotTolerance how much later than the interval a snapshot may come, as a share of it, 0 to 1
  */
 public record PipelineConfig(
+        PictureConfig picture,
         DetectConfig detect,
         TrackConfig track,
         AlignConfig align,
@@ -29,6 +31,7 @@ public record PipelineConfig(
 
     public static PipelineConfig defaults() {
         return new PipelineConfig(
+                PictureConfig.defaults(),
                 DetectConfig.defaults(),
                 TrackConfig.defaults(),
                 AlignConfig.defaults(),
@@ -41,6 +44,6 @@ public record PipelineConfig(
     /** The same, but nothing is left out: every picture is searched everywhere, every face embedded. */
     public PipelineConfig thorough() {
         return new PipelineConfig(
-                detect.everywhere(), track, align.everyFace(), decide, evidence, examine, snapshotTolerance);
+                picture, detect.everywhere(), track, align.everyFace(), decide, evidence, examine, snapshotTolerance);
     }
 }

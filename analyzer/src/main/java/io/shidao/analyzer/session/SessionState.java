@@ -9,6 +9,7 @@ import io.shidao.analyzer.coverage.SessionCoverage;
 import io.shidao.analyzer.detect.ScanMemory;
 import io.shidao.analyzer.evidence.EvidenceConfig;
 import io.shidao.analyzer.evidence.KeptPicture;
+import io.shidao.analyzer.picture.PictureWatches;
 import io.shidao.analyzer.store.SessionProgress;
 import io.shidao.analyzer.time.Intervals;
 import io.shidao.analyzer.track.Track;
@@ -54,6 +55,7 @@ public final class SessionState {
     final ClockWatch clock = new ClockWatch();
     SourceView source = SourceView.UNKNOWN;
     private final ScanMemory scans = new ScanMemory();
+    private final PictureWatches pictures = new PictureWatches();
     final HeightHistogram heights = new HeightHistogram();
     final Map<SubjectId, Claimant> claimants = new TreeMap<>(Comparator.comparing(SubjectId::value));
     final List<KeptPicture> overviews = new ArrayList<>();
@@ -133,6 +135,11 @@ public final class SessionState {
     /** Where the camera's picture was searched; not part of the checkpoint. */
     public ScanMemory scans() {
         return scans;
+    }
+
+    /** Whether the camera shows the room; not part of the checkpoint. */
+    public PictureWatches pictures() {
+        return pictures;
     }
 
     /** Pictures of the whole room, oldest first. */

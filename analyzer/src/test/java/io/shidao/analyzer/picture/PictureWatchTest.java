@@ -14,7 +14,7 @@ class PictureWatchTest {
     private static final float DETAIL = 8;
 
     private final SplittableRandom random = new SplittableRandom(1);
-    private final PictureWatch watch = new PictureWatch(PictureConfig.defaults(), ReferenceView.fromBytes(null));
+    private final PictureWatch watch = new PictureWatch(PictureConfig.defaults());
     private final float[] room = scene(1);
     private int samples;
 
@@ -71,11 +71,11 @@ class PictureWatchTest {
     }
 
     @Test
-    void aViewIsTheSameAfterStoring() {
-        show(40, room, 1, 0.4, DETAIL);
-        byte[] stored = watch.view().toBytes();
-
-        assertThat(ReferenceView.fromBytes(stored).toBytes()).isEqualTo(stored);
+    void aSampleThatComesLateOrTwiceTellsNothing() {
+        Sketch sketch = new Sketch(even(90), 0);
+        for (int i = 0; i < 20; i++) {
+            assertThat(watch.look(sketch, START.minusSeconds(i))).isEmpty();
+        }
     }
 
     private List<Trouble> show(int count, float[] scene, double light, double noise, float detail) {

@@ -145,7 +145,14 @@ class ExamineStageTest {
                 room.blobs,
                 meters,
                 new PipelineConfig(
-                        d.detect(), d.track(), d.align(), d.decide(), d.evidence(), examine, d.snapshotTolerance()));
+                        d.picture(),
+                        d.detect(),
+                        d.track(),
+                        d.align(),
+                        d.decide(),
+                        d.evidence(),
+                        examine,
+                        d.snapshotTolerance()));
     }
 
     private static SessionState begin(Classroom room) {

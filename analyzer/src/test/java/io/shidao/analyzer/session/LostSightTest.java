@@ -26,18 +26,24 @@ import io.shidao.kernel.sample.Sample;
 import io.shidao.kernel.sample.SessionInput;
 import io.shidao.kernel.sample.SourceChange;
 import io.shidao.kernel.session.SessionKind;
+import io.shidao.testkit.fake.Scenery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever keeps a camera from showing the room, nobody is absent for it. */
 class LostSightTest {
     private static final SourceId CAMERA = new SourceId("source-1");
+    /** What the camera usually shows is known by then. */
+    private static final int LEARNT_SECONDS = 720;
+
     private static final Instant END = Classroom.START.plus(Classroom.LENGTH);
 
     private final Classroom room = new Classroom(7, SessionKind.THEORY);
@@ -102,6 +108,47 @@ class LostSightTest {
         assertThat(sourceCases()).containsExactly(AnomalyKind.SOURCE_FROZEN);
     }
 
+    /** The faces are there all the time, so that only the picture can tell. */
+    @ParameterizedTest
+    @CsvSource({
+        "NIGHT, DARK, SOURCE_COVERED",
+        "COVER, COVERED, SOURCE_COVERED",
+        "BLURRED_ROOM, BLURRED, SOURCE_COVERED",
+        "ELSEWHERE, TURNED_AWAY, SOURCE_COVERED",
+        "STILL_ROOM, UNCHANGING, SOURCE_FROZEN"
+    })
+    void judgesThePicturesThatCome(Scenery scenery, Sight reason, AnomalyKind kind) {
+        change(SourceState.STREAMING, 0);
+        for (Sample sample : samples) {
+            room.vision.scenery = sample.capturedAt().isBefore(at(LEARNT_SECONDS)) ? Scenery.ROOM : scenery;
+            pipeline.analyse(sample, state);
+        }
+
+        Judgement judgement = judgement();
+
+        assertThat(statuses(judgement)).containsOnly(AttendanceStatus.UNVERIFIED);
+        assertThat(seen(judgement, reason)).isBetween(Duration.ofMinutes(32), Duration.ofMinutes(34));
+        assertThat(seen(judgement, Sight.SEEN)).isLessThanOrEqualTo(Duration.ofMinutes(13));
+        assertThat(sourceCases()).containsExactly(kind);
+        assertThat(caseOf(kind).numbers())
+                .containsEntry("outages", 1.0)
+                .containsKeys("minutes", "source_" + reason.name().toLowerCase(Locale.ROOT));
+    }
+
+    @Test
+    void raisesNothingForAnHonestRoom_orACameraThatIsBrieflyCovered() {
+        change(SourceState.STREAMING, 0);
+        for (Sample sample : samples) {
+            Instant at = sample.capturedAt();
+            boolean briefly = !at.isBefore(at(LEARNT_SECONDS)) && at.isBefore(at(LEARNT_SECONDS + 60));
+            room.vision.scenery = briefly ? Scenery.COVER : Scenery.ROOM;
+            pipeline.analyse(sample, state);
+        }
+
+        assertThat(sourceCases()).isEmpty();
+        assertThat(seen(judgement(), Sight.SEEN)).isGreaterThan(Duration.ofMinutes(44));
+    }
+
     @Test
     void makesOneCaseOfACameraThatComesAndGoes() {
         for (int minute = 0; minute < 45; minute += 5) {
@@ -115,11 +162,7 @@ class LostSightTest {
         }
 
         assertThat(sourceCases()).containsExactly(AnomalyKind.SOURCE_LOST);
-        assertThat(judgement().anomalies().stream()
-                        .filter(a -> a.kind() == AnomalyKind.SOURCE_LOST)
-                        .findFirst()
-                        .orElseThrow()
-                        .numbers())
+        assertThat(caseOf(AnomalyKind.SOURCE_LOST).numbers())
                 .containsEntry("outages", 9.0)
                 .containsKeys("minutes", "longest_minutes", "source_refused", "source_timed_out");
     }
@@ -133,12 +176,7 @@ class LostSightTest {
         skewed(20, Duration.ofMinutes(-90));
 
         assertThat(clockCases()).containsExactly(AnomalyKind.CLOCK_SKEW);
-        assertThat(judgement().anomalies().stream()
-                        .filter(a -> a.kind() == AnomalyKind.CLOCK_SKEW)
-                        .findFirst()
-                        .orElseThrow()
-                        .numbers())
-                .containsEntry("skew_minutes", -90.0);
+        assertThat(caseOf(AnomalyKind.CLOCK_SKEW).numbers()).containsEntry("skew_minutes", -90.0);
     }
 
     private void skewed(int number, Duration skew) {
@@ -194,6 +232,13 @@ class LostSightTest {
     private Judgement judgement() {
         state.conclude(END.plusSeconds(60));
         return judge.judge(state, END);
+    }
+
+    private Anomaly caseOf(AnomalyKind kind) {
+        return judgement().anomalies().stream()
+                .filter(anomaly -> anomaly.kind() == kind)
+                .findFirst()
+                .orElseThrow();
     }
 
     private List<AnomalyKind> clockCases() {

@@ -19,6 +19,7 @@ import io.shidao.kernel.face.SampleQuality;
 import io.shidao.kernel.media.BadPictureException;
 import io.shidao.kernel.media.Codec;
 import io.shidao.kernel.media.Payload;
+import io.shidao.testkit.fake.Scenery;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -35,9 +36,16 @@ public final class ScriptedVision
     public static final int WIDTH = 400;
     public static final int HEIGHT = 300;
 
+    private static final int BYTES_OF_PIXEL = 3;
+
     private final List<SyntheticPerson> people = new ArrayList<>();
     /** What every face looks like from now on, 0 to 1; NaN makes the examination fail. */
     public double attackScore;
+
+    /** What is behind the faces from now on. */
+    public Scenery scenery = Scenery.ROOM;
+
+    private long decoded;
 
     /** Looks that were examined. */
     public int examined;
@@ -72,17 +80,18 @@ public final class ScriptedVision
             throw new BadPictureException(BadPictureException.Reason.UNDECODABLE, "scripted");
         }
         ByteBuffer pixels = ByteBuffer.allocateDirect(WIDTH * HEIGHT * 3);
-        pixels.putInt(0, bits.length);
-        pixels.put(4, bits);
+        scenery.fill(pixels, WIDTH, HEIGHT, decoded++);
+        for (int i = 0; i < bits.length; i++) {
+            pixels.put(BYTES_OF_PIXEL * i, bits[i]);
+        }
+        pixels.put(BYTES_OF_PIXEL * bits.length, (byte) 0);
         return new Picture(WIDTH, HEIGHT, pixels, () -> {});
     }
 
     @Override
     public List<DetectedFace> detect(Picture picture) {
-        byte[] bits = new byte[picture.bgr().getInt(0)];
-        picture.bgr().get(4, bits);
         List<DetectedFace> faces = new ArrayList<>();
-        for (String face : parts(new String(bits, StandardCharsets.UTF_8).substring(6), ";")) {
+        for (String face : parts(script(picture).substring(6), ";")) {
             if (!face.isEmpty()) {
                 List<String> f = parts(face, ",");
                 double height = Double.parseDouble(f.get(3));
@@ -97,6 +106,15 @@ public final class ScriptedVision
             }
         }
         return faces;
+    }
+
+    /** It is in the blue of the pixels, where nobody looks who judges the picture, and ends with a 0. */
+    private static String script(Picture picture) {
+        StringBuilder script = new StringBuilder();
+        for (int at = 0; picture.bgr().get(at) != 0; at += BYTES_OF_PIXEL) {
+            script.append((char) picture.bgr().get(at));
+        }
+        return script.toString();
     }
 
     private static List<String> parts(String text, String separator) {
@@ -147,6 +165,6 @@ public final class ScriptedVision
 
     @Override
     public Payload overview(Picture picture, int maxWidth) {
-        return Payload.wrap(("overview " + picture.bgr().getInt(0)).getBytes(StandardCharsets.UTF_8));
+        return Payload.wrap(("overview " + script(picture).length()).getBytes(StandardCharsets.UTF_8));
     }
 }

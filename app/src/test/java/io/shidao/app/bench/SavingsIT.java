@@ -111,6 +111,11 @@ class SavingsIT {
     }
 
     @Test
+    void thePictureOfAnHonestRoomRaisesNothing() {
+        assertThat(thorough.cases()).noneMatch(text -> text.startsWith("SOURCE_"));
+    }
+
+    @Test
     void theSameCasesAreRaisedAboutTheSamePeople() {
         assertThat(thrifty.cases()).isEqualTo(thorough.cases());
     }

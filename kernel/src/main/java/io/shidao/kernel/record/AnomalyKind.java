@@ -17,7 +17,9 @@ public enum AnomalyKind {
     /** The source is connected, but sends nothing, or always the same picture. */
     SOURCE_FROZEN(Severity.MAJOR),
     /** The source's clock is off. */
-    CLOCK_SKEW(Severity.MINOR);
+    CLOCK_SKEW(Severity.MINOR),
+    /** Pictures come from the source, but dark, covered, blurred, or of something else than the room. */
+    SOURCE_COVERED(Severity.MAJOR);
 
     private final Severity severity;
 

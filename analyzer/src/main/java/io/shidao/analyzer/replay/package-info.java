@@ -1,5 +1,0 @@
-/** Whether a camera shows footage that it has shown before. */
-@NullMarked
-package io.shidao.analyzer.replay;
-
-import org.jspecify.annotations.NullMarked;
