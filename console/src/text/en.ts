@@ -316,6 +316,7 @@ export const en = {
   'anomalyKind.ANOMALY_KIND_SOURCE_FROZEN': 'Video source frozen',
   'anomalyKind.ANOMALY_KIND_CLOCK_SKEW': "Camera's clock is wrong",
   'anomalyKind.ANOMALY_KIND_SOURCE_COVERED': 'Camera does not show the room',
+  'anomalyKind.ANOMALY_KIND_REPLAYED_FOOTAGE': 'Replayed footage',
   'anomalyKind.other': 'Anomaly',
 
   'anomalyText.ANOMALY_KIND_IMPERSONATION':
@@ -332,6 +333,8 @@ export const en = {
     'The source was connected but sent nothing, or always the same picture. Time it did not cover is not held against anybody.',
   'anomalyText.ANOMALY_KIND_SOURCE_COVERED':
     'Pictures came, but too dark, covered, blurred, or of something else than the room. Time it did not cover is not held against anybody.',
+  'anomalyText.ANOMALY_KIND_REPLAYED_FOOTAGE':
+    'The same pictures came again, bit by bit, as from a recording that is played in a loop. Time it did not cover is not held against anybody.',
   'anomalyText.ANOMALY_KIND_CLOCK_SKEW':
     "The camera's own clock is off by more than a minute. Times stamped into its picture are wrong; attendance uses our clock.",
 

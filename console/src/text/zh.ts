@@ -310,6 +310,7 @@ export const zh: Texts = {
   'anomalyKind.ANOMALY_KIND_SOURCE_FROZEN': '视频源冻结',
   'anomalyKind.ANOMALY_KIND_CLOCK_SKEW': '摄像机时钟不准',
   'anomalyKind.ANOMALY_KIND_SOURCE_COVERED': '画面看不到教室',
+  'anomalyKind.ANOMALY_KIND_REPLAYED_FOOTAGE': '疑似播放录像',
   'anomalyKind.other': '异常',
 
   'anomalyText.ANOMALY_KIND_IMPERSONATION': '有到场声明但未见本人，同时课堂内有一名不在名册上的人员。',
@@ -322,6 +323,7 @@ export const zh: Texts = {
     '视频源已连接但没有数据，或画面始终不变。未覆盖的时间不计入任何人的缺勤。',
   'anomalyText.ANOMALY_KIND_SOURCE_COVERED':
     '视频源有画面，但过暗、被遮挡、模糊或镜头偏离教室。未覆盖的时间不计入任何人的缺勤。',
+  'anomalyText.ANOMALY_KIND_REPLAYED_FOOTAGE': '完全相同的画面重复出现，疑似循环播放录像。未覆盖的时间不计入任何人的缺勤。',
   'anomalyText.ANOMALY_KIND_CLOCK_SKEW': '摄像机自身时钟偏差超过一分钟：其画面上的时间不准；考勤以本系统时钟为准。',
   'anomalyText.ANOMALY_KIND_SOURCE_LOST': '视频源没有可用画面。未覆盖的时间不计入任何人的缺勤。',
 

@@ -17,6 +17,7 @@ public final class AnomalyRules {
             new NoFaceRule(),
             new SeveralFacesRule(),
             new OutageRule(),
+            new ReplayedFootageRule(),
             new ClockSkewRule());
 
     /** Everything that is suspected on these facts; the same facts give the same cases with the same ids. */

@@ -1,11 +1,13 @@
 package io.shidao.analyzer.picture;
 
 import io.shidao.analyzer.coverage.Sight;
+import io.shidao.kernel.media.Sha256;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Watches the picture of one source in one session. Not thread-safe. */
@@ -27,6 +29,7 @@ public final class PictureWatch {
     private final ReferenceView view = new ReferenceView();
     private final Map<Look, TroubleRun> runs = new EnumMap<>(Look.class);
     private final TroubleRun unchanging;
+    private final RepeatWatch repeats = new RepeatWatch();
     private @Nullable Sketch before;
     private @Nullable Instant newest;
 
@@ -72,6 +75,11 @@ public final class PictureWatch {
         }
         unchanging.next(same, at).ifPresent(troubles::add);
         return troubles;
+    }
+
+    /** Says whether the coded picture came before, bit by bit, as in a loop; {@link Trouble#since} is its first time. */
+    public Optional<Trouble> lookForRepeat(Sha256 bits, Instant at) {
+        return repeats.look(bits, at);
     }
 
     private double same() {

@@ -7,6 +7,8 @@ import io.shidao.analyzer.picture.Trouble;
 import io.shidao.kernel.id.SourceId;
 import io.shidao.kernel.sample.Sample;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +38,9 @@ record PictureStage(PictureConfig config) implements Stage {
         SourceId source = sample.source();
         Instant at = sample.capturedAt();
         PictureWatch watch = analysis.session.pictures().of(source, config);
-        for (Trouble trouble : watch.look(Sketch.of(analysis.picture()), at)) {
+        List<Trouble> troubles = new ArrayList<>(watch.look(Sketch.of(analysis.picture()), at));
+        watch.lookForRepeat(sample.sha256(), at).ifPresent(troubles::add);
+        for (Trouble trouble : troubles) {
             analysis.session.coverage().judge(source, trouble.since(), at, trouble.sight());
             if (trouble.isNew()) {
                 LOG.info(

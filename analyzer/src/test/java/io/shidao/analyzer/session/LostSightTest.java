@@ -149,6 +149,36 @@ class LostSightTest {
         assertThat(seen(judgement(), Sight.SEEN)).isGreaterThan(Duration.ofMinutes(44));
     }
 
+    /** A file of ten minutes is played again and again. */
+    @Test
+    void findsALoopOfTheSameBits_andCreditsNobodyForIt() {
+        change(SourceState.STREAMING, 0);
+        int length = (int)
+                samples.stream().filter(s -> s.capturedAt().isBefore(at(600))).count();
+        for (int i = 0; i < samples.size(); i++) {
+            pipeline.analyse(withBitsOf(samples.get(i), samples.get(i % length)), state);
+        }
+
+        Judgement judgement = judgement();
+
+        assertThat(statuses(judgement)).containsOnly(AttendanceStatus.UNVERIFIED);
+        assertThat(seen(judgement, Sight.REPLAYED)).isGreaterThan(Duration.ofMinutes(44));
+        assertThat(sourceCases()).containsExactly(AnomalyKind.REPLAYED_FOOTAGE);
+    }
+
+    private static Sample withBitsOf(Sample s, Sample earlier) {
+        return new Sample(
+                s.id(),
+                s.session(),
+                s.source(),
+                null,
+                s.codec(),
+                s.capturedAt(),
+                s.receivedAt(),
+                earlier.sha256(),
+                earlier.payload());
+    }
+
     @Test
     void makesOneCaseOfACameraThatComesAndGoes() {
         for (int minute = 0; minute < 45; minute += 5) {
@@ -251,7 +281,7 @@ class LostSightTest {
     private List<AnomalyKind> sourceCases() {
         return judgement().anomalies().stream()
                 .map(Anomaly::kind)
-                .filter(kind -> kind.name().startsWith("SOURCE_"))
+                .filter(kind -> kind.name().startsWith("SOURCE_") || kind == AnomalyKind.REPLAYED_FOOTAGE)
                 .toList();
     }
 

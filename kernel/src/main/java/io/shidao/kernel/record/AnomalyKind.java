@@ -19,7 +19,9 @@ public enum AnomalyKind {
     /** The source's clock is off. */
     CLOCK_SKEW(Severity.MINOR),
     /** Pictures come from the source, but dark, covered, blurred, or of something else than the room. */
-    SOURCE_COVERED(Severity.MAJOR);
+    SOURCE_COVERED(Severity.MAJOR),
+    /** The source showed pictures that had been seen before. */
+    REPLAYED_FOOTAGE(Severity.CRITICAL);
 
     private final Severity severity;
 
