@@ -2,6 +2,7 @@ package io.shidao.analyzer.picture;
 
 import io.shidao.analyzer.coverage.Sight;
 import io.shidao.kernel.media.Sha256;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -25,12 +26,17 @@ public final class PictureWatch {
     /** A picture that is coded anew each time changes by much less than the noise of this source's sensor. */
     private static final double SAME_SHARE = 0.2;
 
+    /** A room that fills is not yet what a source usually shows, however quickly it is sampled. */
+    private static final Duration LEARNING = Duration.ofMinutes(5);
+
     private final PictureConfig config;
     private final ReferenceView view = new ReferenceView();
     private final Map<Look, TroubleRun> runs = new EnumMap<>(Look.class);
     private final TroubleRun unchanging;
     private final RepeatWatch repeats = new RepeatWatch();
+    private boolean usualIsKnown;
     private @Nullable Sketch before;
+    private @Nullable Instant first;
     private @Nullable Instant newest;
 
     private enum Look {
@@ -60,6 +66,8 @@ public final class PictureWatch {
             return List.of();
         }
         newest = at;
+        first = first == null ? at : first;
+        usualIsKnown = view.isLearnt() && Duration.between(first, at).compareTo(LEARNING) >= 0;
         Edges edges = Edges.of(sketch);
         float change = before == null ? -1 : sketch.residual(before);
         before = sketch;
@@ -83,18 +91,18 @@ public final class PictureWatch {
     }
 
     private double same() {
-        return view.isLearnt() ? Math.max(SAME, SAME_SHARE * view.quietResidual()) : SAME;
+        return usualIsKnown ? Math.max(SAME, SAME_SHARE * view.quietResidual()) : SAME;
     }
 
     private Look look(Sketch sketch, Edges edges) {
         if (sketch.mean() < DARK_MEAN && sketch.bright() < DARK_BRIGHT) {
             return Look.DARK;
         }
-        boolean usuallyStructured = !view.isLearnt() || view.structure() > USUAL_STRUCTURE;
+        boolean usuallyStructured = !usualIsKnown || view.structure() > USUAL_STRUCTURE;
         if (edges.structure() < COVERED_STRUCTURE && usuallyStructured) {
             return Look.COVERED;
         }
-        if (!view.isLearnt()) {
+        if (!usualIsKnown) {
             return Look.GOOD;
         }
         if (view.relativeAgreement(edges) < config.leastAgreement()) {

@@ -17,6 +17,7 @@ class PictureWatchTest {
     private final PictureWatch watch = new PictureWatch(PictureConfig.defaults());
     private final float[] room = scene(1);
     private int samples;
+    private int secondsApart = 10;
 
     @Test
     void aQuietRoomAndItsLightsAreNoTrouble() {
@@ -45,6 +46,15 @@ class PictureWatchTest {
         assertThat(troubles).isNotEmpty().allMatch(t -> t.sight() == Sight.TURNED_AWAY);
         assertThat(troubles.get(0)).isEqualTo(new Trouble(Sight.TURNED_AWAY, turned, true));
         assertThat(show(3, room, 1, 0.4, DETAIL)).isEmpty();
+    }
+
+    @Test
+    void aRoomThatFillsIsNotYetTheUsualView() {
+        secondsApart = 2;
+
+        show(40, room, 1, 0.4, DETAIL);
+
+        assertThat(show(40, scene(2), 1, 0.4, DETAIL)).isEmpty();
     }
 
     @Test
@@ -92,7 +102,7 @@ class PictureWatchTest {
     }
 
     private Instant at() {
-        return START.plusSeconds(10L * samples);
+        return START.plusSeconds((long) secondsApart * samples);
     }
 
     /** Boxes of any brightness before a wall. */

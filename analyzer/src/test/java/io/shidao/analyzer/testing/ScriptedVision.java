@@ -19,7 +19,6 @@ import io.shidao.kernel.face.SampleQuality;
 import io.shidao.kernel.media.BadPictureException;
 import io.shidao.kernel.media.Codec;
 import io.shidao.kernel.media.Payload;
-import io.shidao.testkit.fake.Scenery;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -20,7 +20,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +36,6 @@ public final class ScriptedVision implements PictureDecoder, FaceDetector, FaceA
     private final List<Face> faces = new ArrayList<>();
     private @Nullable List<Face> reduced;
     private volatile ModelId model = MODEL;
-    private final AtomicLong decoded = new AtomicLong();
 
     /**
      * A face to be seen; people of different numbers, 0 to 31, are unlike each other.
@@ -111,9 +109,7 @@ public final class ScriptedVision implements PictureDecoder, FaceDetector, FaceA
     public Picture decode(Codec codec, Payload payload) {
         boolean isReduced = payload.equals(OVERVIEW);
         int width = isReduced ? REDUCED_WIDTH : 640;
-        ByteBuffer pixels = ByteBuffer.allocateDirect(width * 480 * 3);
-        Scenery.ROOM.fill(pixels, width, 480, decoded.getAndIncrement());
-        return new Picture(width, 480, pixels, () -> {});
+        return new Picture(width, 480, ByteBuffer.allocateDirect(width * 480 * 3), () -> {});
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.shidao.testkit.fake;
+package io.shidao.analyzer.testing;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
