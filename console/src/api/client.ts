@@ -121,6 +121,12 @@ export class ApiClient {
     return this.call(path, { headers: { Accept: 'text/event-stream', ...headers }, signal, cache: 'no-store' }, false)
   }
 
+  /** Subprotocols of a WebSocket: the only header of it that a page can set, so the token goes there. */
+  socketProtocols(): string[] {
+    const token = this.options.token()
+    return token ? ['shidao.v1', `shidao.token.${token}`] : ['shidao.v1']
+  }
+
   private async get<T>(path: string, signal?: AbortSignal): Promise<T> {
     return (await (await this.call(path, { signal, headers: { Accept: 'application/json' } })).json()) as T
   }
@@ -133,8 +139,6 @@ export class ApiClient {
   private async call(path: string, init: RequestInit, limited = true): Promise<Response> {
     const token = this.options.token()
     const headers = new Headers(init.headers)
-    // Signing in then also gives the cookie without which a browser cannot open a WebSocket.
-    headers.set('X-Shidao-Console', '1')
     if (token) {
       headers.set('Authorization', `Bearer ${token}`)
     }

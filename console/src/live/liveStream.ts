@@ -73,6 +73,8 @@ export function parse(text: string): LiveMessage {
 
 export interface LiveStreamOptions {
   url: string
+  /** Asked for at each attempt: the newest token is among them. */
+  protocols: () => string[]
   video: HTMLVideoElement
   /** `detail` is a code of the server, a state of the source, or a codec. */
   onState: (state: LiveViewState, detail: string) => void
@@ -109,7 +111,7 @@ export class LiveStream {
   private connect(): void {
     this.options.onState('connecting', '')
     this.heard = performance.now()
-    const socket = new WebSocket(this.options.url)
+    const socket = new WebSocket(this.options.url, this.options.protocols())
     socket.binaryType = 'arraybuffer'
     socket.onopen = () => this.options.onState('waiting', '')
     socket.onmessage = ({ data }) => this.message(data as string | ArrayBuffer)

@@ -26,10 +26,11 @@ import org.slf4j.LoggerFactory;
  * {@code /v1/sessions/{session_id}/live} as WebSocket: fragmented MP4 of the session's camera while the session runs.
  * Binary messages are the initialisation segment and the fragments; text messages are JSON, see {@link Watcher}. The
  * entry in the watch log comes before the first picture. A browser's request must come from our own pages (Origin, RFC
- * 6454), because it carries the cookie by itself. Behind a door of the gate. Thread-safe.
+ * 6454), whose token is offered as a subprotocol. Behind a door of the gate. Thread-safe.
  */
 public final class WatchDoor {
     private static final Logger LOG = LoggerFactory.getLogger(WatchDoor.class);
+    private static final String SUBPROTOCOL = "shidao.v1";
 
     private final LiveView view;
     private final SessionStore sessions;
@@ -50,7 +51,7 @@ public final class WatchDoor {
 
     /** Other sites' pages are refused: without allowed origins only the server's own is one. */
     public HttpService service() {
-        return WebSocketService.of(this::open);
+        return WebSocketService.builder(this::open).subprotocols(SUBPROTOCOL).build();
     }
 
     private WebSocket open(ServiceRequestContext context, WebSocket in) {

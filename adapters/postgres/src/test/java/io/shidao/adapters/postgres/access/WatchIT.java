@@ -171,7 +171,8 @@ class WatchIT {
 
     private WebSocket watch(String token, String session, Messages messages) throws Exception {
         return http.newWebSocketBuilder()
-                .header("Authorization", "Bearer " + token)
+                // as a browser does, which cannot set Authorization
+                .subprotocols("shidao.v1", "shidao.token." + token)
                 .header("Origin", "http://127.0.0.1:" + world.server.port())
                 .buildAsync(address(session), messages)
                 .get(10, TimeUnit.SECONDS);
