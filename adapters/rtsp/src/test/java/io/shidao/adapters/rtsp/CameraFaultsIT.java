@@ -27,9 +27,9 @@ import io.shidao.testkit.time.SettableClock;
 import io.shidao.wire.Times;
 import io.shidao.wire.Topics;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,8 +55,7 @@ class CameraFaultsIT {
     private final SettableClock clock = new SettableClock(NINE);
     private final ScriptedBus bus = new ScriptedBus();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final RtspSource source =
-            new RtspSource(RtspConfig.defaults(), Clock.systemUTC(), meters, AddressCheck.none());
+    private final RtspSource source = new RtspSource(RtspConfig.defaults(), clock, meters, AddressCheck.none());
     private IngestService service;
     private PartitionHandler<SourcePlanned> plans;
 
@@ -182,7 +181,7 @@ class CameraFaultsIT {
                 .setSealedAddress(ByteString.copyFrom(sealed))
                 .addSessions(SourcePlanned.PlannedSession.newBuilder()
                         .setSessionId("session-1")
-                        .setStartsAt(Times.timestamp(NINE))
+                        .setStartsAt(Times.timestamp(NINE.minus(Duration.ofMinutes(5))))
                         .setEndsAt(Times.timestamp(NINE.plus(Duration.ofMinutes(45))))
                         .setSamplingInterval(Times.duration(Duration.ofSeconds(5))))
                 .build();
@@ -202,11 +201,15 @@ class CameraFaultsIT {
         return states.isEmpty() ? SourceState.CLOSED : states.get(states.size() - 1);
     }
 
+    /** Without what is told again because something else about the source became known. */
     private List<SourceState> states(String id) {
-        return bus.published(SourceChange.class).stream()
+        List<SourceState> states = new ArrayList<>();
+        bus.published(SourceChange.class).stream()
                 .filter(change -> change.source().value().equals(id))
                 .map(SourceChange::state)
-                .toList();
+                .filter(state -> states.isEmpty() || states.get(states.size() - 1) != state)
+                .forEachOrdered(states::add);
+        return states;
     }
 
     private List<Sample> samples(String id) {
