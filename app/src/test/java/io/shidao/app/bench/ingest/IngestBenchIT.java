@@ -9,8 +9,16 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** Three small cameras, with the real processes: the bench works, and its last line can be read by a program. */
+/**
+ * Three small cameras, with the real processes: the bench works, and its last line can be read by a program. Takes most
+ * of a minute, so it is asked for: {@code mvn verify -Dshidao.benches=true}.
+ */
+@EnabledIfSystemProperty(
+        named = "shidao.benches",
+        matches = "true",
+        disabledReason = "SKIPPED: the bench was not run (what to do: mvn verify -Dshidao.benches=true)")
 class IngestBenchIT {
     private static final String NUMBER = "(-?\\d+\\.\\d+)";
     private static final Pattern LAST_LINE =
