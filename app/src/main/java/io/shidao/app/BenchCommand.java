@@ -1,12 +1,12 @@
 package io.shidao.app;
 
 import io.shidao.app.bench.AnalyzeBench;
-import io.shidao.app.bench.MuxBench;
 import io.shidao.app.bench.SnapshotBench;
 import io.shidao.app.bench.ingest.Broker;
 import io.shidao.app.bench.ingest.CameraFarm;
 import io.shidao.app.bench.ingest.IngestBench;
 import io.shidao.app.bench.ingest.IngestNode;
+import io.shidao.app.bench.ingest.MuxBench;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;

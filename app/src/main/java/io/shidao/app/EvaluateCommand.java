@@ -3,6 +3,7 @@ package io.shidao.app;
 import io.shidao.adapters.vision.Vision;
 import io.shidao.app.evaluate.Evaluation;
 import io.shidao.app.evaluate.EvaluationOptions;
+import io.shidao.app.evaluate.People;
 import io.shidao.app.node.Natives;
 import io.shidao.app.node.ShidaoConfig;
 import java.nio.file.Path;
@@ -83,7 +84,7 @@ final class EvaluateCommand implements Callable<Integer> {
             paramLabel = "WHO",
             defaultValue = "all",
             description = "all, even or odd: every second person; default: ${DEFAULT-VALUE} / 全部、偶数或奇数人员.")
-    private EvaluationOptions.People people = EvaluationOptions.People.ALL;
+    private People people = People.ALL;
 
     @Option(
             names = "--looks",

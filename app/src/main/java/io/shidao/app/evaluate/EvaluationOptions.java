@@ -32,17 +32,6 @@ public record EvaluationOptions(
         boolean withExcluded,
         People people,
         Files files) {
-    /** Every second person by the order of names: who took part in a calibration made on one half is not in the other. */
-    public enum People {
-        ALL,
-        EVEN,
-        ODD;
-
-        Population of(Population population) {
-            return this == ALL ? population : population.half(this == EVEN ? 0 : 1);
-        }
-    }
-
     /**
      * Files, each null when not wanted.
      *

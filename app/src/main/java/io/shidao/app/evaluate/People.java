@@ -1,6 +1,9 @@
 package io.shidao.app.evaluate;
 
-/** Which people of a folder are measured; the halves are for a cross-check on the other one. */
+/**
+ * Which people of a folder take part. A half is every second person by the order of names: who took part in a calibration
+ * made on one half is not in the other.
+ */
 public enum People {
     ALL,
     EVEN,

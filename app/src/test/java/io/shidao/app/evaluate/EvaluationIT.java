@@ -106,7 +106,7 @@ class EvaluationIT {
                 fast,
                 false,
                 false,
-                EvaluationOptions.People.ALL,
+                People.ALL,
                 new EvaluationOptions.Files(looks, null, null, null, null));
         PrintStream out = new PrintStream(printed, true, UTF_8);
         new Evaluation(vision, PipelineConfig.defaults(), options, out, System.err).run();

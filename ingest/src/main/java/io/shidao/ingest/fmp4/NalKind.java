@@ -1,6 +1,7 @@
 package io.shidao.ingest.fmp4;
 
 import io.shidao.kernel.media.Codec;
+import io.shidao.kernel.media.Nals;
 
 /** What a NAL unit is good for here (ITU-T H.264, table 7-1; H.265, table 7-1). */
 enum NalKind {
@@ -15,7 +16,8 @@ enum NalKind {
     DROPPED;
 
     static NalKind of(Codec codec, byte header) {
-        return codec == Codec.H264 ? avc(header & 0x1f) : hevc(header >> 1 & 0x3f);
+        int type = Nals.type(codec, header);
+        return codec == Codec.H264 ? avc(type) : hevc(type);
     }
 
     private static NalKind avc(int type) {
