@@ -23,6 +23,9 @@ import io.shidao.api.live.SessionPlaces;
 import io.shidao.api.problem.HttpProblems;
 import io.shidao.api.record.RecordingDoor;
 import io.shidao.api.registry.RegistryDoor;
+import io.shidao.api.review.CaseClock;
+import io.shidao.api.review.ReviewDoor;
+import io.shidao.api.rollcall.RollCallDoor;
 import io.shidao.api.session.SessionDoor;
 import io.shidao.api.session.SourcePlanner;
 import io.shidao.api.watch.WatchDoor;
@@ -53,6 +56,7 @@ public final class ApiServer implements AutoCloseable {
     private final SourcePlanner planner;
     private final EventFeed feed;
     private final TemplateRemaker remaker;
+    private final CaseClock caseClock;
     private final @Nullable FirstSignIn first;
 
     private ApiServer(
@@ -60,11 +64,13 @@ public final class ApiServer implements AutoCloseable {
             SourcePlanner planner,
             EventFeed feed,
             TemplateRemaker remaker,
+            CaseClock caseClock,
             @Nullable FirstSignIn first) {
         this.server = server;
         this.planner = planner;
         this.feed = feed;
         this.remaker = remaker;
+        this.caseClock = caseClock;
         this.first = first;
     }
 
@@ -104,7 +110,7 @@ public final class ApiServer implements AutoCloseable {
             Server server = build(config, ports, gate, rules, services, feed);
             server.start().join();
             LOG.info("The api listens on port {}", server.activeLocalPort());
-            return new ApiServer(server, planner, feed, remaker(config, ports), first);
+            return new ApiServer(server, planner, feed, remaker(config, ports), caseClock(config, ports), first);
         } catch (CompletionException e) {
             abandon(planner, feed);
             throw new IllegalStateException(
@@ -135,6 +141,10 @@ public final class ApiServer implements AutoCloseable {
                 ports.meters());
     }
 
+    private static CaseClock caseClock(ApiConfig config, ApiPorts ports) {
+        return CaseClock.start(config.review(), ports.stores().reviews(), ports.live(), ports.clock(), ports.meters());
+    }
+
     private static List<ServerServiceDefinition> services(
             ApiConfig config,
             ApiPorts ports,
@@ -150,6 +160,17 @@ public final class ApiServer implements AutoCloseable {
                 config.enrolment(),
                 ports.clock(),
                 ports.meters());
+        ReviewDoor reviews = new ReviewDoor(
+                config.review(),
+                stores.reviews(),
+                stores.cases(),
+                stores.records(),
+                stores.sessions(),
+                stores.rollCalls(),
+                ports.video(),
+                ports.blobs(),
+                ports.key(),
+                ports.clock());
         List<BindableService> all = new ArrayList<>(List.of(
                 new AccountDoor(accounts, stores.accounts(), stores.registry()::hasInstitution, ports.clock()),
                 new RegistryDoor(
@@ -174,7 +195,9 @@ public final class ApiServer implements AutoCloseable {
                         stores.sessions(),
                         planner,
                         ports.clock()),
-                new WatchListDoor(stores.watches())));
+                new WatchListDoor(stores.watches()),
+                reviews,
+                new RollCallDoor(stores.rollCalls(), stores.sessions(), reviews::answer, ports.clock())));
         all.addAll(further);
         return all.stream().map(BindableService::bindService).toList();
     }
@@ -255,5 +278,6 @@ public final class ApiServer implements AutoCloseable {
         server.stop().join();
         planner.close();
         remaker.close();
+        caseClock.close();
     }
 }

@@ -9,6 +9,9 @@ import io.shidao.api.gate.AccessLog;
 import io.shidao.api.record.RecordingPolicies;
 import io.shidao.api.registry.RegistryStore;
 import io.shidao.api.registry.SourceStore;
+import io.shidao.api.review.CaseRecords;
+import io.shidao.api.review.ReviewStore;
+import io.shidao.api.rollcall.RollCallStore;
 import io.shidao.api.session.PlanStore;
 import io.shidao.api.session.RecordStore;
 import io.shidao.api.session.SessionStore;
@@ -28,4 +31,7 @@ public record ApiStores(
         AccountStore accounts,
         EvidenceStore evidence,
         AccessLog accessLog,
-        WatchLog watches) {}
+        WatchLog watches,
+        ReviewStore reviews,
+        CaseRecords cases,
+        RollCallStore rollCalls) {}

@@ -7,6 +7,7 @@ import io.shidao.proto.api.v1.Accounts;
 import io.shidao.proto.api.v1.Enrolments;
 import io.shidao.proto.api.v1.Recording;
 import io.shidao.proto.api.v1.Registry;
+import io.shidao.proto.api.v1.Review;
 import io.shidao.proto.api.v1.Sessions;
 import io.shidao.proto.api.v1.Snapshots;
 import io.shidao.proto.api.v1.Watches;
@@ -28,6 +29,7 @@ class OpenApiTest {
                         Enrolments.getDescriptor(),
                         Recording.getDescriptor(),
                         Registry.getDescriptor(),
+                        Review.getDescriptor(),
                         Sessions.getDescriptor(),
                         Snapshots.getDescriptor(),
                         Watches.getDescriptor())

@@ -19,6 +19,13 @@ public final class PostgresEvidenceStore implements EvidenceStore {
                                     JOIN training_class c USING (class_id)
                             WHERE n.evidence @> :entry::jsonb
                               AND (:institution::text IS NULL OR c.institution_id = :institution))
+                OR EXISTS (SELECT 1 FROM anomaly_later l JOIN anomaly n USING (anomaly_id)
+                                    JOIN training_session s USING (session_id) JOIN training_class c USING (class_id)
+                            WHERE l.evidence @> :entry::jsonb
+                              AND (:institution::text IS NULL OR c.institution_id = :institution))
+                OR EXISTS (SELECT 1 FROM case_snapshot k JOIN review_case r USING (anomaly_id)
+                            WHERE k.evidence @> :entry::jsonb
+                              AND (:institution::text IS NULL OR r.institution_id = :institution))
             """;
 
     private final Database database;

@@ -22,7 +22,9 @@ import io.shidao.proto.api.v1.AccessOuterClass;
 import io.shidao.proto.api.v1.AccountServiceGrpc;
 import io.shidao.proto.api.v1.EnrolmentServiceGrpc;
 import io.shidao.proto.api.v1.RegistryServiceGrpc;
+import io.shidao.proto.api.v1.ReviewServiceGrpc;
 import io.shidao.proto.api.v1.Role;
+import io.shidao.proto.api.v1.RollCallServiceGrpc;
 import io.shidao.proto.api.v1.SessionServiceGrpc;
 import io.shidao.proto.api.v1.SnapshotServiceGrpc;
 import io.shidao.proto.api.v1.WatchServiceGrpc;
@@ -145,6 +147,8 @@ class GateIT {
                         AccountServiceGrpc.getServiceDescriptor(),
                         EnrolmentServiceGrpc.getServiceDescriptor(),
                         RegistryServiceGrpc.getServiceDescriptor(),
+                        ReviewServiceGrpc.getServiceDescriptor(),
+                        RollCallServiceGrpc.getServiceDescriptor(),
                         SessionServiceGrpc.getServiceDescriptor(),
                         SnapshotServiceGrpc.getServiceDescriptor(),
                         WatchServiceGrpc.getServiceDescriptor())
@@ -210,6 +214,12 @@ class GateIT {
                         .getChannel();
             case RegistryServiceGrpc.SERVICE_NAME ->
                 GrpcClients.newClient(uri, RegistryServiceGrpc.RegistryServiceBlockingStub.class)
+                        .getChannel();
+            case ReviewServiceGrpc.SERVICE_NAME ->
+                GrpcClients.newClient(uri, ReviewServiceGrpc.ReviewServiceBlockingStub.class)
+                        .getChannel();
+            case RollCallServiceGrpc.SERVICE_NAME ->
+                GrpcClients.newClient(uri, RollCallServiceGrpc.RollCallServiceBlockingStub.class)
                         .getChannel();
             case SessionServiceGrpc.SERVICE_NAME ->
                 GrpcClients.newClient(uri, SessionServiceGrpc.SessionServiceBlockingStub.class)

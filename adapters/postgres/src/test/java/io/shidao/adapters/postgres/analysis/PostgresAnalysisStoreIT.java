@@ -54,7 +54,7 @@ class PostgresAnalysisStoreIT {
     @BeforeEach
     void empty() {
         DATABASE.database()
-                .useTransaction(handle -> handle.execute("TRUNCATE attendance, anomaly, anomaly_withdrawn,"
+                .useTransaction(handle -> handle.execute("TRUNCATE attendance, anomaly, anomaly_later, anomaly_withdrawn,"
                         + " session_progress, analysed_sample, observation, analysis_checkpoint, bus_offset, outbox"));
     }
 
@@ -127,6 +127,8 @@ class PostgresAnalysisStoreIT {
         store.commit(withdrawal(claim.at(3)));
 
         assertThat(text("SELECT status || numbers::text FROM anomaly")).isEqualTo("UNDER_REVIEW{}");
+        assertThat(text("SELECT withdrawn || ' ' || (numbers->>'looks') FROM anomaly_later"))
+                .isEqualTo("true 5.0");
     }
 
     @Test

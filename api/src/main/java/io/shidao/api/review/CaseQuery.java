@@ -1,0 +1,27 @@
+package io.shidao.api.review;
+
+import io.shidao.proto.api.v1.AnomalyKind;
+import io.shidao.proto.api.v1.CaseState;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which cases; null, UNSPECIFIED and false filter nothing.
+ *
+ * @param institution as the scope and the caller say
+ * @param dayFrom start of the day on which the session began; dayTo its end
+ * @param pace by which urgency is judged
+ */
+public record CaseQuery(
+        CaseState state,
+        boolean undecided,
+        AnomalyKind kind,
+        @Nullable String institution,
+        @Nullable String prefecture,
+        @Nullable String reviewer,
+        @Nullable String session,
+        @Nullable Instant dayFrom,
+        @Nullable Instant dayTo,
+        boolean overdue,
+        boolean running,
+        Pace pace) {}

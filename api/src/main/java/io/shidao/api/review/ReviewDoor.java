@@ -1,0 +1,243 @@
+package io.shidao.api.review;
+
+import io.grpc.stub.StreamObserver;
+import io.shidao.api.gate.Scope;
+import io.shidao.api.page.Page;
+import io.shidao.api.page.PageRequest;
+import io.shidao.api.problem.Checks;
+import io.shidao.api.problem.Problem;
+import io.shidao.api.record.RecordedVideo;
+import io.shidao.api.rollcall.RollCallStore;
+import io.shidao.api.session.RecordStore;
+import io.shidao.api.session.SessionStore;
+import io.shidao.kernel.store.BlobStore;
+import io.shidao.kernel.store.DataKey;
+import io.shidao.proto.api.v1.AnomalyKind;
+import io.shidao.proto.api.v1.AppealCaseRequest;
+import io.shidao.proto.api.v1.AskExplanationRequest;
+import io.shidao.proto.api.v1.AttachmentContent;
+import io.shidao.proto.api.v1.Case;
+import io.shidao.proto.api.v1.CaseCounts;
+import io.shidao.proto.api.v1.CaseEvent;
+import io.shidao.proto.api.v1.CaseFilter;
+import io.shidao.proto.api.v1.CaseState;
+import io.shidao.proto.api.v1.CountCasesRequest;
+import io.shidao.proto.api.v1.DecideAppealRequest;
+import io.shidao.proto.api.v1.DecideCaseRequest;
+import io.shidao.proto.api.v1.ExplainCaseRequest;
+import io.shidao.proto.api.v1.GetAttachmentRequest;
+import io.shidao.proto.api.v1.GetCaseRequest;
+import io.shidao.proto.api.v1.ListCaseEventsRequest;
+import io.shidao.proto.api.v1.ListCaseEventsResponse;
+import io.shidao.proto.api.v1.ListCasesRequest;
+import io.shidao.proto.api.v1.ListCasesResponse;
+import io.shidao.proto.api.v1.ReleaseCaseRequest;
+import io.shidao.proto.api.v1.ReviewServiceGrpc;
+import io.shidao.proto.api.v1.RollCall;
+import io.shidao.proto.api.v1.SecondCaseRequest;
+import io.shidao.proto.api.v1.TakeCaseRequest;
+import io.shidao.wire.Times;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/** ReviewService: the queue, cases, and what people do to them. Thread-safe. */
+public final class ReviewDoor extends ReviewServiceGrpc.ReviewServiceImplBase {
+    private static final String ME = "me";
+    private static final int MAX_NAME = 120;
+
+    private final ReviewConfig config;
+    private final ReviewStore store;
+    private final CaseRecords records;
+    private final Papers papers;
+    private final Reviews reviews;
+    private final CaseAssembler assembler;
+    private final Clock clock;
+
+    public ReviewDoor(
+            ReviewConfig config,
+            ReviewStore store,
+            CaseRecords records,
+            RecordStore analysis,
+            SessionStore sessions,
+            RollCallStore rollCalls,
+            RecordedVideo video,
+            BlobStore blobs,
+            DataKey key,
+            Clock clock) {
+        this.config = config;
+        this.store = store;
+        this.records = records;
+        this.papers = new Papers(config, blobs, key);
+        this.reviews = new Reviews(config, store, papers, clock);
+        this.assembler = new CaseAssembler(config, store, records, analysis, sessions, rollCalls, video, papers, clock);
+        this.clock = clock;
+    }
+
+    /** Puts the result of a roll-call into the history of the undecided cases of those who were called. */
+    public void answer(RollCall call, String result) {
+        Actor actor = Reviews.actor();
+        store.listUndecided(call).forEach(anomaly -> reviews.answer(anomaly, call.getRollCallId(), actor, result));
+    }
+
+    @Override
+    public void listCases(ListCasesRequest request, StreamObserver<ListCasesResponse> answer) {
+        ReviewStore.Queue queue =
+                store.list(query(request.getFilter()), PageRequest.of(request.getPageSize(), request.getPageToken()));
+        boolean supervises = Reviews.actor().supervises();
+        var made = ListCasesResponse.newBuilder()
+                .setNextPageToken(queue.page().nextToken())
+                .setAsOf(Times.timestamp(queue.asOf()));
+        queue.page().items().forEach(item -> made.addCases(supervises ? item : CaseAssembler.forInstitution(item)));
+        answer(made.build(), answer);
+    }
+
+    @Override
+    public void countCases(CountCasesRequest request, StreamObserver<CaseCounts> answer) {
+        CaseCounts counts =
+                store.count(query(request.getFilter()), Reviews.actor().id());
+        answer(
+                Reviews.actor().supervises()
+                        ? counts
+                        : counts.toBuilder()
+                                .setTaken(counts.getTaken() + counts.getProposed())
+                                .clearProposed()
+                                .clearMine()
+                                .clearSecondByMe()
+                                .build(),
+                answer);
+    }
+
+    private CaseQuery query(CaseFilter filter) {
+        Checks checks = new Checks();
+        checks.require(
+                filter.getState() != CaseState.UNRECOGNIZED, "filter.state", "not known (expected: one of ours)");
+        checks.require(
+                filter.getKind() != AnomalyKind.UNRECOGNIZED, "filter.kind", "not known (expected: one of ours)");
+        @Nullable String session = checks.optionalId("filter.session_id", filter.getSessionId());
+        @Nullable String reviewer = checks.optionalId("filter.reviewer", filter.getReviewer());
+        String prefecture = checks.text("filter.prefecture", filter.getPrefecture(), 0, MAX_NAME);
+        @Nullable LocalDate day = day(checks, filter.getDay());
+        checks.done();
+        Actor actor = Reviews.actor();
+        ZoneId zone = ZoneId.of(config.zone());
+        // an institution does not know who works on its cases, so it cannot ask for that either
+        boolean supervises = actor.supervises();
+        return new CaseQuery(
+                filter.getState(),
+                filter.getUndecided(),
+                filter.getKind(),
+                Scope.current().narrow(filter.getInstitutionId()),
+                prefecture.isEmpty() ? null : prefecture,
+                supervises ? (ME.equals(reviewer) ? actor.id() : reviewer) : null,
+                session,
+                start(day, 0, zone),
+                start(day, 1, zone),
+                filter.getOverdue(),
+                filter.getRunning(),
+                Pace.of(config, clock.instant()));
+    }
+
+    private static @Nullable LocalDate day(Checks checks, String text) {
+        if (text.isEmpty()) {
+            return null;
+        }
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeException e) {
+            checks.fail("filter.day", "not a day (expected: one such as 2026-03-02)");
+            return null;
+        }
+    }
+
+    private static @Nullable Instant start(@Nullable LocalDate day, int later, ZoneId zone) {
+        return day == null ? null : day.plusDays(later).atStartOfDay(zone).toInstant();
+    }
+
+    @Override
+    public void getCase(GetCaseRequest request, StreamObserver<Case> answer) {
+        tell(reviews.visible(request.getAnomalyId()), answer);
+    }
+
+    @Override
+    public void takeCase(TakeCaseRequest request, StreamObserver<Case> answer) {
+        tell(reviews.take(request), answer);
+    }
+
+    @Override
+    public void releaseCase(ReleaseCaseRequest request, StreamObserver<Case> answer) {
+        tell(reviews.release(request), answer);
+    }
+
+    @Override
+    public void decideCase(DecideCaseRequest request, StreamObserver<Case> answer) {
+        tell(reviews.decide(request), answer);
+    }
+
+    @Override
+    public void secondCase(SecondCaseRequest request, StreamObserver<Case> answer) {
+        tell(reviews.second(request), answer);
+    }
+
+    @Override
+    public void askExplanation(AskExplanationRequest request, StreamObserver<Case> answer) {
+        tell(reviews.askExplanation(request), answer);
+    }
+
+    @Override
+    public void explainCase(ExplainCaseRequest request, StreamObserver<Case> answer) {
+        tell(reviews.explain(request), answer);
+    }
+
+    @Override
+    public void appealCase(AppealCaseRequest request, StreamObserver<Case> answer) {
+        tell(reviews.appeal(request), answer);
+    }
+
+    @Override
+    public void decideAppeal(DecideAppealRequest request, StreamObserver<Case> answer) {
+        tell(reviews.decideAppeal(request), answer);
+    }
+
+    @Override
+    public void getAttachment(GetAttachmentRequest request, StreamObserver<AttachmentContent> answer) {
+        Scope scope = Scope.current();
+        CaseRecords.Filed filed = records.findAttachment(request.getAttachmentId())
+                .filter(found -> scope.seesInstitution(found.institution()))
+                .orElseThrow(() -> Problem.notFound("attachment", request.getAttachmentId())
+                        .exception());
+        answer(papers.content(filed), answer);
+    }
+
+    @Override
+    public void listCaseEvents(ListCaseEventsRequest request, StreamObserver<ListCaseEventsResponse> answer) {
+        Checks checks = new Checks();
+        @Nullable String anomaly = checks.optionalId("anomaly_id", request.getAnomalyId());
+        @Nullable String actor = checks.optionalId("actor_id", request.getActorId());
+        checks.done();
+        Page<CaseEvent> page = store.listEvents(
+                Scope.current().narrow(request.getInstitutionId()),
+                anomaly,
+                actor,
+                !Reviews.actor().supervises(),
+                PageRequest.of(request.getPageSize(), request.getPageToken()));
+        answer(
+                ListCaseEventsResponse.newBuilder()
+                        .addAllEvents(page.items())
+                        .setNextPageToken(page.nextToken())
+                        .build(),
+                answer);
+    }
+
+    private void tell(CaseFile file, StreamObserver<Case> answer) {
+        answer(assembler.assemble(file, Reviews.actor()), answer);
+    }
+
+    private static <T> void answer(T message, StreamObserver<T> answer) {
+        answer.onNext(message);
+        answer.onCompleted();
+    }
+}
