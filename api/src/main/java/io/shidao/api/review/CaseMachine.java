@@ -1,7 +1,30 @@
 package io.shidao.api.review;
 
-import static io.shidao.proto.api.v1.CaseAct.*;
-import static io.shidao.proto.api.v1.CaseState.*;
+import static io.shidao.proto.api.v1.CaseAct.CASE_ACT_AGREE;
+import static io.shidao.proto.api.v1.CaseAct.CASE_ACT_APPEAL;
+import static io.shidao.proto.api.v1.CaseAct.CASE_ACT_APPEAL_LAPSED;
+import static io.shidao.proto.api.v1.CaseAct.CASE_ACT_APPEAL_OVERDUE;
+import static io.shidao.proto.api.v1.CaseAct.CASE_ACT_ASK_EXPLANATION;
+import static io.shidao.proto.api.v1.CaseAct.CASE_ACT_CONFIRM;
+import static io.shidao.proto.api.v1.CaseAct.CASE_ACT_DISAGREE;
+import static io.shidao.proto.api.v1.CaseAct.CASE_ACT_DISMISS;
+import static io.shidao.proto.api.v1.CaseAct.CASE_ACT_EXPLAIN;
+import static io.shidao.proto.api.v1.CaseAct.CASE_ACT_EXPLANATION_OVERDUE;
+import static io.shidao.proto.api.v1.CaseAct.CASE_ACT_LAPSE;
+import static io.shidao.proto.api.v1.CaseAct.CASE_ACT_OVERTURN;
+import static io.shidao.proto.api.v1.CaseAct.CASE_ACT_PROPOSE;
+import static io.shidao.proto.api.v1.CaseAct.CASE_ACT_RELEASE;
+import static io.shidao.proto.api.v1.CaseAct.CASE_ACT_ROLL_CALL;
+import static io.shidao.proto.api.v1.CaseAct.CASE_ACT_SECOND_OVERDUE;
+import static io.shidao.proto.api.v1.CaseAct.CASE_ACT_TAKE;
+import static io.shidao.proto.api.v1.CaseAct.CASE_ACT_UPHOLD;
+import static io.shidao.proto.api.v1.CaseState.CASE_STATE_APPEALED;
+import static io.shidao.proto.api.v1.CaseState.CASE_STATE_CONFIRMED;
+import static io.shidao.proto.api.v1.CaseState.CASE_STATE_DISMISSED;
+import static io.shidao.proto.api.v1.CaseState.CASE_STATE_FINAL;
+import static io.shidao.proto.api.v1.CaseState.CASE_STATE_OPEN;
+import static io.shidao.proto.api.v1.CaseState.CASE_STATE_PROPOSED;
+import static io.shidao.proto.api.v1.CaseState.CASE_STATE_TAKEN;
 
 import io.shidao.api.problem.Problem;
 import io.shidao.proto.api.v1.CaseAct;

@@ -1,6 +1,16 @@
 package io.shidao.api.review;
 
-import static io.shidao.proto.api.v1.CaseReason.*;
+import static io.shidao.proto.api.v1.CaseReason.CASE_REASON_ADMITTED;
+import static io.shidao.proto.api.v1.CaseReason.CASE_REASON_ANOTHER_PERSON;
+import static io.shidao.proto.api.v1.CaseReason.CASE_REASON_CANNOT_TELL;
+import static io.shidao.proto.api.v1.CaseReason.CASE_REASON_DUPLICATE;
+import static io.shidao.proto.api.v1.CaseReason.CASE_REASON_EXPLAINED;
+import static io.shidao.proto.api.v1.CaseReason.CASE_REASON_NOBODY_THERE;
+import static io.shidao.proto.api.v1.CaseReason.CASE_REASON_OTHER;
+import static io.shidao.proto.api.v1.CaseReason.CASE_REASON_SAME_PERSON;
+import static io.shidao.proto.api.v1.CaseReason.CASE_REASON_SEEN_BY_SUPERVISOR;
+import static io.shidao.proto.api.v1.CaseReason.CASE_REASON_SOURCE_AT_FAULT;
+import static io.shidao.proto.api.v1.CaseReason.CASE_REASON_TECHNICAL;
 
 import io.shidao.api.problem.Checks;
 import io.shidao.proto.api.v1.CaseReason;

@@ -1,6 +1,18 @@
 package io.shidao.api.review;
 
-import static io.shidao.proto.api.v1.CaseAct.*;
+import static io.shidao.proto.api.v1.CaseAct.CASE_ACT_AGREE;
+import static io.shidao.proto.api.v1.CaseAct.CASE_ACT_APPEAL;
+import static io.shidao.proto.api.v1.CaseAct.CASE_ACT_ASK_EXPLANATION;
+import static io.shidao.proto.api.v1.CaseAct.CASE_ACT_CONFIRM;
+import static io.shidao.proto.api.v1.CaseAct.CASE_ACT_DISAGREE;
+import static io.shidao.proto.api.v1.CaseAct.CASE_ACT_DISMISS;
+import static io.shidao.proto.api.v1.CaseAct.CASE_ACT_EXPLAIN;
+import static io.shidao.proto.api.v1.CaseAct.CASE_ACT_OVERTURN;
+import static io.shidao.proto.api.v1.CaseAct.CASE_ACT_PROPOSE;
+import static io.shidao.proto.api.v1.CaseAct.CASE_ACT_RELEASE;
+import static io.shidao.proto.api.v1.CaseAct.CASE_ACT_ROLL_CALL;
+import static io.shidao.proto.api.v1.CaseAct.CASE_ACT_TAKE;
+import static io.shidao.proto.api.v1.CaseAct.CASE_ACT_UPHOLD;
 
 import io.shidao.api.gate.Scope;
 import io.shidao.api.problem.Checks;

@@ -1,5 +1,6 @@
 package io.shidao.api.review;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -80,7 +81,7 @@ class CaseMachineTest {
                 .extracting(CaseChange.Entry::act)
                 .containsExactly(CaseAct.CASE_ACT_LAPSE, CaseAct.CASE_ACT_TAKE);
         assertThat(change.entries().get(0).actor().isClock()).isTrue();
-        assertThat(file.hold().who().id()).isEqualTo("other");
+        assertThat(requireNonNull(file.hold()).who().id()).isEqualTo("other");
     }
 
     @Test
@@ -119,7 +120,7 @@ class CaseMachineTest {
         as(FIRST, NOW, CaseWork::take);
         as(FIRST, NOW, work -> work.decide(true, CaseReason.CASE_REASON_ANOTHER_PERSON, "", "s"));
         as(OTHER, NOW, work -> work.second(true, ""));
-        Instant due = file.due().appeal();
+        Instant due = requireNonNull(file.due().appeal());
 
         as(Actor.CLOCK, due.minusMillis(1), CaseWork::passTime);
         assertThat(file.state()).isEqualTo(CaseState.CASE_STATE_CONFIRMED);

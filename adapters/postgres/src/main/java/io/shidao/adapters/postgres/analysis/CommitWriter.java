@@ -93,6 +93,7 @@ final class CommitWriter {
               FROM anomaly WHERE anomaly_id = ANY (:ids) AND (status <> 'OPEN' OR reviewed)
             ON CONFLICT (anomaly_id) DO UPDATE SET withdrawn = true
             """;
+
     private static final String PROGRESS = """
             INSERT INTO session_progress (session_id, source_state, source_detail, source_since, key_interval_ms,
                 samples_analysed, samples_failed, newest_sample_at, faces_in_newest, median_face_height, concluded_at)

@@ -33,9 +33,7 @@ final class CaseRows {
     }
 
     static String name(CaseReason reason) {
-        return reason == CaseReason.CASE_REASON_UNSPECIFIED
-                ? ""
-                : reason.name().substring("CASE_REASON_".length());
+        return reason == CaseReason.CASE_REASON_UNSPECIFIED ? "" : reason.name().substring("CASE_REASON_".length());
     }
 
     static CaseAct act(String text) {

@@ -59,6 +59,7 @@ public final class PostgresCaseRecords implements CaseRecords {
                 OR (abs(t.middle_x - o.middle_x) < o.width / 2 AND abs(t.middle_y - o.middle_y) < o.width / 2)
              ORDER BY is_case DESC, same_seat DESC, t.first, t.track LIMIT :most
             """;
+
     private static final String EARLIER = """
             SELECT n.anomaly_id, n.kind, n.session_id, n.since, coalesce(r.state, 'OPEN') AS state,
                    coalesce(r.reason, '') AS reason
@@ -87,11 +88,11 @@ public final class PostgresCaseRecords implements CaseRecords {
                     .addAllClaims(claims(handle, anomaly))
                     .addAllSamples(samples(handle, anomaly, around))
                     .addAllEarlier(earlier(handle, anomaly))
-                    .addAllEvents(handle.createQuery(
-                                    "SELECT * FROM case_event WHERE anomaly_id = :anomaly ORDER BY event_id")
-                            .bind("anomaly", anomaly.getAnomalyId())
-                            .map((row, context) -> CaseRows.event(row))
-                            .list());
+                    .addAllEvents(
+                            handle.createQuery("SELECT * FROM case_event WHERE anomaly_id = :anomaly ORDER BY event_id")
+                                    .bind("anomaly", anomaly.getAnomalyId())
+                                    .map((row, context) -> CaseRows.event(row))
+                                    .list());
         });
     }
 
@@ -114,8 +115,8 @@ public final class PostgresCaseRecords implements CaseRecords {
                         .setWithdrawn(row.getBoolean("withdrawn"))
                         .build())
                 .findOne()
-                .filter(view -> view.getWithdrawn()
-                        || !CaseDigest.of(view.getAnomaly()).equals(CaseDigest.of(anomaly)));
+                .filter(view ->
+                        view.getWithdrawn() || !CaseDigest.of(view.getAnomaly()).equals(CaseDigest.of(anomaly)));
     }
 
     private static List<Neighbour> neighbours(Handle handle, Anomaly anomaly, Duration around) {
@@ -218,11 +219,11 @@ public final class PostgresCaseRecords implements CaseRecords {
                 .setKind(Paper.Kind.valueOf("KIND_" + row.getString("kind")))
                 .setHandedInAt(Sql.timestamp(row, "handed_in_at"))
                 .setHandedInByName(row.getString("by_name"))
-                .addAllAttachments(handle.createQuery(
-                                "SELECT * FROM case_attachment WHERE paper_id = :paper ORDER BY place")
-                        .bind("paper", row.getString("paper_id"))
-                        .map((attachment, context) -> attachment(attachment))
-                        .list())
+                .addAllAttachments(
+                        handle.createQuery("SELECT * FROM case_attachment WHERE paper_id = :paper ORDER BY place")
+                                .bind("paper", row.getString("paper_id"))
+                                .map((attachment, context) -> attachment(attachment))
+                                .list())
                 .build();
     }
 

@@ -58,8 +58,7 @@ public final class PostgresReviewStore implements ReviewStore {
         QueueKey after = QueueKey.of(page.after());
         // as the token keeps it
         Instant asOf = after == null ? query.pace().now().truncatedTo(ChronoUnit.MICROS) : after.asOf();
-        List<CaseSummary> read = database.withHandle(handle -> QueueSql.bind(
-                        handle.createQuery(QueueSql.LIST), query)
+        List<CaseSummary> read = database.withHandle(handle -> QueueSql.bind(handle.createQuery(QueueSql.LIST), query)
                 .bind("now", Sql.time(asOf))
                 .bind("urgency", after == null ? 0 : -after.urgency())
                 .bind("rank", after == null ? 0 : after.rank())

@@ -41,6 +41,7 @@ final class QueueSql {
                            * CASE WHEN state IN ('CONFIRMED', 'DISMISSED', 'FINAL') THEN -1 ELSE 1 END AS rank
                   FROM cases)
             """;
+
     private static final String FILTER = """
             (:institution::text IS NULL OR c.institution_id = :institution)
                    AND (:prefecture::text IS NULL OR i.prefecture = :prefecture)
@@ -60,8 +61,8 @@ final class QueueSql {
              ORDER BY -urgency, rank, anomaly_id LIMIT :limit
             """;
     static final String ONE = JUDGED.formatted(AnomalyRows.COLUMNS, "n.anomaly_id = :anomaly") + "SELECT * FROM judged";
-    static final String COUNT = JUDGED.formatted(
-                    "n.anomaly_id, n.severity, n.since, n.session_id", FILTER) + """
+    static final String COUNT =
+            JUDGED.formatted("n.anomaly_id, n.severity, n.since, n.session_id", FILTER) + """
             SELECT count(*) FILTER (WHERE state = 'OPEN') AS open,
                    count(*) FILTER (WHERE state = 'TAKEN') AS taken,
                    count(*) FILTER (WHERE state = 'PROPOSED') AS proposed,

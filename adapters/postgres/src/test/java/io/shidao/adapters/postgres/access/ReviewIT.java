@@ -85,8 +85,7 @@ class ReviewIT {
                                 '{"looks": 12, "track": 5, "error_probability": 0.0001, "best_score": 0.1}',
                                 '[{"purpose": "OVERVIEW", "image": "00", "takenAt": "2026-03-02T09:10:00Z"}]',
                                 'model-1/shipped')
-                        """,
-                        id, of.session(), kind, severity, of.subject(), since.toString(), since.toString()));
+                        """, id, of.session(), kind, severity, of.subject(), since.toString(), since.toString()));
         return id;
     }
 
@@ -101,41 +100,52 @@ class ReviewIT {
         List<String> seen = new ArrayList<>();
         String token = "";
         do {
-            Rest.Answer page = first.get(
-                            "/v1/review/cases?filter.undecided=true&page_size=2" + (token.isEmpty() ? "" : "&page_token=" + token))
+            Rest.Answer page = first.get("/v1/review/cases?filter.undecided=true&page_size=2"
+                            + (token.isEmpty() ? "" : "&page_token=" + token))
                     .good();
-            page.json().getAsJsonArray("cases").forEach(one -> seen.add(one.getAsJsonObject()
-                    .getAsJsonObject("anomaly")
-                    .get("anomalyId")
-                    .getAsString()));
+            page.json()
+                    .getAsJsonArray("cases")
+                    .forEach(one -> seen.add(one.getAsJsonObject()
+                            .getAsJsonObject("anomaly")
+                            .get("anomalyId")
+                            .getAsString()));
             token = page.text("nextPageToken");
         } while (!token.isEmpty());
 
         assertThat(seen).containsExactly(criticalLate, anomaly, minorOld, majorNew, minorNew);
-        JsonObject counts = first.get("/v1/review/counts?filter.undecided=true").good().json();
+        JsonObject counts =
+                first.get("/v1/review/counts?filter.undecided=true").good().json();
         assertThat(counts.get("open").getAsInt()).isEqualTo(5);
         assertThat(counts.get("overdue").getAsInt()).isEqualTo(2);
-        assertThat(first.get("/v1/review/cases?filter.kind=ANOMALY_KIND_OUTSIDER&filter.undecided=true&filter.prefecture=P"
-                                + "&filter.institution_id=" + world.a.id() + "&filter.day=2026-03-02")
+        assertThat(first.get(
+                                "/v1/review/cases?filter.kind=ANOMALY_KIND_OUTSIDER&filter.undecided=true&filter.prefecture=P"
+                                        + "&filter.institution_id=" + world.a.id() + "&filter.day=2026-03-02")
                         .good()
                         .json()
                         .getAsJsonArray("cases"))
                 .hasSize(1);
-        assertThat(first.get("/v1/review/cases?filter.prefecture=Q").good().text()).doesNotContain("case-");
+        assertThat(first.get("/v1/review/cases?filter.prefecture=Q").good().text())
+                .doesNotContain("case-");
     }
 
     @Test
     void confirmsAnImpersonationByTwoPeople_andTellsTheFold() {
         long revision = directory.revision(session());
         JsonObject taken = take(first);
-        JsonObject proposed = decide(first, taken, true, "CASE_REASON_ANOTHER_PERSON").good().json();
+        JsonObject proposed =
+                decide(first, taken, true, "CASE_REASON_ANOTHER_PERSON").good().json();
 
         assertThat(state(proposed)).isEqualTo("CASE_STATE_PROPOSED");
         assertThat(status()).isEqualTo("UNDER_REVIEW");
         assertThat(directory.listAdjudications(session())).isEmpty();
         assertThat(second(first, proposed, true).status()).isEqualTo(409);
-        assertThat(first.get("/v1/review/counts").good().json().has("secondByMe")).isFalse();
-        assertThat(other.get("/v1/review/counts").good().json().get("secondByMe").getAsInt())
+        assertThat(first.get("/v1/review/counts").good().json().has("secondByMe"))
+                .isFalse();
+        assertThat(other.get("/v1/review/counts")
+                        .good()
+                        .json()
+                        .get("secondByMe")
+                        .getAsInt())
                 .isEqualTo(1);
 
         JsonObject confirmed = second(other, proposed, true).good().json();
@@ -186,7 +196,8 @@ class ReviewIT {
         JsonObject back = await("CASE_STATE_OPEN");
         assertThat(acts(back)).containsExactly("CASE_ACT_TAKE", "CASE_ACT_LAPSE");
         assertThat(status()).isEqualTo("OPEN");
-        assertThat(decide(first, back, false, "CASE_REASON_CANNOT_TELL").text("code")).isEqualTo("CASE_STATE");
+        assertThat(decide(first, back, false, "CASE_REASON_CANNOT_TELL").text("code"))
+                .isEqualTo("CASE_STATE");
     }
 
     @Test
@@ -199,24 +210,29 @@ class ReviewIT {
                 """, anomaly));
 
         JsonObject shown = first.get(path("")).good().json();
-        assertThat(looks(shown.getAsJsonObject("summary").getAsJsonObject("anomaly"))).isEqualTo(12);
-        assertThat(looks(shown.getAsJsonObject("later").getAsJsonObject("anomaly"))).isEqualTo(90);
+        assertThat(looks(shown.getAsJsonObject("summary").getAsJsonObject("anomaly")))
+                .isEqualTo(12);
+        assertThat(looks(shown.getAsJsonObject("later").getAsJsonObject("anomaly")))
+                .isEqualTo(90);
         assertThat(shown.get("digest")).isEqualTo(taken.get("digest"));
 
         JsonObject released = first.post(path("release"), body("{'revision': " + revision(taken) + "}"))
                 .good()
                 .json();
 
-        assertThat(looks(released.getAsJsonObject("summary").getAsJsonObject("anomaly"))).isEqualTo(90);
+        assertThat(looks(released.getAsJsonObject("summary").getAsJsonObject("anomaly")))
+                .isEqualTo(90);
         assertThat(released.has("later")).isFalse();
         assertThat(released.get("digest")).isNotEqualTo(taken.get("digest"));
     }
 
     @Test
     void hearsTheInstitution_andKeepsWhatItSaysSealed() {
-        first.post(path("explanation-request"), body("{'revision': 0, 'note': 'who sat there?'}")).good();
+        first.post(path("explanation-request"), body("{'revision': 0, 'note': 'who sat there?'}"))
+                .good();
         String png = ApiWorld.PHOTO;
-        JsonObject explained = institution.post(
+        JsonObject explained = institution
+                .post(
                         path("explanation"),
                         body("{'revision': 1, 'text': 'His brother was there.', 'attachments': [{'name': 'list.png',"
                                 + " 'content': '" + png + "'}]}"))
@@ -225,16 +241,25 @@ class ReviewIT {
 
         JsonObject paper = explained.getAsJsonArray("papers").get(0).getAsJsonObject();
         assertThat(paper.get("text").getAsString()).isEqualTo("His brother was there.");
-        String attachment = paper.getAsJsonArray("attachments").get(0).getAsJsonObject().get("attachmentId").getAsString();
-        assertThat(first.get("/v1/review/attachments/" + attachment).good().text("content")).isEqualTo(png);
-        assertThat(world.adminOf(world.b).get("/v1/review/attachments/" + attachment).status()).isEqualTo(404);
+        String attachment = paper.getAsJsonArray("attachments")
+                .get(0)
+                .getAsJsonObject()
+                .get("attachmentId")
+                .getAsString();
+        assertThat(first.get("/v1/review/attachments/" + attachment).good().text("content"))
+                .isEqualTo(png);
+        assertThat(world.adminOf(world.b)
+                        .get("/v1/review/attachments/" + attachment)
+                        .status())
+                .isEqualTo(404);
         assertThat(world.adminOf(world.b).get(path("")).status()).isEqualTo(404);
-        DATABASE.database().useTransaction(handle -> assertThat(handle.createQuery(
-                                "SELECT encode(sealed_text, 'escape') FROM case_paper WHERE anomaly_id = ?")
-                        .bind(0, anomaly)
-                        .mapTo(String.class)
-                        .one())
-                .doesNotContain("brother"));
+        DATABASE.database()
+                .useTransaction(handle -> assertThat(handle.createQuery(
+                                        "SELECT encode(sealed_text, 'escape') FROM case_paper WHERE anomaly_id = ?")
+                                .bind(0, anomaly)
+                                .mapTo(String.class)
+                                .one())
+                        .doesNotContain("brother"));
         Rest.Answer program = institution.post(
                 path("explanation"),
                 body("{'revision': 2, 'text': 'x', 'attachments': [{'name': 'a.exe', 'content': 'TVqQAAMAAAA='}]}"));
@@ -252,26 +277,34 @@ class ReviewIT {
         assertThat(state(shown)).isEqualTo("CASE_STATE_TAKEN");
         assertThat(shown.getAsJsonObject("summary").has("proposedByName")).isFalse();
         assertThat(shown.has("events")).isFalse();
-        assertThat(institution.get("/v1/review/events?anomaly_id=" + anomaly).good().json().has("events"))
+        assertThat(institution
+                        .get("/v1/review/events?anomaly_id=" + anomaly)
+                        .good()
+                        .json()
+                        .has("events"))
                 .isFalse();
-        assertThat(institution.post(path("take"), body("{'revision': 2}")).status()).isEqualTo(403);
+        assertThat(institution.post(path("take"), body("{'revision': 2}")).status())
+                .isEqualTo(403);
     }
 
     @Test
     void dismissesOnAppealByAThirdPerson_andVerifiesTheTrainee() {
-        JsonObject proposed =
-                decide(first, take(first), true, "CASE_REASON_ANOTHER_PERSON").good().json();
+        JsonObject proposed = decide(first, take(first), true, "CASE_REASON_ANOTHER_PERSON")
+                .good()
+                .json();
         JsonObject confirmed = second(other, proposed, true).good().json();
-        JsonObject appealed = institution.post(
-                        path("appeal"), body("{'revision': " + revision(confirmed) + ", 'text': 'It was him.'}"))
+        JsonObject appealed = institution
+                .post(path("appeal"), body("{'revision': " + revision(confirmed) + ", 'text': 'It was him.'}"))
                 .good()
                 .json();
         JsonObject seen = third.get(path("")).good().json();
         String order = body("{'revision': " + revision(appealed) + ", 'overturn': true, 'reason':"
-                + " 'CASE_REASON_SAME_PERSON', 'note': 'the scar', 'digest': '" + seen.get("digest").getAsString() + "'}");
+                + " 'CASE_REASON_SAME_PERSON', 'note': 'the scar', 'digest': '"
+                + seen.get("digest").getAsString() + "'}");
 
         assertThat(other.post(path("appeal-decision"), order).text("code")).isEqualTo("NOT_YOURS");
-        JsonObject overturned = third.post(path("appeal-decision"), order).good().json();
+        JsonObject overturned =
+                third.post(path("appeal-decision"), order).good().json();
 
         assertThat(state(overturned)).isEqualTo("CASE_STATE_DISMISSED");
         assertThat(directory.listAdjudications(session()))
@@ -281,15 +314,17 @@ class ReviewIT {
 
     @Test
     void closesTheTimeToAppealByItself() {
-        JsonObject proposed =
-                decide(first, take(first), true, "CASE_REASON_ANOTHER_PERSON").good().json();
+        JsonObject proposed = decide(first, take(first), true, "CASE_REASON_ANOTHER_PERSON")
+                .good()
+                .json();
         second(other, proposed, true).good();
 
         // sign-ins do not last until then
-        DATABASE.database().useTransaction(handle -> handle.execute(
-                "UPDATE review_case SET appeal_due_at = ?::timestamptz WHERE anomaly_id = ?",
-                world.clock.instant().toString(),
-                anomaly));
+        DATABASE.database()
+                .useTransaction(handle -> handle.execute(
+                        "UPDATE review_case SET appeal_due_at = ?::timestamptz WHERE anomaly_id = ?",
+                        world.clock.instant().toString(),
+                        anomaly));
 
         assertThat(acts(await("CASE_STATE_FINAL"))).endsWith("CASE_ACT_APPEAL_LAPSED");
     }
@@ -298,11 +333,13 @@ class ReviewIT {
     void letsNobodyRewriteTheHistory() {
         take(first);
 
-        for (String change : List.of("UPDATE case_event SET note = 'x'", "DELETE FROM case_event", "TRUNCATE case_event")) {
+        for (String change :
+                List.of("UPDATE case_event SET note = 'x'", "DELETE FROM case_event", "TRUNCATE case_event")) {
             assertThatThrownBy(() -> DATABASE.database().useTransaction(handle -> handle.execute(change)))
                     .hasStackTraceContaining("append only");
         }
-        assertThat(first.get("/v1/review/events?page_size=1&actor_id=" + first.get("/v1/me").good().text("accountId"))
+        assertThat(first.get("/v1/review/events?page_size=1&actor_id="
+                                + first.get("/v1/me").good().text("accountId"))
                         .good()
                         .text())
                 .contains(anomaly, "CASE_ACT_TAKE", "nextPageToken");
@@ -316,13 +353,20 @@ class ReviewIT {
         try {
             JsonObject call = first.post(url, "{'requestId': 'rc'}").good().json();
             String id = call.get("rollCallId").getAsString();
-            assertThat(first.post(url, "{'requestId': 'rc'}").good().text("rollCallId")).isEqualTo(id);
-            assertThat(call.getAsJsonArray("entries").get(0).getAsJsonObject().get("name").getAsString())
+            assertThat(first.post(url, "{'requestId': 'rc'}").good().text("rollCallId"))
+                    .isEqualTo(id);
+            assertThat(call.getAsJsonArray("entries")
+                            .get(0)
+                            .getAsJsonObject()
+                            .get("name")
+                            .getAsString())
                     .isEqualTo("Zhang San");
             String mark = "{'subjectId': '" + world.a.subject() + "', 'answer': 'ROLL_CALL_ANSWER_NO_ANSWER'}";
-            assertThat(other.post("/v1/roll-calls/" + id + "/marks", mark).text("code")).isEqualTo("NOT_YOURS");
+            assertThat(other.post("/v1/roll-calls/" + id + "/marks", mark).text("code"))
+                    .isEqualTo("NOT_YOURS");
             first.post("/v1/roll-calls/" + id + "/marks", mark).good();
-            first.post("/v1/roll-calls/" + id + "/finish", "{'note': 'asked twice'}").good();
+            first.post("/v1/roll-calls/" + id + "/finish", "{'note': 'asked twice'}")
+                    .good();
             first.post("/v1/roll-calls/" + id + "/finish", "{}").good();
 
             JsonObject shown = first.get(path("")).good().json();
@@ -352,19 +396,29 @@ class ReviewIT {
 
         JsonArray neighbours = shown.getAsJsonArray("neighbours");
         assertThat(neighbours).hasSize(3);
-        assertThat(neighbours.get(0).getAsJsonObject().get("subjectOfCase").getAsBoolean()).isTrue();
-        assertThat(neighbours.get(1).getAsJsonObject().get("sameSeat").getAsBoolean()).isTrue();
+        assertThat(neighbours.get(0).getAsJsonObject().get("subjectOfCase").getAsBoolean())
+                .isTrue();
+        assertThat(neighbours.get(1).getAsJsonObject().get("sameSeat").getAsBoolean())
+                .isTrue();
         assertThat(neighbours.get(2).getAsJsonObject().has("sameSeat")).isFalse();
-        assertThat(shown.getAsJsonObject("face").get("medianFaceHeightPixels").getAsFloat()).isEqualTo(40f);
+        assertThat(shown.getAsJsonObject("face").get("medianFaceHeightPixels").getAsFloat())
+                .isEqualTo(40f);
         assertThat(shown.getAsJsonArray("attendance")).hasSize(1);
     }
 
     private void look(org.jdbi.v3.core.Handle handle, Instant at, long track, int x) {
-        handle.execute("""
+        handle.execute(
+                """
                 INSERT INTO observation (captured_at, sample_id, face, session_id, track, x, y, width, height,
                     detector_score, worth, best_subject, cosine, normalised)
                 VALUES (?::timestamptz, ?, 0, ?, ?, ?, 50, 40, 40, 0.9, 1, ?, 0.3, 1)
-                """, at.toString(), "s-" + track + "-" + at.getEpochSecond(), world.a.session(), track, x, world.a.subject());
+                """,
+                at.toString(),
+                "s-" + track + "-" + at.getEpochSecond(),
+                world.a.session(),
+                track,
+                x,
+                world.a.subject());
     }
 
     private SessionId session() {
@@ -381,7 +435,9 @@ class ReviewIT {
 
     private JsonObject take(Rest who) {
         JsonObject seen = who.get(path("")).good().json();
-        return who.post(path("take"), body("{'revision': " + revision(seen) + "}")).good().json();
+        return who.post(path("take"), body("{'revision': " + revision(seen) + "}"))
+                .good()
+                .json();
     }
 
     private Rest.Answer decide(Rest who, JsonObject seen, boolean confirm, String reason) {

@@ -54,8 +54,10 @@ class PostgresAnalysisStoreIT {
     @BeforeEach
     void empty() {
         DATABASE.database()
-                .useTransaction(handle -> handle.execute("TRUNCATE attendance, anomaly, anomaly_later, anomaly_withdrawn,"
-                        + " session_progress, analysed_sample, observation, analysis_checkpoint, bus_offset, outbox"));
+                .useTransaction(
+                        handle -> handle.execute(
+                                "TRUNCATE attendance, anomaly, anomaly_later, anomaly_withdrawn,"
+                                        + " session_progress, analysed_sample, observation, analysis_checkpoint, bus_offset, outbox"));
     }
 
     @Test
