@@ -119,6 +119,7 @@ export const reviewEn = {
   'case.claim.CLAIM_KIND_ONLINE_LOGIN': 'Logged in',
   'case.neighbours': 'Others around that time',
   'case.neighboursHint': 'Whom a face resembles most decides nothing by itself.',
+  'case.allNeighbours': 'Show all {n}',
   'case.sameSeat': 'same seat',
   'case.thisFace': 'this case',
   'case.neighbour.when': 'Seen',

@@ -121,6 +121,7 @@ export const reviewZh: Record<keyof typeof reviewEn, string> = {
   'case.claim.CLAIM_KIND_ONLINE_LOGIN': '登录',
   'case.neighbours': '同一时段的其他人',
   'case.neighboursHint': '与谁最相似本身不决定任何事。',
+  'case.allNeighbours': '显示全部 {n} 人',
   'case.sameSeat': '同一座位',
   'case.thisFace': '本案',
   'case.neighbour.when': '出现时间',

@@ -130,6 +130,91 @@ class DemoIT {
         }
     }
 
+    @Test
+    @Order(4)
+    void twoPeopleConfirmTheImpersonation() {
+        try (Browser browser = Browser.open(chromium())) {
+            Page first = signedIn(browser, "en-GB");
+            first.getByTestId("to-review").click();
+            assertThat(first.getByTestId("review-count")).isVisible();
+            first.locator("[data-testid=case-row][data-kind=IMPERSONATION]")
+                    .first()
+                    .waitFor();
+            first.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "review-queue-en.png")));
+            Locator row = first.locator("[data-testid=case-row][data-kind=IMPERSONATION]")
+                    .filter(new Locator.FilterOptions().setHasText("2026-1"));
+            String anomaly = row.first().getAttribute("data-anomaly");
+            row.first().getByRole(AriaRole.LINK).first().click();
+            Locator shown = first.locator("[data-testid=case][data-anomaly='" + anomaly + "']");
+            shown.waitFor();
+            first.keyboard().press("t");
+            assertThat(shown).hasAttribute("data-state", "TAKEN");
+            assertThat(first.getByTestId("face-enrolled")).isVisible();
+            assertThat(first.getByTestId("face-captured")).isVisible();
+            assertThat(widthOf(first.getByTestId("face-captured"))).isPositive();
+            fullPage(first, "review-case-en.png");
+            first.keyboard().press("c");
+            first.getByTestId("CASE_REASON_ANOTHER_PERSON").check();
+            first.getByTestId("case-note").fill("The ears differ.");
+            first.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "review-decide-en.png")));
+            first.keyboard().press("Control+Enter");
+            assertThat(shown).hasAttribute("data-state", "PROPOSED");
+
+            Page second = secondSupervisor(browser, first);
+            second.navigate(demo.address() + "/review/" + anomaly);
+            Locator again = second.locator("[data-testid=case][data-anomaly='" + anomaly + "']");
+            again.waitFor();
+            assertThat(second.getByTestId("case-agree")).isVisible();
+            fullPage(second, "review-second-zh.png");
+            second.keyboard().press("c");
+            second.getByTestId("case-send").click();
+            assertThat(again).hasAttribute("data-state", "CONFIRMED");
+            assertThat(second.getByTestId("case-history").locator("li[data-act=AGREE]"))
+                    .isVisible();
+            // the analyzer folds the session again with what was decided
+            second.waitForCondition(
+                    () -> {
+                        second.reload();
+                        again.waitFor();
+                        return second.locator("[data-testid=case-attendance] [data-status=SUBSTITUTED]")
+                                        .count()
+                                > 0;
+                    },
+                    new Page.WaitForConditionOptions().setTimeout(PATIENCE_MILLIS));
+            fullPage(second, "review-confirmed-zh.png");
+        }
+    }
+
+    private static void fullPage(Page page, String name) {
+        page.screenshot(
+                new Page.ScreenshotOptions().setPath(Path.of("target", name)).setFullPage(true));
+    }
+
+    /** Makes an account with the first one's token, and signs in with it. */
+    private Page secondSupervisor(Browser browser, Page first) {
+        String oneTime = (String) first.evaluate("""
+                async () => {
+                  const token = JSON.parse(sessionStorage.getItem('shidao.signIn')).token
+                  const answer = await fetch('/v1/accounts', { method: 'POST',
+                    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+                    body: JSON.stringify({ username: 'second', displayName: '第二人 Second',
+                                           role: 'ROLE_AUTHORITY_SUPERVISOR' }) })
+                  return (await answer.json()).oneTimePassword
+                }
+                """);
+        Page page = browser.newPage("zh-CN");
+        page.navigate(demo.address().toString());
+        page.locator("input#username").fill("second");
+        page.locator("input#password").fill(oneTime);
+        page.getByTestId("sign-in-submit").click();
+        page.locator("input#current-password").fill(oneTime);
+        page.locator("input#new-password").fill("four eyes see more than two");
+        page.locator("input#repeat-password").fill("four eyes see more than two");
+        page.keyboard().press("Enter");
+        page.getByTestId("to-review").waitFor();
+        return page;
+    }
+
     private static Path chromium() {
         Optional<Path> chromium = Browser.installed();
         Assumptions.assumeTrue(

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -198,6 +200,18 @@ class ReviewIT {
         assertThat(status()).isEqualTo("OPEN");
         assertThat(decide(first, back, false, "CASE_REASON_CANNOT_TELL").text("code"))
                 .isEqualTo("CASE_STATE");
+    }
+
+    @Test
+    void givesACaseToOneOfTwoWhoTakeItAtOnce() throws Exception {
+        String order = body("{'revision': 0}");
+
+        var one = CompletableFuture.supplyAsync(() -> first.post(path("take"), order));
+        Rest.Answer another = other.post(path("take"), order);
+
+        assertThat(List.of(one.get(20, TimeUnit.SECONDS).status(), another.status()))
+                .containsExactlyInAnyOrder(200, 409);
+        assertThat(acts(first.get(path("")).good().json())).containsExactly("CASE_ACT_TAKE");
     }
 
     @Test
