@@ -73,7 +73,9 @@ final class CaseAssembler {
         records.fill(made, summary.getAnomaly(), AROUND);
         records.listPapers(file.anomaly().getAnomalyId()).forEach(paper -> made.addPapers(papers.open(paper)));
         sessions.find(session).ifPresent(found -> addRecording(made, found, summary));
-        return actor.supervises() ? made.setSummary(summary).build() : forInstitution(made, summary);
+        return actor.isInstitution()
+                ? forInstitution(made, summary)
+                : made.setSummary(summary).build();
     }
 
     private void addRecording(Case.Builder made, Session session, CaseSummary summary) {

@@ -3,17 +3,18 @@ package io.shidao.api.review;
 import io.shidao.proto.api.v1.AnomalyKind;
 import io.shidao.proto.api.v1.CaseState;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which cases; null, UNSPECIFIED and false filter nothing.
+ * Which cases; null, UNSPECIFIED, false and an empty set filter nothing.
  *
  * @param institution as the scope and the caller say
  * @param dayFrom start of the day on which the session began; dayTo its end
  * @param pace by which urgency is judged
  */
 public record CaseQuery(
-        CaseState state,
+        Set<CaseState> states,
         boolean undecided,
         AnomalyKind kind,
         @Nullable String institution,
@@ -24,4 +25,8 @@ public record CaseQuery(
         @Nullable Instant dayTo,
         boolean overdue,
         boolean running,
-        Pace pace) {}
+        Pace pace) {
+    public CaseQuery {
+        states = Set.copyOf(states);
+    }
+}

@@ -42,6 +42,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** ReviewService: the queue, cases, and what people do to them. Thread-safe. */
@@ -87,11 +88,11 @@ public final class ReviewDoor extends ReviewServiceGrpc.ReviewServiceImplBase {
     public void listCases(ListCasesRequest request, StreamObserver<ListCasesResponse> answer) {
         ReviewStore.Queue queue =
                 store.list(query(request.getFilter()), PageRequest.of(request.getPageSize(), request.getPageToken()));
-        boolean supervises = Reviews.actor().supervises();
+        boolean institution = Reviews.actor().isInstitution();
         var made = ListCasesResponse.newBuilder()
                 .setNextPageToken(queue.page().nextToken())
                 .setAsOf(Times.timestamp(queue.asOf()));
-        queue.page().items().forEach(item -> made.addCases(supervises ? item : CaseAssembler.forInstitution(item)));
+        queue.page().items().forEach(item -> made.addCases(institution ? CaseAssembler.forInstitution(item) : item));
         answer(made.build(), answer);
     }
 
@@ -100,14 +101,14 @@ public final class ReviewDoor extends ReviewServiceGrpc.ReviewServiceImplBase {
         CaseCounts counts =
                 store.count(query(request.getFilter()), Reviews.actor().id());
         answer(
-                Reviews.actor().supervises()
-                        ? counts
-                        : counts.toBuilder()
+                Reviews.actor().isInstitution()
+                        ? counts.toBuilder()
                                 .setTaken(counts.getTaken() + counts.getProposed())
                                 .clearProposed()
                                 .clearMine()
                                 .clearSecondByMe()
-                                .build(),
+                                .build()
+                        : counts,
                 answer);
     }
 
@@ -125,20 +126,31 @@ public final class ReviewDoor extends ReviewServiceGrpc.ReviewServiceImplBase {
         Actor actor = Reviews.actor();
         ZoneId zone = ZoneId.of(config.zone());
         // an institution does not know who works on its cases, so it cannot ask for that either
-        boolean supervises = actor.supervises();
+        boolean institution = actor.isInstitution();
         return new CaseQuery(
-                filter.getState(),
+                states(filter.getState(), institution),
                 filter.getUndecided(),
                 filter.getKind(),
                 Scope.current().narrow(filter.getInstitutionId()),
                 prefecture.isEmpty() ? null : prefecture,
-                supervises ? (ME.equals(reviewer) ? actor.id() : reviewer) : null,
+                institution ? null : (ME.equals(reviewer) ? actor.id() : reviewer),
                 session,
                 start(day, 0, zone),
                 start(day, 1, zone),
                 filter.getOverdue(),
                 filter.getRunning(),
                 Pace.of(config, clock.instant()));
+    }
+
+    /** That a confirmation is proposed is not told to institutions, so it cannot be found out by asking either. */
+    private static Set<CaseState> states(CaseState asked, boolean institution) {
+        if (asked == CaseState.CASE_STATE_UNSPECIFIED) {
+            return Set.of();
+        }
+        boolean worked = asked == CaseState.CASE_STATE_TAKEN || asked == CaseState.CASE_STATE_PROPOSED;
+        return institution && worked
+                ? Set.of(CaseState.CASE_STATE_TAKEN, CaseState.CASE_STATE_PROPOSED)
+                : Set.of(asked);
     }
 
     private static @Nullable LocalDate day(Checks checks, String text) {
@@ -222,7 +234,7 @@ public final class ReviewDoor extends ReviewServiceGrpc.ReviewServiceImplBase {
                 Scope.current().narrow(request.getInstitutionId()),
                 anomaly,
                 actor,
-                !Reviews.actor().supervises(),
+                Reviews.actor().isInstitution(),
                 PageRequest.of(request.getPageSize(), request.getPageToken()));
         answer(
                 ListCaseEventsResponse.newBuilder()

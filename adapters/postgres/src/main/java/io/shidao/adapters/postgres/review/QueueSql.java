@@ -50,7 +50,7 @@ final class QueueSql {
                    AND (:reviewer::text IS NULL OR r.reviewer_id = :reviewer)
                    AND (:from::timestamptz IS NULL OR s.starts_at >= :from)
                    AND (:to::timestamptz IS NULL OR s.starts_at < :to)
-                   AND (:state = 'UNSPECIFIED' OR coalesce(r.state, 'OPEN') = :state)
+                   AND (:states::text[] = '{}' OR coalesce(r.state, 'OPEN') = ANY (:states::text[]))
                    AND (NOT :undecided OR n.status IN ('OPEN', 'UNDER_REVIEW') OR r.state = 'APPEALED')""";
     private static final String KEPT = """
              WHERE (NOT :overdue OR overdue) AND (NOT :running OR running)
@@ -88,7 +88,7 @@ final class QueueSql {
                 .bind("reviewer", query.reviewer())
                 .bind("from", query.dayFrom() == null ? null : Sql.time(query.dayFrom()))
                 .bind("to", query.dayTo() == null ? null : Sql.time(query.dayTo()))
-                .bind("state", CaseRows.name(query.state()))
+                .bind("states", query.states().stream().map(CaseRows::name).toArray(String[]::new))
                 .bind("undecided", query.undecided())
                 .bind("overdue", query.overdue())
                 .bind("running", query.running());

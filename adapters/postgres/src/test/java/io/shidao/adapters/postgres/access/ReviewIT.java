@@ -288,6 +288,11 @@ class ReviewIT {
 
         JsonObject shown = institution.get(path("")).good().json();
 
+        String listed = "/v1/review/cases?filter.state=CASE_STATE_PROPOSED";
+        assertThat(first.get(listed).good().text()).contains(anomaly, "CASE_STATE_PROPOSED");
+        assertThat(institution.get(listed).good().text()).contains(anomaly).doesNotContain("CASE_STATE_PROPOSED");
+        assertThat(institution.get(listed.replace("PROPOSED", "TAKEN")).good().text())
+                .contains(anomaly);
         assertThat(state(shown)).isEqualTo("CASE_STATE_TAKEN");
         assertThat(shown.getAsJsonObject("summary").has("proposedByName")).isFalse();
         assertThat(shown.has("events")).isFalse();
