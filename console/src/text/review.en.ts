@@ -134,7 +134,7 @@ export const reviewEn = {
   'case.service': 'the service',
   'case.eventReason': '{act}: {reason}',
   'case.digest': 'On digest {digest}',
-  'case.decide': 'Your decision',
+  'case.decide': 'Decision',
   'case.takeFirst': 'Take the case to decide it. It is yours for a while; nobody else decides meanwhile.',
   'case.take': 'Take the case',
   'case.longer': 'Keep it longer',

@@ -136,7 +136,7 @@ export const reviewZh: Record<keyof typeof reviewEn, string> = {
   'case.service': '系统',
   'case.eventReason': '{act}：{reason}',
   'case.digest': '所依据内容的摘要 {digest}',
-  'case.decide': '您的决定',
+  'case.decide': '决定',
   'case.takeFirst': '领取案件后方可决定。领取期间他人不能决定。',
   'case.take': '领取案件',
   'case.longer': '延长时间',
