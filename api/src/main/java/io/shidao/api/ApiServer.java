@@ -173,6 +173,7 @@ public final class ApiServer implements AutoCloseable {
                         stores.sources(),
                         stores.sessions(),
                         planner,
+                        stores.accessLog(),
                         ports.clock()),
                 new WatchListDoor(stores.watches())));
         all.addAll(further);

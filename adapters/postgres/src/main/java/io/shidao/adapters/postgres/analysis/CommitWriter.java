@@ -61,12 +61,13 @@ final class CommitWriter {
                 unseen_ms = excluded.unseen_ms, updated_at = now()
             """;
     private static final String ANOMALY = """
-            INSERT INTO anomaly (anomaly_id, session_id, kind, severity, subjects, since, updated_at, numbers, evidence,
-                calibration)
-            VALUES (:anomaly, :session, :kind, :severity, :subjects, :since, :updated, :numbers::jsonb,
+            INSERT INTO anomaly (anomaly_id, session_id, kind, severity, subjects, since, updated_at, from_at, to_at, numbers,
+                evidence, calibration)
+            VALUES (:anomaly, :session, :kind, :severity, :subjects, :since, :updated, :from, :to, :numbers::jsonb,
                 :evidence::jsonb, :calibration)
             ON CONFLICT (anomaly_id) DO UPDATE SET subjects = excluded.subjects, since = excluded.since,
-                updated_at = excluded.updated_at, numbers = excluded.numbers, evidence = excluded.evidence,
+                updated_at = excluded.updated_at, from_at = excluded.from_at, to_at = excluded.to_at,
+                numbers = excluded.numbers, evidence = excluded.evidence,
                 calibration = excluded.calibration
             WHERE anomaly.status = 'OPEN'
             """;
@@ -216,6 +217,8 @@ final class CommitWriter {
                                         .toArray(String[]::new))
                         .bind("since", time(anomaly.since()))
                         .bind("updated", time(anomaly.updatedAt()))
+                        .bind("from", time(anomaly.window().from()))
+                        .bind("to", time(anomaly.window().to()))
                         .bind("numbers", Json.numbers(anomaly.numbers()))
                         .bind("evidence", Json.evidence(anomaly.evidence()))
                         .bind("calibration", anomaly.calibration()));

@@ -84,6 +84,7 @@ class PostgresAnalysisStoreIT {
         assertThat(text("SELECT a.calibration || ' ' || n.calibration FROM attendance a, anomaly n"))
                 .isEqualTo("model/shipped model/shipped");
         assertThat(text("SELECT numbers->>'looks' FROM anomaly")).isEqualTo("5.0");
+        assertThat(text("SELECT to_at - from_at FROM anomaly")).isEqualTo("00:05:30");
         assertThat(text("SELECT count(*) FROM observation_2026_03_02")).isEqualTo("1");
         assertThat(text("SELECT samples_analysed FROM session_progress")).isEqualTo("1");
     }
@@ -237,6 +238,7 @@ class PostgresAnalysisStoreIT {
                 List.of(SUBJECT),
                 NINE,
                 NINE.plusSeconds(60),
+                new Interval(NINE.minusSeconds(300), NINE.plusSeconds(30)),
                 Map.of("looks", 5.0, "minutes", Double.NaN),
                 List.of(
                         new EvidenceRef(EvidenceRef.Purpose.CAPTURED_FACE, IMAGE, sample, NINE, null, null),
