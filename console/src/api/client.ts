@@ -91,6 +91,11 @@ export class ApiClient {
     return this.send<SourceRecording>(`/v1/sources/${encodeURIComponent(source)}/recording`, { policy, why })
   }
 
+  /** A camera was moved on purpose. */
+  async resetSourceView(source: string, why: string): Promise<void> {
+    await this.send(`/v1/sources/${encodeURIComponent(source)}/view-reset`, { why })
+  }
+
   sessionRecording(id: string, signal?: AbortSignal): Promise<SessionRecording> {
     return this.get<SessionRecording>(`/v1/sessions/${encodeURIComponent(id)}/recording`, signal)
   }

@@ -147,6 +147,13 @@ export const en = {
   'coverage.span': '{from} – {to}: {why}',
   'coverage.why': '{sight} ({state})',
 
+  'view.moved': 'Camera was moved',
+  'view.resetOf': '{name} was moved on purpose',
+  'view.explain':
+    'What the camera usually shows is forgotten and learnt anew from its next session, in the first five minutes. Do this only when the camera was really moved: a camera that was turned away is found by its usual view.',
+  'view.whyHint': 'Is logged with your name.',
+  'view.reset': 'Learn anew',
+
   'recording.column': 'Recording',
   'recording.change': 'Change',
   'recording.changeOf': 'Change recording of {name}',

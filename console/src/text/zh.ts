@@ -149,6 +149,13 @@ export const zh: Texts = {
   'coverage.span': '{from} – {to}：{why}',
   'coverage.why': '{sight}（{state}）',
 
+  'view.moved': '摄像机已移位',
+  'view.resetOf': '{name}已按计划移位',
+  'view.explain':
+    '系统将忘记该摄像机的惯常画面，并在下一课次的前五分钟重新学习。请仅在摄像机确已移位时操作：系统依据惯常画面发现被转开的摄像机。',
+  'view.whyHint': '理由与您的姓名一并记录。',
+  'view.reset': '重新学习',
+
   'recording.column': '录像',
   'recording.change': '更改',
   'recording.changeOf': '更改{name}的录像设置',

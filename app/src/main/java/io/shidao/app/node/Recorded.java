@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** Shows the api what ingest has recorded. */
-final class Recorded implements RecordedVideo {
+public final class Recorded implements RecordedVideo {
     private static final long GIGABYTE = 1_000_000_000L;
 
     private final RecordingConfig config;
     private final RecordingSpans spans;
     private final ClipReader clips;
 
-    Recorded(RecordingConfig config, BlobStore blobs, SegmentIndex index) {
+    public Recorded(RecordingConfig config, BlobStore blobs, SegmentIndex index) {
         this.config = config;
         spans = new RecordingSpans(index);
         clips = new ClipReader(blobs, index);

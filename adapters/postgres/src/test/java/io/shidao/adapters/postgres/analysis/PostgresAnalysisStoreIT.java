@@ -174,6 +174,7 @@ class PostgresAnalysisStoreIT {
                 List.of(),
                 List.of(ANOMALY),
                 List.of(),
+                List.of(),
                 List.of());
     }
 
@@ -192,6 +193,7 @@ class PostgresAnalysisStoreIT {
                 List.of(),
                 List.of(new SessionProgress(
                         SESSION, "STREAMING", "", NINE, Duration.ofSeconds(2), 1, 0, NINE, 1, 42, null)),
+                List.of(),
                 List.of(new OutboxEvent(SessionEvent.newBuilder()
                         .setEventId("event-" + sample)
                         .setSessionId(SESSION.value())
