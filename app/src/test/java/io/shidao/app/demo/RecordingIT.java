@@ -85,7 +85,7 @@ class RecordingIT {
     private static final String PASSWORD = "a password of the test";
 
     @TempDir
-    Path folder;
+    static Path folder;
 
     private final byte[] key = DataKey.generate();
     private final Instant starts = Instant.now().minus(Duration.ofMinutes(20)).truncatedTo(ChronoUnit.SECONDS);
@@ -113,7 +113,8 @@ class RecordingIT {
         supervisor = new DemoClient(address(), "")
                 .firstSignIn("admin", server.firstSignIn().orElseThrow().oneTimePassword(), PASSWORD);
         DemoSchool school = DemoSchool.found(supervisor);
-        String trainingClass = school.openClass("焊工 2026-3", "welder", List.of());
+        String trainingClass =
+                school.openClass("焊工 2026-3", "welder", List.of(DemoRun.trainee(school.enterSubject("考生"))));
         source = school.addCamera("一号教室", "rtsp://192.0.2.7/1");
         session = school.planSession(
                 trainingClass,
