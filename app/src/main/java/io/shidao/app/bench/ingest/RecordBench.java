@@ -24,12 +24,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -70,7 +72,7 @@ public final class RecordBench {
                 config,
                 DirectoryBlobStore.open(folder, DataKey.of(DataKey.generate()), Clock.systemUTC()),
                 new NoIndex(),
-                Clock.fixed(START, java.time.ZoneOffset.UTC),
+                Clock.fixed(START, ZoneOffset.UTC),
                 meters)) {
             List<SourceRecorder> recorders = new ArrayList<>();
             for (int i = 0; i < sources; i++) {
@@ -107,7 +109,7 @@ public final class RecordBench {
             }
             LockSupport.parkNanos(started + (frame + 1) * FRAME_NANOS - System.nanoTime());
         }
-        report(video, config, held, java.util.Objects.requireNonNull(before), heap() - heapBefore, started, warm);
+        report(video, config, held, Objects.requireNonNull(before), heap() - heapBefore, started, warm);
     }
 
     private static AccessUnit unit(BenchVideo video, List<Payload> units, int own, int frame) {
@@ -145,15 +147,14 @@ public final class RecordBench {
                 cpu / seconds / sources);
         out.printf(
                 Locale.ROOT,
-                "  kept=%.0f segments of %.2f MB, dropped=%.0f, gaps=%.0f; %.0f of %.0f MB held at most, so %.0f such"
-                        + " sources fit; took %.1f s for %.1f s%n",
+                "  kept=%.0f segments of %.2f MB, dropped=%.0f, gaps=%.0f; %.0f of %.0f MB held at most; took"
+                        + " %.1f s for %.1f s%n",
                 counter("ingest.record.segments.kept"),
                 counter("ingest.record.bytes.kept") / MEGABYTE / Math.max(1, counter("ingest.record.segments.kept")),
                 counter("ingest.record.segments.dropped"),
                 counter("ingest.record.gaps"),
                 held.getMax() / MEGABYTE,
                 most,
-                most / (held.getMax() / MEGABYTE / sources),
                 real,
                 planned);
         out.flush();
