@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
             BenchCommand.Analyze.class,
             BenchCommand.Snapshots.class,
             BenchCommand.Mux.class,
-            BenchCommand.Record.class,
+            BenchCommand.Recording.class,
             BenchCommand.Ingest.class,
             BenchCommand.Soak.class,
             BenchCommand.Cameras.class,
@@ -114,7 +114,7 @@ final class BenchCommand {
                 "Recording: memory held per 1080p stream of 4 Mbit/s, and CPU time per second of it.",
                 "录像:每路 4 Mbit/s 的 1080p 视频所占内存,及每秒视频的 CPU 时间。"
             })
-    static final class Record implements Callable<Integer> {
+    static final class Recording implements Callable<Integer> {
         @Option(names = "--sources", paramLabel = "N", defaultValue = "40", description = "Recorded at once / 路数.")
         private int sources = 40;
 
