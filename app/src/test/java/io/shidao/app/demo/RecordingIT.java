@@ -324,6 +324,7 @@ class RecordingIT {
 
     /** Also what the killed process had only announced, or left unfinished. */
     @Test
+    @SuppressWarnings("try") // retention works by itself
     @Order(3)
     void erasesAllOfItWhenItsTimeIsOver() throws IOException {
         Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(3));
