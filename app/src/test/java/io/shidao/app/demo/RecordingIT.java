@@ -301,7 +301,7 @@ class RecordingIT {
         page.waitForFunction(
                 "() => document.querySelector('[data-testid=recording] video').currentTime > 0.5",
                 null,
-                new Page.WaitForFunctionOptions().setTimeout(PATIENCE.toMillis()));
+                new Page.WaitForFunctionOptions().setTimeout((double) PATIENCE.toMillis()));
         Locator video = panel.locator("video");
         assertThat(((Number) video.evaluate("v => v.videoWidth")).intValue()).isEqualTo(WIDTH);
         assertThat(((Number) video.evaluate("v => v.duration")).doubleValue()).isBetween(9.5, 10.5);
