@@ -12,6 +12,7 @@ import io.shidao.api.registry.SourceStore;
 import io.shidao.api.session.PlanStore;
 import io.shidao.api.session.RecordStore;
 import io.shidao.api.session.SessionStore;
+import io.shidao.api.view.SourceViews;
 import io.shidao.api.watch.WatchLog;
 
 /** The system of record, as the api needs it. */
@@ -25,6 +26,7 @@ public record ApiStores(
         RecordStore records,
         PlanStore plans,
         RecordingPolicies recordings,
+        SourceViews views,
         AccountStore accounts,
         EvidenceStore evidence,
         AccessLog accessLog,
