@@ -49,6 +49,8 @@ CREATE TABLE anomaly_later (
     subjects    text[]      NOT NULL,
     since       timestamptz NOT NULL,
     updated_at  timestamptz NOT NULL,
+    from_at     timestamptz,
+    to_at       timestamptz,
     numbers     jsonb       NOT NULL,
     evidence    jsonb       NOT NULL,
     calibration text        NOT NULL

@@ -28,6 +28,7 @@ import io.shidao.api.review.ReviewDoor;
 import io.shidao.api.rollcall.RollCallDoor;
 import io.shidao.api.session.SessionDoor;
 import io.shidao.api.session.SourcePlanner;
+import io.shidao.api.view.SourceViewDoor;
 import io.shidao.api.watch.WatchDoor;
 import io.shidao.api.watch.WatchListDoor;
 import io.shidao.api.web.SecurityHeaders;
@@ -194,7 +195,9 @@ public final class ApiServer implements AutoCloseable {
                         stores.sources(),
                         stores.sessions(),
                         planner,
+                        stores.accessLog(),
                         ports.clock()),
+                new SourceViewDoor(stores.views(), stores.sources(), stores.accessLog(), ports.clock()),
                 new WatchListDoor(stores.watches()),
                 reviews,
                 new RollCallDoor(stores.rollCalls(), stores.sessions(), reviews::answer, ports.clock())));

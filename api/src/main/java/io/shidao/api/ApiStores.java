@@ -15,6 +15,7 @@ import io.shidao.api.rollcall.RollCallStore;
 import io.shidao.api.session.PlanStore;
 import io.shidao.api.session.RecordStore;
 import io.shidao.api.session.SessionStore;
+import io.shidao.api.view.SourceViews;
 import io.shidao.api.watch.WatchLog;
 
 /** The system of record, as the api needs it. */
@@ -28,6 +29,7 @@ public record ApiStores(
         RecordStore records,
         PlanStore plans,
         RecordingPolicies recordings,
+        SourceViews views,
         AccountStore accounts,
         EvidenceStore evidence,
         AccessLog accessLog,

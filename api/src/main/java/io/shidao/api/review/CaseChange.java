@@ -1,5 +1,6 @@
 package io.shidao.api.review;
 
+import io.shidao.kernel.media.Payload;
 import io.shidao.proto.api.v1.CaseAct;
 import io.shidao.proto.api.v1.CaseReason;
 import io.shidao.proto.api.v1.CaseState;
@@ -39,7 +40,7 @@ public record CaseChange(
      * @param kind EXPLANATION or APPEAL
      * @param sealedText for the purpose {@code paper:<id>}
      */
-    public record NewPaper(String id, String kind, byte[] sealedText, List<NewFile> files) {
+    public record NewPaper(String id, String kind, Payload sealedText, List<NewFile> files) {
         public NewPaper {
             files = List.copyOf(files);
         }

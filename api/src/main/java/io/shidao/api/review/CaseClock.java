@@ -98,7 +98,7 @@ public final class CaseClock implements AutoCloseable {
             entries[0] = work.change().entries().size();
             return work.change();
         });
-        moved.increment(entries[0]);
+        moved.increment((double) entries[0]);
         return entries[0] > 0;
     }
 

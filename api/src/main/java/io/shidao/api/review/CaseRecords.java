@@ -1,5 +1,6 @@
 package io.shidao.api.review;
 
+import io.shidao.kernel.media.Payload;
 import io.shidao.proto.api.v1.Anomaly;
 import io.shidao.proto.api.v1.Attachment;
 import io.shidao.proto.api.v1.Case;
@@ -11,7 +12,7 @@ import java.util.Optional;
 /** Port: what lies around a case. Thread-safe. */
 public interface CaseRecords {
     /** A letter with its text still sealed for the purpose {@code paper:<id>}. */
-    record SealedPaper(Paper paper, byte[] sealedText) {}
+    record SealedPaper(Paper paper, Payload sealedText) {}
 
     /** An attachment and whose case it belongs to. */
     record Filed(Attachment attachment, String institution) {}

@@ -74,11 +74,12 @@ final class Papers {
                     digest.hex()));
         }
         return new CaseChange.NewPaper(
-                id, kind, key.seal(letter.text().getBytes(StandardCharsets.UTF_8), purpose(id)), kept);
+                id, kind, Payload.wrap(key.seal(letter.text().getBytes(StandardCharsets.UTF_8), purpose(id))), kept);
     }
 
     Paper open(CaseRecords.SealedPaper sealed) {
-        byte[] text = key.open(sealed.sealedText(), purpose(sealed.paper().getPaperId()));
+        byte[] text = key.open(
+                sealed.sealedText().toByteArray(), purpose(sealed.paper().getPaperId()));
         return sealed.paper().toBuilder()
                 .setText(new String(text, StandardCharsets.UTF_8))
                 .build();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.shidao.api.problem.ProblemException;
+import io.shidao.kernel.media.Payload;
 import io.shidao.proto.api.v1.Anomaly;
 import io.shidao.proto.api.v1.AnomalyKind;
 import io.shidao.proto.api.v1.CaseAct;
@@ -27,7 +28,8 @@ class CaseMachineTest {
     private static final Actor OTHER = new Actor("other", "Other", Role.ROLE_AUTHORITY_SUPERVISOR);
     private static final Actor THIRD = new Actor("third", "Third", Role.ROLE_AUTHORITY_SUPERVISOR);
     private static final Actor INSTITUTION = new Actor("admin", "Admin", Role.ROLE_INSTITUTION_ADMINISTRATOR);
-    private static final CaseChange.NewPaper PAPER = new CaseChange.NewPaper("paper", "APPEAL", new byte[0], List.of());
+    private static final CaseChange.NewPaper PAPER =
+            new CaseChange.NewPaper("paper", "APPEAL", Payload.wrap(new byte[0]), List.of());
 
     private final ReviewConfig config = ReviewConfig.defaults();
     private CaseFile file = CaseFile.untouched(

@@ -10,6 +10,7 @@ import io.shidao.proto.api.v1.Registry;
 import io.shidao.proto.api.v1.Review;
 import io.shidao.proto.api.v1.Sessions;
 import io.shidao.proto.api.v1.Snapshots;
+import io.shidao.proto.api.v1.SourceViewOuterClass;
 import io.shidao.proto.api.v1.Watches;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +33,7 @@ class OpenApiTest {
                         Review.getDescriptor(),
                         Sessions.getDescriptor(),
                         Snapshots.getDescriptor(),
+                        SourceViewOuterClass.getDescriptor(),
                         Watches.getDescriptor())
                 .flatMap(file -> file.getServices().stream())
                 .toList();

@@ -1,6 +1,8 @@
 package io.shidao.adapters.postgres.analysis;
 
 import io.shidao.analyzer.coverage.SessionCoverage;
+import io.shidao.analyzer.picture.KeptView;
+import io.shidao.analyzer.picture.SourceViewState;
 import io.shidao.analyzer.store.AnalysedSample;
 import io.shidao.analyzer.store.Checkpoint;
 import io.shidao.analyzer.store.Observation;
@@ -63,21 +65,24 @@ final class CommitWriter {
     /** A case that a person has taken up stays as the person saw it; what is said of it later is kept beside. */
     private static final String ANOMALY = """
             WITH said AS (INSERT INTO anomaly (anomaly_id, session_id, kind, severity, subjects, since, updated_at,
-                    numbers, evidence, calibration)
-                VALUES (:anomaly, :session, :kind, :severity, :subjects, :since, :updated, :numbers::jsonb,
+                    from_at, to_at, numbers, evidence, calibration)
+                VALUES (:anomaly, :session, :kind, :severity, :subjects, :since, :updated, :from, :to, :numbers::jsonb,
                     :evidence::jsonb, :calibration)
                 ON CONFLICT (anomaly_id) DO UPDATE SET subjects = excluded.subjects, since = excluded.since,
-                    updated_at = excluded.updated_at, numbers = excluded.numbers, evidence = excluded.evidence,
+                    updated_at = excluded.updated_at, from_at = excluded.from_at, to_at = excluded.to_at,
+                    numbers = excluded.numbers, evidence = excluded.evidence,
                     calibration = excluded.calibration
                 WHERE anomaly.status = 'OPEN'
                 RETURNING anomaly_id),
             again AS (DELETE FROM anomaly_later l USING said WHERE l.anomaly_id = said.anomaly_id)
-            INSERT INTO anomaly_later (anomaly_id, withdrawn, subjects, since, updated_at, numbers, evidence,
-                calibration)
-            SELECT :anomaly, false, :subjects, :since, :updated, :numbers::jsonb, :evidence::jsonb, :calibration
+            INSERT INTO anomaly_later (anomaly_id, withdrawn, subjects, since, updated_at, from_at, to_at, numbers,
+                evidence, calibration)
+            SELECT :anomaly, false, :subjects, :since, :updated, :from, :to, :numbers::jsonb, :evidence::jsonb,
+                   :calibration
              WHERE NOT EXISTS (SELECT 1 FROM said)
             ON CONFLICT (anomaly_id) DO UPDATE SET withdrawn = false, subjects = excluded.subjects,
-                since = excluded.since, updated_at = excluded.updated_at, numbers = excluded.numbers,
+                since = excluded.since, updated_at = excluded.updated_at, from_at = excluded.from_at, to_at = excluded.to_at,
+                    numbers = excluded.numbers,
                 evidence = excluded.evidence, calibration = excluded.calibration
             """;
     /** Only what nobody has ever touched goes; of the others it is said that the machine does not suspect them any more. */
@@ -87,9 +92,9 @@ final class CommitWriter {
             kept AS (INSERT INTO anomaly_withdrawn (anomaly_id, session_id, kind, subjects, since, updated_at, numbers,
                     evidence, calibration)
                 SELECT * FROM gone)
-            INSERT INTO anomaly_later (anomaly_id, withdrawn, subjects, since, updated_at, numbers, evidence,
-                calibration)
-            SELECT anomaly_id, true, subjects, since, updated_at, numbers, evidence, calibration
+            INSERT INTO anomaly_later (anomaly_id, withdrawn, subjects, since, updated_at, from_at, to_at, numbers,
+                evidence, calibration)
+            SELECT anomaly_id, true, subjects, since, updated_at, from_at, to_at, numbers, evidence, calibration
               FROM anomaly WHERE anomaly_id = ANY (:ids) AND (status <> 'OPEN' OR reviewed)
             ON CONFLICT (anomaly_id) DO UPDATE SET withdrawn = true
             """;
@@ -105,6 +110,11 @@ final class CommitWriter {
                 samples_failed = excluded.samples_failed, newest_sample_at = excluded.newest_sample_at,
                 faces_in_newest = excluded.faces_in_newest, median_face_height = excluded.median_face_height,
                 concluded_at = excluded.concluded_at
+            """;
+    private static final String VIEW = """
+            INSERT INTO source_view (source_id, generation, view) VALUES (:source, :generation, :view)
+            ON CONFLICT (source_id) DO UPDATE SET view = excluded.view, learnt_at = now()
+            WHERE source_view.generation = excluded.generation
             """;
     private static final String EVENT = """
             INSERT INTO outbox (event_id, bus_partition, event) VALUES (:event, :partition, :bytes)
@@ -233,9 +243,26 @@ final class CommitWriter {
                                         .toArray(String[]::new))
                         .bind("since", time(anomaly.since()))
                         .bind("updated", time(anomaly.updatedAt()))
+                        .bind("from", time(anomaly.window().from()))
+                        .bind("to", time(anomaly.window().to()))
                         .bind("numbers", Json.numbers(anomaly.numbers()))
                         .bind("evidence", Json.evidence(anomaly.evidence()))
                         .bind("calibration", anomaly.calibration()));
+    }
+
+    /** A view that was reset meanwhile has another generation: what was learnt before is not kept. */
+    void views(List<SourceViewState> views) {
+        batch(
+                VIEW,
+                views,
+                (batch, state) -> batch.bind("source", state.source().value())
+                        .bind("generation", state.generation())
+                        .bind("view", bytes(state)));
+    }
+
+    private static byte @Nullable [] bytes(SourceViewState state) {
+        KeptView view = state.view();
+        return view == null ? null : view.toBytes();
     }
 
     void withdraw(List<AnomalyId> ids) {

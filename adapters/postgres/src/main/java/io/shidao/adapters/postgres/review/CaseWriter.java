@@ -147,7 +147,7 @@ final class CaseWriter {
                 .bind("paper", paper.id())
                 .bind("anomaly", file.anomaly().getAnomalyId())
                 .bind("kind", paper.kind())
-                .bind("text", paper.sealedText())
+                .bind("text", paper.sealedText().toByteArray())
                 .bind("at", Sql.time(entry.at()))
                 .bind("by", entry.actor().id())
                 .bind("name", entry.actor().name())
@@ -173,6 +173,7 @@ final class CaseWriter {
     private void takeLaterView(String anomaly) {
         handle.createUpdate("""
                         UPDATE anomaly n SET subjects = l.subjects, since = l.since, updated_at = l.updated_at,
+                               from_at = l.from_at, to_at = l.to_at,
                                numbers = l.numbers, evidence = l.evidence, calibration = l.calibration
                           FROM anomaly_later l
                          WHERE n.anomaly_id = :anomaly AND l.anomaly_id = n.anomaly_id AND NOT l.withdrawn

@@ -5,6 +5,7 @@ import io.shidao.adapters.postgres.registry.AnomalyRows;
 import io.shidao.adapters.postgres.sql.Sql;
 import io.shidao.api.review.CaseDigest;
 import io.shidao.api.review.CaseRecords;
+import io.shidao.kernel.media.Payload;
 import io.shidao.proto.api.v1.Anomaly;
 import io.shidao.proto.api.v1.AnomalyKind;
 import io.shidao.proto.api.v1.Attachment;
@@ -34,6 +35,8 @@ public final class PostgresCaseRecords implements CaseRecords {
                     .replace("n.subjects", "l.subjects")
                     .replace("n.since", "l.since")
                     .replace("n.updated_at", "l.updated_at")
+                    .replace("n.from_at", "l.from_at")
+                    .replace("n.to_at", "l.to_at")
                     .replace("n.numbers", "l.numbers")
                     .replace("n.evidence", "l.evidence")
                     .replace("n.calibration", "l.calibration")
@@ -209,7 +212,7 @@ public final class PostgresCaseRecords implements CaseRecords {
         return database.withHandle(handle -> handle.createQuery(
                         "SELECT * FROM case_paper WHERE anomaly_id = :anomaly ORDER BY paper_id")
                 .bind("anomaly", anomaly)
-                .map((row, context) -> new SealedPaper(paper(handle, row), row.getBytes("sealed_text")))
+                .map((row, context) -> new SealedPaper(paper(handle, row), Payload.wrap(row.getBytes("sealed_text"))))
                 .list());
     }
 
