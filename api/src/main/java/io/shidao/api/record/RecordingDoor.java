@@ -68,9 +68,9 @@ public final class RecordingDoor extends RecordingServiceGrpc.RecordingServiceIm
     }
 
     private void requireSource(String source) {
-        SourceStore.Stored found = sources.find(source)
-                .orElseThrow(() -> Problem.notFound("source", source).exception());
-        Scope.current().requireInstitution(found.source().getInstitutionId(), "source", source);
+        if (sources.find(source, Scope.current()).isEmpty()) {
+            throw Problem.notFound("source", source).exception();
+        }
     }
 
     private static RuntimeException noCamera(String source) {
@@ -86,10 +86,9 @@ public final class RecordingDoor extends RecordingServiceGrpc.RecordingServiceIm
 
     @Override
     public void getSessionRecording(GetSessionRecordingRequest request, StreamObserver<SessionRecording> answer) {
-        Session session = sessions.find(request.getSessionId())
+        Session session = sessions.find(request.getSessionId(), Scope.current())
                 .orElseThrow(() ->
                         Problem.notFound("session", request.getSessionId()).exception());
-        Scope.current().requireSession(session.getInstitutionId(), session.getSourceId(), request.getSessionId());
         SessionRecording.Builder recording = SessionRecording.newBuilder()
                 .setSessionId(session.getSessionId())
                 .setPolicy(policies.find(session.getSourceId()).orElse(RecordingPolicy.RECORDING_POLICY_OFF));
