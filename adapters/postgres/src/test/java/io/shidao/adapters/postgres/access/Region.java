@@ -1,6 +1,8 @@
 package io.shidao.adapters.postgres.access;
 
 import io.shidao.adapters.postgres.Database;
+import io.shidao.kernel.face.FaceTemplate;
+import io.shidao.kernel.face.ModelId;
 import io.shidao.kernel.media.Payload;
 import io.shidao.proto.api.v1.Role;
 import java.nio.charset.StandardCharsets;
@@ -117,10 +119,11 @@ final class Region {
                     INSERT INTO biometric_reference (reference_id, subject_id, model_id, sealed_template, image_sha256,
                                                      face_height_pixels, sharpness, enrolled_at, enrolled_by,
                                                      remake_model, remake_failure)
-                    VALUES (?, ?, 'old-1', '', ?, 100, 50, now(), 'x', ?, 'NO_FACE')
+                    VALUES (?, ?, 'old-1', ?, ?, 100, 50, now(), 'x', ?, 'NO_FACE')
                     """,
                     things.reference(),
                     of.subject(),
+                    template(of.subject()),
                     image,
                     world.vision.model().value());
             handle.execute("""
@@ -128,5 +131,10 @@ final class Region {
                     """, things.watch(), of.session(), of.source(), id);
         });
         return things;
+    }
+
+    private byte[] template(String subject) {
+        FaceTemplate template = FaceTemplate.ofRaw(new ModelId("old-1"), new float[] {1, 2, 3});
+        return world.key.seal(template.toBytes(), "template:" + subject);
     }
 }
