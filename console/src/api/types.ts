@@ -3,7 +3,13 @@
  * RFC 3339, durations as "12.5s", int64 as text. A field at its default may be left out, hence the question marks.
  */
 
-export type Role = 'ROLE_AUTHORITY_SUPERVISOR' | 'ROLE_INSTITUTION_ADMINISTRATOR' | 'ROLE_PLATFORM'
+export type Role =
+  | 'ROLE_AUTHORITY_SUPERVISOR'
+  | 'ROLE_BUREAU_SUPERVISOR'
+  | 'ROLE_INSTITUTION_ADMINISTRATOR'
+  | 'ROLE_AUDITOR'
+  | 'ROLE_PLATFORM'
+  | 'ROLE_TRAINEE'
 
 export interface Account {
   accountId: string

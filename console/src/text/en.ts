@@ -11,8 +11,11 @@ export const en = {
   'app.pages': 'Pages',
 
   'role.ROLE_AUTHORITY_SUPERVISOR': 'Authority supervisor',
+  'role.ROLE_BUREAU_SUPERVISOR': 'Bureau supervisor',
   'role.ROLE_INSTITUTION_ADMINISTRATOR': 'Institution administrator',
+  'role.ROLE_AUDITOR': 'Auditor',
   'role.ROLE_PLATFORM': 'Platform',
+  'role.ROLE_TRAINEE': 'Trainee',
 
   'signIn.title': 'Sign in',
   'signIn.username': 'User name',

@@ -13,8 +13,11 @@ export const zh: Texts = {
   'app.pages': '页面',
 
   'role.ROLE_AUTHORITY_SUPERVISOR': '厅级监管员',
+  'role.ROLE_BUREAU_SUPERVISOR': '属地监管员',
   'role.ROLE_INSTITUTION_ADMINISTRATOR': '机构管理员',
+  'role.ROLE_AUDITOR': '审计员',
   'role.ROLE_PLATFORM': '网课平台',
+  'role.ROLE_TRAINEE': '学员',
 
   'signIn.title': '登录',
   'signIn.username': '用户名',

@@ -3,11 +3,13 @@ package io.shidao.api;
 import com.linecorp.armeria.common.metric.MeterIdPrefixFunction;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.ServiceConfig;
 import com.linecorp.armeria.server.metric.MetricCollectingService;
 import io.grpc.BindableService;
 import io.grpc.ServerServiceDefinition;
 import io.shidao.api.account.AccountDoor;
 import io.shidao.api.account.Accounts;
+import io.shidao.api.account.NewAccounts;
 import io.shidao.api.account.StoredCredentials;
 import io.shidao.api.account.Tokens;
 import io.shidao.api.enrol.Enroller;
@@ -15,8 +17,10 @@ import io.shidao.api.enrol.EnrolmentDoor;
 import io.shidao.api.enrol.TemplateRemaker;
 import io.shidao.api.evidence.EvidenceImages;
 import io.shidao.api.gate.AccessRules;
+import io.shidao.api.gate.Door;
 import io.shidao.api.gate.Gate;
 import io.shidao.api.gate.GateInterceptor;
+import io.shidao.api.gate.Scope;
 import io.shidao.api.live.EventFeed;
 import io.shidao.api.live.EventStream;
 import io.shidao.api.live.SessionPlaces;
@@ -29,11 +33,16 @@ import io.shidao.api.view.SourceViewDoor;
 import io.shidao.api.watch.WatchDoor;
 import io.shidao.api.watch.WatchListDoor;
 import io.shidao.api.web.SecurityHeaders;
+import io.shidao.proto.api.v1.Access;
+import io.shidao.proto.api.v1.Role;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,6 +60,7 @@ public final class ApiServer implements AutoCloseable {
     private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
 
     private final Server server;
+    private final AccessRules rules;
     private final SourcePlanner planner;
     private final EventFeed feed;
     private final TemplateRemaker remaker;
@@ -58,11 +68,13 @@ public final class ApiServer implements AutoCloseable {
 
     private ApiServer(
             Server server,
+            AccessRules rules,
             SourcePlanner planner,
             EventFeed feed,
             TemplateRemaker remaker,
             @Nullable FirstSignIn first) {
         this.server = server;
+        this.rules = rules;
         this.planner = planner;
         this.feed = feed;
         this.remaker = remaker;
@@ -105,7 +117,7 @@ public final class ApiServer implements AutoCloseable {
             Server server = build(config, ports, gate, rules, services, feed);
             server.start().join();
             LOG.info("The api listens on port {}", server.activeLocalPort());
-            return new ApiServer(server, planner, feed, remaker(config, ports), first);
+            return new ApiServer(server, rules, planner, feed, remaker(config, ports), first);
         } catch (CompletionException e) {
             abandon(planner, feed);
             throw new IllegalStateException(
@@ -152,10 +164,11 @@ public final class ApiServer implements AutoCloseable {
                 ports.clock(),
                 ports.meters());
         List<BindableService> all = new ArrayList<>(List.of(
-                new AccountDoor(accounts, stores.accounts(), stores.registry()::hasInstitution, ports.clock()),
+                new AccountDoor(accounts, stores.accounts(), known(stores), ports.clock()),
                 new RegistryDoor(
                         stores.registry(), stores.sources(), enroller, config.sources(), ports.key(), ports.clock()),
                 new EnrolmentDoor(
+                        stores.registry()::hasInstitution,
                         stores.lookalikes(),
                         stores.remakes(),
                         ports.vision().embedder().model(),
@@ -171,6 +184,7 @@ public final class ApiServer implements AutoCloseable {
                 new RecordingDoor(
                         stores.recordings(),
                         ports.video(),
+                        stores.registry()::hasInstitution,
                         stores.sources(),
                         stores.sessions(),
                         planner,
@@ -183,9 +197,26 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private static SessionPlaces places(ApiStores stores) {
-        return session -> stores.sessions()
-                .find(session)
-                .map(found -> new SessionPlaces.Place(found.getInstitutionId(), found.getSourceId()));
+        return stores.sessions()::findPlace;
+    }
+
+    private static NewAccounts.Known known(ApiStores stores) {
+        return new NewAccounts.Known() {
+            @Override
+            public boolean hasPrefecture(String prefecture) {
+                return stores.registry().findPrefecture(prefecture).isPresent();
+            }
+
+            @Override
+            public boolean hasInstitution(String institution) {
+                return stores.registry().hasInstitution(institution, Scope.REGION);
+            }
+
+            @Override
+            public boolean hasSubject(String subject) {
+                return stores.registry().findSubject(subject, Scope.REGION).isPresent();
+            }
+        };
     }
 
     private static Server build(
@@ -244,6 +275,23 @@ public final class ApiServer implements AutoCloseable {
     /** The port it listens on. */
     public int port() {
         return server.activeLocalPort();
+    }
+
+    /** Every method of every service, by full name, with who may call it. */
+    public Map<String, Access> methods() {
+        return rules.all();
+    }
+
+    /** Every address beside the services, with the roles that may go in; none for anybody. */
+    public Map<String, Set<Role>> doors() {
+        Map<String, Set<Role>> doors = new TreeMap<>();
+        for (ServiceConfig service : server.config().serviceConfigs()) {
+            Door door = service.service().as(Door.class);
+            if (door != null) {
+                doors.put(service.route().patternString(), door.roles());
+            }
+        }
+        return doors;
     }
 
     /** Present when this start made the first account; the password is nowhere else. */

@@ -1,20 +1,25 @@
 package io.shidao.api.registry;
 
+import io.shidao.api.gate.Institutions;
 import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
 import io.shidao.api.problem.Checks;
 import io.shidao.api.problem.Problem;
 import io.shidao.kernel.id.ClassId;
+import io.shidao.kernel.id.Ids;
 import io.shidao.kernel.id.InstitutionId;
 import io.shidao.proto.api.v1.AddToRosterRequest;
 import io.shidao.proto.api.v1.ClassStatus;
 import io.shidao.proto.api.v1.CreateClassRequest;
 import io.shidao.proto.api.v1.CreateInstitutionRequest;
+import io.shidao.proto.api.v1.CreatePrefectureRequest;
 import io.shidao.proto.api.v1.Institution;
+import io.shidao.proto.api.v1.Prefecture;
 import io.shidao.proto.api.v1.Roster;
 import io.shidao.proto.api.v1.RosterEntry;
 import io.shidao.proto.api.v1.TrainingClass;
+import io.shidao.wire.Caller;
 import io.shidao.wire.Times;
 import java.time.Clock;
 import java.util.HashSet;
@@ -26,22 +31,46 @@ final class Classes {
     private static final int MAX_ENTRIES = 500;
 
     private final RegistryStore store;
+    private final Institutions institutions;
     private final Clock clock;
 
     Classes(RegistryStore store, Clock clock) {
         this.store = store;
+        this.institutions = store::hasInstitution;
         this.clock = clock;
+    }
+
+    Prefecture createPrefecture(CreatePrefectureRequest request) {
+        Checks checks = new Checks();
+        String name = checks.text("name", request.getName(), 1, 100);
+        checks.done();
+        Prefecture prefecture = Prefecture.newBuilder()
+                .setPrefectureId(Ids.fresh())
+                .setName(name)
+                .setCreatedAt(Times.timestamp(clock.instant()))
+                .build();
+        if (!store.addPrefecture(prefecture)) {
+            throw Problem.conflict(
+                            "PREFECTURE_EXISTS",
+                            "There is such a prefecture",
+                            "name: a prefecture of this name exists (expected: a name that none has)")
+                    .exception();
+        }
+        return prefecture;
     }
 
     Institution createInstitution(CreateInstitutionRequest request) {
         Checks checks = new Checks();
         String name = checks.text("name", request.getName(), 1, 100);
-        String prefecture = checks.text("prefecture", request.getPrefecture(), 1, 100);
+        String id = checks.id("prefecture_id", request.getPrefectureId());
         checks.done();
+        Prefecture prefecture = store.findPrefecture(id)
+                .orElseThrow(() -> Problem.notFound("prefecture", id).exception());
         Institution institution = Institution.newBuilder()
                 .setInstitutionId(InstitutionId.fresh().value())
                 .setName(name)
-                .setPrefecture(prefecture)
+                .setPrefectureId(id)
+                .setPrefecture(prefecture.getName())
                 .setCreatedAt(Times.timestamp(clock.instant()))
                 .build();
         if (!store.addInstitution(institution)) {
@@ -59,7 +88,7 @@ final class Classes {
         String name = checks.text("name", request.getName(), 1, 100);
         String programme = checks.text("programme", request.getProgramme(), 1, 100);
         checks.done();
-        String institution = knownInstitution(Scope.current().one(request.getInstitutionId()));
+        String institution = institutions.one(request.getInstitutionId());
         String id = ClassId.fresh().value();
         store.addClass(TrainingClass.newBuilder()
                 .setClassId(id)
@@ -74,19 +103,17 @@ final class Classes {
 
     TrainingClass approve(String id) {
         get(id);
-        store.approveClass(id, clock.instant(), Scope.current().caller().id());
+        store.approveClass(id, clock.instant(), Caller.current().id());
         return get(id);
     }
 
     TrainingClass get(String id) {
-        Scope scope = Scope.current();
-        return store.findClass(id)
-                .filter(found -> scope.seesInstitution(found.getInstitutionId()))
+        return store.findClass(id, Scope.current())
                 .orElseThrow(() -> Problem.notFound("class", id).exception());
     }
 
     Page<TrainingClass> list(String institution, PageRequest page) {
-        return store.listClasses(Scope.current().narrow(institution), page);
+        return store.listClasses(Scope.current(), institutions.filter(institution), page);
     }
 
     Roster addToRoster(AddToRosterRequest request) {
@@ -111,11 +138,8 @@ final class Classes {
                 .build();
     }
 
-    String knownInstitution(String institution) {
-        if (!store.hasInstitution(institution)) {
-            throw Problem.notFound("institution", institution).exception();
-        }
-        return institution;
+    Institutions institutions() {
+        return institutions;
     }
 
     private static void check(List<RosterEntry> entries) {

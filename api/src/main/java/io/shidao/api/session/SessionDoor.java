@@ -44,7 +44,7 @@ public final class SessionDoor extends SessionServiceGrpc.SessionServiceImplBase
             Clock clock) {
         this.sessions = new Sessions(store, registry, sources, planner, clock);
         this.claims = new Claims(store, clock);
-        this.records = new Records(records, live, clock);
+        this.records = new Records(records, registry::hasInstitution, live, clock);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.shidao.api.session;
 
+import io.shidao.api.gate.Institutions;
 import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
@@ -16,6 +17,7 @@ import io.shidao.proto.api.v1.Session;
 import io.shidao.proto.api.v1.SessionKind;
 import io.shidao.proto.api.v1.SessionPhase;
 import io.shidao.proto.api.v1.TrainingClass;
+import io.shidao.wire.Caller;
 import io.shidao.wire.Times;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,6 +31,7 @@ final class Sessions {
 
     private final SessionStore store;
     private final RegistryStore registry;
+    private final Institutions institutions;
     private final SourceStore sources;
     private final SourcePlanner planner;
     private final Clock clock;
@@ -36,6 +39,7 @@ final class Sessions {
     Sessions(SessionStore store, RegistryStore registry, SourceStore sources, SourcePlanner planner, Clock clock) {
         this.store = store;
         this.registry = registry;
+        this.institutions = registry::hasInstitution;
         this.sources = sources;
         this.planner = planner;
         this.clock = clock;
@@ -58,7 +62,7 @@ final class Sessions {
                 policy,
                 !source.isPlatform(),
                 clock.instant(),
-                Scope.current().caller().id());
+                Caller.current().id());
         if (busy.isPresent()) {
             throw Problem.precondition(
                             "SOURCE_BUSY",
@@ -72,27 +76,24 @@ final class Sessions {
     }
 
     Session get(String id) {
-        Scope scope = Scope.current();
-        return store.find(id)
-                .filter(found -> scope.seesSession(found.getInstitutionId(), found.getSourceId()))
-                .map(this::withPhase)
+        return store.find(id, Scope.current())
+                .map(this::shown)
                 .orElseThrow(() -> Problem.notFound("session", id).exception());
     }
 
     Page<Session> list(ListSessionsRequest request) {
-        Scope scope = Scope.current();
         Checks checks = new Checks();
         @Nullable String trainingClass = checks.optionalId("class_id", request.getClassId());
         checks.require(request.getPhase() != SessionPhase.UNRECOGNIZED, "phase", "not known (expected: one of ours)");
         checks.done();
         SessionStore.Query query = new SessionStore.Query(
+                Scope.current(),
                 request.getPhase(),
                 clock.instant(),
                 trainingClass,
-                scope.narrow(request.getInstitutionId()),
-                scope.source());
+                institutions.filter(request.getInstitutionId()));
         Page<Session> page = store.list(query, PageRequest.of(request.getPageSize(), request.getPageToken()));
-        return new Page<>(page.items().stream().map(this::withPhase).toList(), page.nextToken());
+        return new Page<>(page.items().stream().map(this::shown).toList(), page.nextToken());
     }
 
     private AttendancePolicy check(CreateSessionRequest request) {
@@ -118,9 +119,7 @@ final class Sessions {
     }
 
     private TrainingClass approved(String id) {
-        Scope scope = Scope.current();
-        TrainingClass found = registry.findClass(id)
-                .filter(one -> scope.seesInstitution(one.getInstitutionId()))
+        TrainingClass found = registry.findClass(id, Scope.current())
                 .orElseThrow(() -> Problem.notFound("class", id).exception());
         if (found.getStatus() != ClassStatus.CLASS_STATUS_APPROVED) {
             throw Problem.precondition(
@@ -134,7 +133,7 @@ final class Sessions {
     }
 
     private SourceStore.Stored source(CreateSessionRequest request, TrainingClass trainingClass) {
-        SourceStore.Stored source = sources.find(request.getSourceId())
+        SourceStore.Stored source = sources.find(request.getSourceId(), Scope.current())
                 .filter(one -> one.source().getInstitutionId().equals(trainingClass.getInstitutionId()))
                 .orElseThrow(() -> Problem.notFound("source of this class's institution", request.getSourceId())
                         .exception());
@@ -147,6 +146,18 @@ final class Sessions {
                     .exception();
         }
         return source;
+    }
+
+    /** With the phase; a trainee is told nothing about the others. */
+    private Session shown(Session session) {
+        Session whole = withPhase(session);
+        return Scope.current() instanceof Scope.OfSubject
+                ? whole.toBuilder()
+                        .clearRosterSize()
+                        .clearPresent()
+                        .clearOpenAnomalies()
+                        .build()
+                : whole;
     }
 
     private Session withPhase(Session session) {
