@@ -367,6 +367,14 @@ export const en = {
   'anomalyKind.ANOMALY_KIND_CLOCK_SKEW': "Camera's clock is wrong",
   'anomalyKind.ANOMALY_KIND_SOURCE_COVERED': 'Camera does not show the room',
   'anomalyKind.ANOMALY_KIND_REPLAYED_FOOTAGE': 'Replayed footage',
+  'anomalyKind.ANOMALY_KIND_PRESENTATION_ATTACK': 'A picture instead of a person',
+  'anomalyKind.ANOMALY_KIND_TEACHER_ABSENT': 'Teacher away',
+  'anomalyKind.ANOMALY_KIND_LOW_ATTENDANCE': 'Low attendance',
+  'anomalyKind.ANOMALY_KIND_HEADCOUNT_MISMATCH': 'Number of people differs',
+  'anomalyKind.ANOMALY_KIND_DOUBLE_PRESENCE': 'In two places at once',
+  'anomalyKind.ANOMALY_KIND_REPEAT_SUBSTITUTE': 'Same substitute again',
+  'anomalyKind.ANOMALY_KIND_SHARED_TEACHER': 'Teacher of too many institutions',
+  'anomalyKind.ANOMALY_KIND_UNAPPROVED_SESSION': 'Class without approval',
   'anomalyKind.other': 'Anomaly',
 
   'anomalyText.ANOMALY_KIND_IMPERSONATION':
@@ -387,6 +395,20 @@ export const en = {
     'The same pictures came again, bit by bit, as from a recording that is played in a loop. Time it did not cover is not held against anybody.',
   'anomalyText.ANOMALY_KIND_CLOCK_SKEW':
     "The camera's own clock is off by more than a minute. Times stamped into its picture are wrong; attendance uses our clock.",
+  'anomalyText.ANOMALY_KIND_PRESENTATION_ATTACK':
+    'The very same picture came from this log-in at several times: a still picture, or a camera that hangs. These snapshots count for no learning time.',
+  'anomalyText.ANOMALY_KIND_TEACHER_ABSENT': 'The room was seen, and its teacher was not in it for too long.',
+  'anomalyText.ANOMALY_KIND_LOW_ATTENDANCE':
+    'Too few of the roster can be there. Whoever cannot be verified counts as there.',
+  'anomalyText.ANOMALY_KIND_HEADCOUNT_MISMATCH':
+    'The stable number of people in the room differs from the claims, and no other case says why. Some may be hidden: please count.',
+  'anomalyText.ANOMALY_KIND_DOUBLE_PRESENCE':
+    'One person was decided present in two sessions that overlap.',
+  'anomalyText.ANOMALY_KIND_REPEAT_SUBSTITUTE':
+    'The outsider of one suspected impersonation looks like that of another. Compared among open cases only.',
+  'anomalyText.ANOMALY_KIND_SHARED_TEACHER': 'This teacher teaches for more institutions than allowed.',
+  'anomalyText.ANOMALY_KIND_UNAPPROVED_SESSION':
+    'A class that is not approved, suspended or rejected is being taught.',
 
   'severity.SEVERITY_MINOR': 'Minor',
   'severity.SEVERITY_MAJOR': 'Major',
@@ -426,6 +448,21 @@ export const en = {
   'number.snapshots': 'Snapshots',
   'number.best_score': 'Best similarity',
   'number.sampled_minutes': 'Minutes covered',
+  'number.absences': 'Absences',
+  'number.limit_minutes': 'Allowed (minutes)',
+  'number.roster': 'On the roster',
+  'number.absent': 'Absent',
+  'number.share_at_most': 'Attendance at most',
+  'number.people': 'People in the room',
+  'number.claims': 'Claims',
+  'number.expected_least': 'Expected at least',
+  'number.expected_most': 'Expected at most',
+  'number.counted_minutes': 'Counted over (minutes)',
+  'number.overlap_minutes': 'Overlap (minutes)',
+  'number.institutions': 'Institutions',
+  'number.allowed': 'Allowed',
+  'number.similarity': 'Similarity',
+  'number.compared': 'Cases compared',
   'number.consecutive_snapshots': 'In a row',
   'number.threshold': 'Limit',
   'number.not_enrolled': 'Not enrolled members',

@@ -63,7 +63,7 @@ public final class PostgresRecordStore implements RecordStore {
                    ARRAY(SELECT coalesce(p.name, '') FROM unnest(n.subjects) WITH ORDINALITY AS asked(id, place)
                            LEFT JOIN subject p ON p.subject_id = asked.id ORDER BY asked.place) AS names,
                    n.since, n.updated_at, n.from_at, n.to_at, n.numbers::text AS numbers, n.evidence::text AS evidence,
-                   n.calibration
+                   n.calibration, n.related_sessions
               FROM anomaly n JOIN training_session s USING (session_id) JOIN training_class c USING (class_id)
             """;
     private static final String STATUS = """
@@ -192,7 +192,8 @@ public final class PostgresRecordStore implements RecordStore {
                 .setUpdatedAt(Sql.timestamp(row, "updated_at"))
                 .putAllNumbers(EvidenceJson.numbers(row.getString("numbers")))
                 .addAllEvidence(EvidenceJson.evidence(row.getString("evidence")))
-                .setCalibration(row.getString("calibration"));
+                .setCalibration(row.getString("calibration"))
+                .addAllRelatedSessionIds(texts(row, "related_sessions"));
         if (Sql.nullableInstant(row, "from_at") != null && Sql.nullableInstant(row, "to_at") != null) {
             anomaly.setFrom(Sql.timestamp(row, "from_at")).setTo(Sql.timestamp(row, "to_at"));
         }
