@@ -45,7 +45,8 @@ final class Doors {
             GateInterceptor interceptor,
             EventStream events,
             EvidenceImages evidence,
-            HttpService watch) {
+            HttpService watch,
+            HttpService picture) {
         Health health = new Health(checks(ports));
         server.service(grpc(services, interceptor))
                 .service(
@@ -57,6 +58,7 @@ final class Doors {
                 .service(
                         "/v1/sessions/{session_id}/live",
                         Door.forRoles(PEOPLE, watch).lasting())
+                .service("/v1/sessions/{session_id}/picture", Door.forRoles(PEOPLE, picture))
                 .service("/v1/evidence/{sha256}", Door.forRoles(PEOPLE, evidence))
                 .service("/v1/sessions/{session_id}/clip", Door.forRoles(PEOPLE, clips(ports)))
                 .service("/openapi.json", Door.open(openApi(services)))

@@ -96,6 +96,7 @@ public final class Demo implements AutoCloseable {
                 camerasHere(usual.ingest()),
                 usual.recording(),
                 usual.liveView(),
+                usual.liveRelay(),
                 usual.snapshot(),
                 usual.rtsp(),
                 usual.libav(),
