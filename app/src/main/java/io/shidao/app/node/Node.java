@@ -156,8 +156,8 @@ public final class Node implements AutoCloseable {
         LiveHub hub = new LiveHub(ingest, config.liveView(), meters);
         view = hub;
         if (config.liveRelay().opens()) {
-            resources.keep(RelayDoor.open(
-                    config.liveRelay(), hub, ingest::sources, live, key, Clock.systemUTC(), meters));
+            resources.keep(
+                    RelayDoor.open(config.liveRelay(), hub, ingest::sources, live, key, Clock.systemUTC(), meters));
         }
     }
 

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  * @param address how the other nodes reach it, host:port; empty takes listen
  */
 public record RelayConfig(String listen, String address) {
-    private static final Pattern HOST_AND_PORT = Pattern.compile("[A-Za-z0-9._-]+:(\\d{1,5})|\\[[0-9a-fA-F:.]+]:(\\d{1,5})");
+    private static final Pattern HOST_AND_PORT =
+            Pattern.compile("[A-Za-z0-9._-]+:(\\d{1,5})|\\[[0-9a-fA-F:.]+]:(\\d{1,5})");
 
     public RelayConfig {
         List<String> problems = new ArrayList<>();
@@ -21,7 +22,8 @@ public record RelayConfig(String listen, String address) {
             problems.add("address: " + address + " without listen (expected: both, or neither)");
         }
         if (listen.startsWith("0.0.0.0:") && address.isEmpty()) {
-            problems.add("address: not set (expected: how other nodes reach this one, because 0.0.0.0 tells them nothing)");
+            problems.add(
+                    "address: not set (expected: how other nodes reach this one, because 0.0.0.0 tells them nothing)");
         }
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException("live-relay: " + String.join("; ", problems));

@@ -76,8 +76,11 @@ public final class RelayDoor implements AutoCloseable {
         this.meters = meters;
         this.server = Server.builder()
                 .http(new InetSocketAddress(config.host(), config.port()))
-                .service(PATH, (context, request) -> HttpResponse.of(CompletableFuture.supplyAsync(
-                        () -> open(context, request.headers().get(TICKET, "")), context.blockingTaskExecutor())))
+                .service(
+                        PATH,
+                        (context, request) -> HttpResponse.of(CompletableFuture.supplyAsync(
+                                () -> open(context, request.headers().get(TICKET, "")),
+                                context.blockingTaskExecutor())))
                 .requestTimeout(Duration.ofSeconds(10))
                 .maxRequestLength(1)
                 .maxNumConnections(MAX_CONNECTIONS)
@@ -144,7 +147,8 @@ public final class RelayDoor implements AutoCloseable {
             return refuse("ticket", HttpStatus.FORBIDDEN);
         }
         HttpResponseWriter out = HttpResponse.streaming();
-        RelayStream stream = new RelayStream(out, new PieceSeal(key, ticket.get().nonce()));
+        RelayStream stream =
+                new RelayStream(out, new PieceSeal(key, ticket.get().nonce()));
         try {
             Optional<LiveView.Feed> feed = view.watch(ticket.get().source(), stream::news);
             if (feed.isEmpty()) {

@@ -110,7 +110,10 @@ public final class RelayedLiveView implements LiveView, AutoCloseable {
             ResponseHeaders headers = split.headers().get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
             return headers.status();
         } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("Node {} does not show its live pictures (see OPERATIONS.md#live-relay): {}", address, e.toString());
+            LOG.warn(
+                    "Node {} does not show its live pictures (see OPERATIONS.md#live-relay): {}",
+                    address,
+                    e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

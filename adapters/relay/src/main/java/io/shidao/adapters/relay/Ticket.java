@@ -57,7 +57,9 @@ record Ticket(SourceId source, String nonce, Instant expiresAt) {
             byte[] id = new byte[plain.remaining()];
             plain.get(id);
             return Optional.of(new Ticket(
-                    new SourceId(new String(id, StandardCharsets.UTF_8)), HexFormat.of().formatHex(nonce), expiresAt));
+                    new SourceId(new String(id, StandardCharsets.UTF_8)),
+                    HexFormat.of().formatHex(nonce),
+                    expiresAt));
         } catch (StoreException | IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -95,10 +95,12 @@ class RelayTest {
 
     private static @Nullable LivePiece next(LiveView.Feed feed) {
         LivePiece[] piece = new LivePiece[1];
-        await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(1)).until(() -> {
-            piece[0] = feed.poll();
-            return piece[0] != null;
-        });
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> {
+                    piece[0] = feed.poll();
+                    return piece[0] != null;
+                });
         return piece[0];
     }
 
