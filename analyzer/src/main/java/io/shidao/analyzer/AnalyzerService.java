@@ -31,7 +31,8 @@ public final class AnalyzerService implements AutoCloseable {
                 new SequentialDecisionRule(config.pipeline().decide(), ports.calibration()),
                 ports.blobs(),
                 ports.meters(),
-                config.pipeline());
+                config.pipeline(),
+                ports.rooms());
         this.judge = new SessionJudge(
                 config.attendance(),
                 config.anomalies(),

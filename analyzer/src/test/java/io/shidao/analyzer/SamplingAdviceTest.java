@@ -31,6 +31,7 @@ class SamplingAdviceTest {
                                 ports.blobs(),
                                 ports.vision(),
                                 ports.calibration(),
+                                ports.rooms(),
                                 ports.key(),
                                 ports.clock(),
                                 ports.meters()))

@@ -8,6 +8,7 @@ import io.shidao.app.bench.ingest.IngestBench;
 import io.shidao.app.bench.ingest.IngestNode;
 import io.shidao.app.bench.ingest.MuxBench;
 import io.shidao.app.bench.ingest.RecordBench;
+import io.shidao.app.bench.live.LiveBench;
 import io.shidao.ingest.record.RecordingPolicy;
 import java.io.IOException;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Parameters;
             BenchCommand.Snapshots.class,
             BenchCommand.Mux.class,
             BenchCommand.Recording.class,
+            BenchCommand.Live.class,
             BenchCommand.Ingest.class,
             BenchCommand.Soak.class,
             BenchCommand.Cameras.class,
@@ -132,6 +134,22 @@ final class BenchCommand {
         public Integer call() {
             new RecordBench(System.out, sources, seconds, policy).run();
             return 0;
+        }
+    }
+
+    @Command(
+            name = "live",
+            description = {
+                "Live view: how long pictures take from the camera to the screen of a real Chromium on this machine.",
+                "实时画面：画面从摄像机到本机 Chromium 屏幕所需的时间。"
+            })
+    static final class Live implements Callable<Integer> {
+        @Option(names = "--seconds", paramLabel = "N", defaultValue = "60", description = "Measured / 测量秒数.")
+        private int seconds = 60;
+
+        @Override
+        public Integer call() {
+            return new LiveBench(System.out, System.err, Duration.ofSeconds(seconds)).run() ? 0 : 2;
         }
     }
 

@@ -10,7 +10,9 @@ import io.shidao.analyzer.session.SessionState;
 import io.shidao.kernel.bus.BusException;
 import io.shidao.kernel.sample.Sample;
 import io.shidao.kernel.store.BlobStore;
+import io.shidao.kernel.store.RoomPictures;
 import io.shidao.kernel.store.StoreException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sample → Picture (→ Coverage) → DetectedFace → Track (by place) → AlignedFace → FaceTemplate → CandidateList → Track (by appearance)
+ * Sample → Picture (→ RoomPicture) (→ Coverage) → DetectedFace → Track (by place) → AlignedFace → FaceTemplate → CandidateList → Track (by appearance)
  * → Decision (→ AttackHint): the ordered list of stages. Thread-safe as far as its ports are; a session belongs to one thread.
  */
 public final class AnalysisPipeline {
@@ -28,11 +30,35 @@ public final class AnalysisPipeline {
     private final Map<String, StageMeter> meters = new LinkedHashMap<>();
     private final EvidenceKeeper evidence;
 
+    /** Without anybody who looks at the rooms. */
     public AnalysisPipeline(
             Vision vision, DecisionRule rule, BlobStore blobs, MeterRegistry registry, PipelineConfig config) {
+        this(vision, rule, blobs, registry, config, List.of());
+    }
+
+    /** @param rooms where those who look at the rooms get their pictures */
+    public AnalysisPipeline(
+            Vision vision,
+            DecisionRule rule,
+            BlobStore blobs,
+            MeterRegistry registry,
+            PipelineConfig config,
+            RoomPictures rooms) {
+        this(vision, rule, blobs, registry, config, List.of(new ShowStage(vision.encoder(), rooms, System::nanoTime)));
+    }
+
+    private AnalysisPipeline(
+            Vision vision,
+            DecisionRule rule,
+            BlobStore blobs,
+            MeterRegistry registry,
+            PipelineConfig config,
+            List<Stage> show) {
         RosterComparison comparison = new RosterComparison(rule.calibration().nonMated());
-        stages = List.of(
-                new DecodeStage(new SampleDecoder(vision.decoders())),
+        stages = new ArrayList<>();
+        stages.add(new DecodeStage(new SampleDecoder(vision.decoders())));
+        stages.addAll(show);
+        stages.addAll(List.of(
                 new PictureStage(config.picture()),
                 new DetectStage(new FaceFinder(vision.detector(), config.detect())),
                 new TrackStage(),
@@ -41,7 +67,7 @@ public final class AnalysisPipeline {
                 new CompareStage(comparison),
                 new SettleStage(rule, comparison, config.snapshotTolerance()),
                 new DecideStage(rule),
-                new ExamineStage(vision.attackDetector(), config.examine()));
+                new ExamineStage(vision.attackDetector(), config.examine())));
         stages.forEach(stage -> meters.put(stage.name(), new StageMeter(registry, stage.name())));
         evidence = new EvidenceKeeper(vision.encoder(), blobs, config.evidence());
     }

@@ -26,7 +26,9 @@ import io.shidao.kernel.session.SessionKind;
 import io.shidao.kernel.session.SessionPlan;
 import io.shidao.kernel.session.SubjectRole;
 import io.shidao.kernel.store.DataKey;
+import io.shidao.kernel.store.RoomPictures;
 import io.shidao.testkit.fake.MemoryBlobStore;
+import io.shidao.testkit.fake.MemoryLiveState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,6 +55,7 @@ public final class Classroom {
     public final MemoryBlobStore blobs = new MemoryBlobStore();
     public final SettableClock clock = new SettableClock(START);
     public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    public final MemoryLiveState live = new MemoryLiveState(clock);
     public final DataKey key = DataKey.of(new byte[32]);
 
     private final Random random;
@@ -102,7 +105,16 @@ public final class Classroom {
 
     public AnalyzerPorts ports() {
         return new AnalyzerPorts(
-                bus, directory, store, blobs, vision.vision(), SyntheticPerson.calibration(), key, clock, meters);
+                bus,
+                directory,
+                store,
+                blobs,
+                vision.vision(),
+                SyntheticPerson.calibration(),
+                new RoomPictures(live, key),
+                key,
+                clock,
+                meters);
     }
 
     /** Plans are looked at for each batch, so that nothing depends on real time. */

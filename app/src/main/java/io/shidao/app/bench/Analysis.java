@@ -13,7 +13,9 @@ import io.shidao.kernel.record.AttendanceRecord;
 import io.shidao.kernel.sample.Sample;
 import io.shidao.kernel.sample.SessionInput;
 import io.shidao.kernel.store.DataKey;
+import io.shidao.kernel.store.RoomPictures;
 import io.shidao.testkit.fake.MemoryBlobStore;
+import io.shidao.testkit.fake.MemoryLiveState;
 import io.shidao.testkit.fake.ScriptedBus;
 import io.shidao.testkit.time.SettableClock;
 import java.time.Duration;
@@ -47,6 +49,7 @@ final class Analysis implements AutoCloseable {
                         eyes.of(bench.keyFrames(), bench.vision()),
                         ShippedCalibrations.find(bench.vision().embedder().model())
                                 .orElseThrow(),
+                        new RoomPictures(new MemoryLiveState(clock), DataKey.of(new byte[32])),
                         DataKey.of(new byte[32]),
                         clock,
                         new SimpleMeterRegistry()));

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -142,6 +143,16 @@ public final class RedisLiveState implements LiveState {
     @Override
     public long count(String name, Duration window) {
         return eval(COUNT, key("count:" + name), millis(window));
+    }
+
+    @Override
+    public void put(String name, byte[] value, Duration keep) {
+        run(() -> commands.psetex(key("value:" + name), Math.max(1, keep.toMillis()), value));
+    }
+
+    @Override
+    public Optional<byte[]> find(String name) {
+        return Optional.ofNullable(run(() -> commands.get(key("value:" + name))));
     }
 
     @Override
