@@ -1,6 +1,7 @@
 package io.shidao.analyzer.replay;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * What is remembered of a moment: only the blocks in which it differs from what was there some seconds before and after,
@@ -15,15 +16,21 @@ final class Print {
     /** Squared distance within which a picture agrees, in relation to how far the moment stands out. */
     private static final float AGREES = 0.25f;
 
+    private static final float STEPS = 127;
+
     private final long atMillis;
     private final int[] blocks;
     private final float[] reach;
-    private final float[] values;
+    /** What 127 stands for, of each block. */
+    private final float[] largest;
 
-    private Print(long atMillis, int[] blocks, float[] reach, float[] values) {
+    private final byte[] values;
+
+    private Print(long atMillis, int[] blocks, float[] reach, float[] largest, byte[] values) {
         this.atMillis = atMillis;
         this.blocks = blocks;
         this.reach = reach;
+        this.largest = largest;
         this.values = values;
     }
 
@@ -43,25 +50,31 @@ final class Print {
                 blocks[kept++] = block;
             }
         }
-        return of(moment, java.util.Arrays.copyOf(blocks, kept), standsOut);
+        return of(moment, Arrays.copyOf(blocks, kept), standsOut);
     }
 
     private static float limit(float[] standsOut) {
         float[] sorted = standsOut.clone();
-        java.util.Arrays.sort(sorted);
+        Arrays.sort(sorted);
         return sorted[sorted.length - MOST_BLOCKS - 1];
     }
 
     private static Print of(Look moment, int[] blocks, float[] standsOut) {
         float[] reach = new float[blocks.length];
-        float[] values = new float[blocks.length * Look.CELLS];
+        float[] largest = new float[blocks.length];
+        byte[] values = new byte[blocks.length * Look.CELLS];
         for (int k = 0; k < blocks.length; k++) {
+            int first = blocks[k] * Look.CELLS;
             reach[k] = AGREES * standsOut[blocks[k]];
+            largest[k] = 1e-6f;
+            for (int i = first; i < first + Look.CELLS; i++) {
+                largest[k] = Math.max(largest[k], Math.abs(moment.value(i)));
+            }
             for (int i = 0; i < Look.CELLS; i++) {
-                values[k * Look.CELLS + i] = moment.value(blocks[k] * Look.CELLS + i);
+                values[k * Look.CELLS + i] = (byte) Math.round(moment.value(first + i) / largest[k] * STEPS);
             }
         }
-        return new Print(moment.atMillis(), blocks, reach, values);
+        return new Print(moment.atMillis(), blocks, reach, largest, values);
     }
 
     long atMillis() {
@@ -79,9 +92,10 @@ final class Print {
         for (int k = 0; k < blocks.length; k++) {
             int theirs = blocks[k] * Look.CELLS;
             float left = reach[k];
+            float step = largest[k] / STEPS;
             for (int i = 0; i < Look.CELLS && left > 0; i += 4) {
                 for (int j = i; j < i + 4; j++) {
-                    float d = values[k * Look.CELLS + j] - look.value(theirs + j);
+                    float d = values[k * Look.CELLS + j] * step - look.value(theirs + j);
                     left -= d * d;
                 }
             }
@@ -94,18 +108,11 @@ final class Print {
         return HEAD_BYTES + blocks.length * BLOCK_BYTES;
     }
 
-    /** Each block's values in 127ths of its largest. */
     void write(ByteBuffer out) {
         out.putLong(atMillis).put((byte) blocks.length);
         for (int k = 0; k < blocks.length; k++) {
-            float largest = 1e-6f;
-            for (int i = 0; i < Look.CELLS; i++) {
-                largest = Math.max(largest, Math.abs(values[k * Look.CELLS + i]));
-            }
-            out.put((byte) blocks[k]).putFloat(reach[k]).putFloat(largest);
-            for (int i = 0; i < Look.CELLS; i++) {
-                out.put((byte) Math.round(values[k * Look.CELLS + i] / largest * 127));
-            }
+            out.put((byte) blocks[k]).putFloat(reach[k]).putFloat(largest[k]);
+            out.put(values, k * Look.CELLS, Look.CELLS);
         }
     }
 
@@ -115,15 +122,14 @@ final class Print {
         int count = in.get() & 0xff;
         int[] blocks = new int[count];
         float[] reach = new float[count];
-        float[] values = new float[count * Look.CELLS];
+        float[] largest = new float[count];
+        byte[] values = new byte[count * Look.CELLS];
         for (int k = 0; k < count; k++) {
             blocks[k] = Math.min(Look.BLOCKS - 1, in.get() & 0xff);
             reach[k] = in.getFloat();
-            float largest = in.getFloat();
-            for (int i = 0; i < Look.CELLS; i++) {
-                values[k * Look.CELLS + i] = in.get() * largest / 127;
-            }
+            largest[k] = in.getFloat();
+            in.get(values, k * Look.CELLS, Look.CELLS);
         }
-        return new Print(atMillis, blocks, reach, values);
+        return new Print(atMillis, blocks, reach, largest, values);
     }
 }

@@ -6,6 +6,7 @@ import io.shidao.kernel.id.SessionId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -62,6 +63,8 @@ public final class ReplayWatch {
     private final RecentLooks recent = new RecentLooks(WINDOW_MILLIS + FAR_APART_MILLIS);
     private final SplittableRandom random = new SplittableRandom(1);
     private float noise;
+    private double logFalseAlarm;
+    private int savedPrints;
     private long printedAt = Long.MIN_VALUE;
     private long newest = Long.MIN_VALUE;
     private @Nullable Replay known;
@@ -69,10 +72,11 @@ public final class ReplayWatch {
     /** A footage and a lag with it. */
     private record Candidate(Footage footage, long lag) {}
 
-    ReplayWatch(ReplayConfig config, View view, SessionId session, List<Footage> earlier) {
+    ReplayWatch(ReplayConfig config, View view, Footage own, List<Footage> earlier) {
         this.config = config;
         this.view = view;
-        this.own = new Footage(session);
+        this.own = own;
+        this.savedPrints = own.size();
         footages.add(own);
         footages.addAll(earlier);
         footages.forEach(footage -> lines.add(new LagLines()));
@@ -80,12 +84,38 @@ public final class ReplayWatch {
 
     /** A source of which nothing is known. */
     public static ReplayWatch begin(ReplayConfig config, SessionId session) {
-        return new ReplayWatch(config, new View(), session, List.of());
+        return new ReplayWatch(config, new View(), new Footage(session), List.of());
     }
 
-    /** The next session of the same source. */
+    /** The next session of the same source, with all that was seen so far. */
     public ReplayWatch next(SessionId session) {
-        return new ReplayWatch(config, view, session, List.copyOf(footages));
+        return new ReplayWatch(config, View.of(view.toBytes()), new Footage(session), List.copyOf(footages));
+    }
+
+    Footage own() {
+        return own;
+    }
+
+    View view() {
+        return view;
+    }
+
+    int savedPrints() {
+        return savedPrints;
+    }
+
+    void saved(int prints) {
+        savedPrints = prints;
+    }
+
+    /** Natural logarithm of the chance of a false alarm, as of the newest picture; 0 when nothing agreed much. */
+    public double logFalseAlarm() {
+        return logFalseAlarm;
+    }
+
+    /** Moments of the session that can be compared: none in a room where nothing moves. */
+    public int moments() {
+        return own.size();
     }
 
     /**
@@ -128,7 +158,7 @@ public final class ReplayWatch {
         for (int block = 0; block < Look.BLOCKS; block++) {
             distances[block] = look.distance(before, block);
         }
-        java.util.Arrays.sort(distances);
+        Arrays.sort(distances);
         float quiet = Math.max(LEAST_NOISE, distances[Look.BLOCKS / 4]);
         noise = noise == 0 ? quiet : noise + (quiet - noise) / 20;
     }
@@ -165,11 +195,8 @@ public final class ReplayWatch {
         }
     }
 
-    public double debug() { return worst; }
-    public String stats() { int b=0; for(int i=0;i<own.size();i++) b+=own.get(i).size(); return own.size()+" prints, blocks each "+b/Math.max(1,own.size())+" noise "+noise; }
-    private double worst;
     private Optional<Replay> judge(long now) {
-        worst = 0;
+        logFalseAlarm = 0;
         Replay found = null;
         for (int f = 0; f < footages.size(); f++) {
             for (Candidate candidate : candidates(f, now)) {
@@ -204,9 +231,7 @@ public final class ReplayWatch {
         int chosen = -1;
         for (int i = 0; i < of.size(); i++) {
             float share = of.share(i, now);
-            boolean better = chosen >= 0
-                    && of.lag(i) - of.lag(chosen) < FAMILY_MILLIS
-                    && share > of.share(chosen, now);
+            boolean better = chosen >= 0 && of.lag(i) - of.lag(chosen) < FAMILY_MILLIS && share > of.share(chosen, now);
             chosen = better || (chosen < 0 && share >= NEARLY_AS_GOOD * best) ? i : chosen;
         }
         return chosen;
@@ -224,7 +249,7 @@ public final class ReplayWatch {
     private @Nullable Replay judge(Candidate candidate, long now, long window) {
         Footage footage = candidate.footage();
         Line line = line(footage, candidate.lag(), now, window);
-        if (line.pairs() < LEAST_PAIRS || line.share() < LEAST_SHARE || mayBeRocking(candidate, line, now, window)) {
+        if (line.agreeing() < LEAST_PAIRS || line.share() < LEAST_SHARE || mayBeRocking(candidate, line, now, window)) {
             return null;
         }
         NullLines others = others(candidate, now, window);
@@ -232,7 +257,7 @@ public final class ReplayWatch {
             return null;
         }
         double chance = others.logChance(line) + Math.log(WINDOWS_OF_SESSION * lags());
-        worst = Math.min(worst, chance);
+        logFalseAlarm = Math.min(logFalseAlarm, chance);
         if (chance > Math.log(config.mostFalseAlarms())) {
             return null;
         }
@@ -271,6 +296,7 @@ public final class ReplayWatch {
         int agreed = 0;
         int blocks = 0;
         int pairs = 0;
+        int agreeing = 0;
         double shares = 0;
         double squares = 0;
         double off = 0;
@@ -285,14 +311,15 @@ public final class ReplayWatch {
                 agreed += agrees;
                 blocks += print.size();
                 pairs++;
+                agreeing += share >= LEAST_SHARE ? 1 : 0;
                 shares += share;
                 squares += share * share;
                 off += (double) agrees * (look.atMillis() - print.atMillis() - lag);
                 since = Math.min(since, look.atMillis());
             }
         }
-        long agreeing = lag + (agreed == 0 ? 0 : Math.round(off / agreed));
-        return new Line(agreed, blocks, pairs, shares, squares, agreeing, since);
+        long agreeingLag = lag + (agreed == 0 ? 0 : Math.round(off / agreed));
+        return new Line(agreed, blocks, pairs, agreeing, shares, squares, agreeingLag, since);
     }
 
     /** Lags at random that have nothing to do with the candidate's. */
@@ -300,8 +327,8 @@ public final class ReplayWatch {
         Footage footage = candidate.footage();
         boolean isLoop = footage == own;
         NullLines others = new NullLines();
-        long shortest = Math.max(
-                LEAST_LAG_MILLIS, now - footage.get(footage.size() - 1).atMillis() - window / 2);
+        long shortest =
+                Math.max(LEAST_LAG_MILLIS, now - footage.get(footage.size() - 1).atMillis() - window / 2);
         long longest = now - footage.get(0).atMillis();
         if (isLoop) {
             shortest = Math.max(shortest, candidate.lag() - NEAR_LAGS_MILLIS);

@@ -64,6 +64,7 @@ public final class SessionJudge {
                         runs(state, claimant -> claimant.severalFaces),
                         state.coverageUntil(until),
                         state.clock.found(),
+                        state.replay,
                         state.overviews.stream().map(KeptPicture::asOverview).toList(),
                         calibration,
                         state.width,

@@ -155,6 +155,7 @@ class AnomalyRulesTest {
                 List.of(),
                 List.of(),
                 null,
+                null,
                 List.of(),
                 "synthetic/test",
                 400,

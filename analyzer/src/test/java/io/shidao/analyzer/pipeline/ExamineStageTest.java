@@ -146,6 +146,7 @@ class ExamineStageTest {
                 meters,
                 new PipelineConfig(
                         d.picture(),
+                        d.replay(),
                         d.detect(),
                         d.track(),
                         d.align(),

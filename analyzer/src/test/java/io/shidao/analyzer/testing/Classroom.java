@@ -3,6 +3,7 @@ package io.shidao.analyzer.testing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.shidao.analyzer.AnalyzerConfig;
 import io.shidao.analyzer.AnalyzerPorts;
+import io.shidao.analyzer.replay.FootageStore;
 import io.shidao.kernel.bus.BusRecord;
 import io.shidao.kernel.id.ClassId;
 import io.shidao.kernel.id.InstitutionId;
@@ -102,7 +103,16 @@ public final class Classroom {
 
     public AnalyzerPorts ports() {
         return new AnalyzerPorts(
-                bus, directory, store, blobs, vision.vision(), SyntheticPerson.calibration(), key, clock, meters);
+                bus,
+                directory,
+                store,
+                blobs,
+                FootageStore.NONE,
+                vision.vision(),
+                SyntheticPerson.calibration(),
+                key,
+                clock,
+                meters);
     }
 
     /** Plans are looked at for each batch, so that nothing depends on real time. */

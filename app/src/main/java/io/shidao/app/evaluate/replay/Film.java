@@ -47,8 +47,7 @@ final class Film implements AutoCloseable {
      * @param noise seed of the sensor's
      */
     Film(List<SeatedPerson> people, Behaviour behaviour, long day, double light, long noise) {
-        this.renderer =
-                new ClassroomRenderer(new ClassroomScript(7, people), person -> behaviour.of(person, day));
+        this.renderer = new ClassroomRenderer(new ClassroomScript(7, people), person -> behaviour.of(person, day));
         this.light = light;
         this.random = new SplittableRandom(noise);
         for (int i = 0; i < NOISES; i++) {
@@ -102,7 +101,8 @@ final class Film implements AutoCloseable {
         H264Encoder encoder = encoders.computeIfAbsent(
                 height + " " + keyBytes,
                 key -> H264Encoder.open(width, height, FRAMES_PER_SECOND, 1, 8 * FRAMES_PER_SECOND * keyBytes));
-        return decoder.decode(Codec.H264, Payload.wrap(encoder.encode(noisy.duplicate().position(0))));
+        return decoder.decode(
+                Codec.H264, Payload.wrap(encoder.encode(noisy.duplicate().position(0))));
     }
 
     @Override
