@@ -20,11 +20,14 @@ public final class SamplingWish {
         this.eagerLooks = eagerLooks;
     }
 
-    /** Quickly while somebody in sight is new, or may become a case; else as planned, never more seldom. */
+    /**
+     * Quickly while somebody in sight is new, or may become a case; as often as footage is looked at, once there are
+     * pictures; else as planned, never more seldom.
+     */
     public Duration interval(SessionState session) {
         Duration planned = session.plan().policy().samplingInterval();
         Duration searched = isOpen(session) ? shorter(config.quickInterval(), planned) : planned;
-        return replay.enabled() ? shorter(replay.lookEvery(), searched) : searched;
+        return replay.enabled() && session.newestAt() != null ? shorter(replay.lookEvery(), searched) : searched;
     }
 
     /** Whether a sample that comes between two planned ones need only be looked at: nobody has to be searched for in it. */

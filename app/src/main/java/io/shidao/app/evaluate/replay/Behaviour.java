@@ -40,7 +40,7 @@ public enum Behaviour {
             return new Postures(person, day, 9_000, 0.9, 0.15);
         }
     },
-    /** All rock to and fro at one pace, for ever in step: 20 s, so that every lag of its multiples agrees. */
+    /** All rock to and fro at nearly one pace, 20 s within 4 %. */
     ROCKING {
         @Override
         Movement of(long person, long day) {
@@ -167,20 +167,23 @@ public enum Behaviour {
     /** One period for all, with a phase and a reach of each person's own. */
     private static final class Rocking implements Movement {
         private static final double PERIOD = 20_000;
+        private static final double SPREAD = 0.04;
 
         private final double phase;
         private final double reach;
+        private final double period;
         private final Movement small;
 
         Rocking(long person, long day) {
             SplittableRandom random = new SplittableRandom(person * 7919 + day * 104_729);
             this.phase = random.nextDouble() * 2 * Math.PI;
             this.reach = random.nextDouble(0.5, 1.5);
+            this.period = PERIOD * random.nextDouble(1 - SPREAD, 1 + SPREAD);
             this.small = new Waves(person, day + 1, 0.08, 0.4);
         }
 
         private double wave(long millis) {
-            return reach * Math.sin(phase + 2 * Math.PI * millis / PERIOD);
+            return reach * Math.sin(phase + 2 * Math.PI * millis / period);
         }
 
         @Override
