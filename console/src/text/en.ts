@@ -432,7 +432,7 @@ export const en = {
   'anomalyText.ANOMALY_KIND_SOURCE_COVERED':
     'Pictures came, but too dark, covered, blurred, or of something else than the room. Time it did not cover is not held against anybody.',
   'anomalyText.ANOMALY_KIND_REPLAYED_FOOTAGE':
-    'The same pictures came again, bit by bit, as from a recording that is played in a loop. Time it did not cover is not held against anybody.',
+    'What the source shows was shown before: in this session, as a recording that is played in a loop, or in an earlier one. Look at both times yourself. Time it did not cover is not held against anybody.',
   'anomalyText.ANOMALY_KIND_CLOCK_SKEW':
     "The camera's own clock is off by more than a minute. Times stamped into its picture are wrong; attendance uses our clock.",
   'anomalyText.ANOMALY_KIND_PRESENTATION_ATTACK':
@@ -485,6 +485,10 @@ export const en = {
   'number.source_blurred': 'Minutes blurred',
   'number.source_turned_away': 'Minutes turned away',
   'number.source_unchanging': 'Minutes of the same picture',
+  'number.replay_lag_minutes': 'Minutes since it was shown first',
+  'number.replay_share': 'Share of what moves that agrees',
+  'number.replay_share_by_chance': 'Share that agrees by chance',
+  'number.replay_of_earlier_session': 'Of an earlier session (1: yes)',
   'number.snapshots': 'Snapshots',
   'number.best_score': 'Best similarity',
   'number.sampled_minutes': 'Minutes covered',

@@ -420,7 +420,7 @@ export const zh: Texts = {
     '视频源已连接但没有数据，或画面始终不变。未覆盖的时间不计入任何人的缺勤。',
   'anomalyText.ANOMALY_KIND_SOURCE_COVERED':
     '视频源有画面，但过暗、被遮挡、模糊或镜头偏离教室。未覆盖的时间不计入任何人的缺勤。',
-  'anomalyText.ANOMALY_KIND_REPLAYED_FOOTAGE': '完全相同的画面重复出现，疑似循环播放录像。未覆盖的时间不计入任何人的缺勤。',
+  'anomalyText.ANOMALY_KIND_REPLAYED_FOOTAGE': '画面与此前出现过的画面相同，疑似循环播放录像，或播放以前课堂的录像；请人工对照两个时间的画面。未覆盖的时间不计入任何人的缺勤。',
   'anomalyText.ANOMALY_KIND_CLOCK_SKEW': '摄像机自身时钟偏差超过一分钟：其画面上的时间不准；考勤以本系统时钟为准。',
   'anomalyText.ANOMALY_KIND_SOURCE_LOST': '视频源没有可用画面。未覆盖的时间不计入任何人的缺勤。',
   'anomalyText.ANOMALY_KIND_PRESENTATION_ATTACK':
@@ -469,6 +469,10 @@ export const zh: Texts = {
   'number.source_blurred': '画面模糊（分钟）',
   'number.source_turned_away': '镜头偏离（分钟）',
   'number.source_unchanging': '画面不变（分钟）',
+  'number.replay_lag_minutes': '距首次出现的分钟数',
+  'number.replay_share': '运动部位的吻合比例',
+  'number.replay_share_by_chance': '偶然吻合的比例',
+  'number.replay_of_earlier_session': '是否为以前课堂的画面（1 表示是）',
   'number.snapshots': '抓拍数',
   'number.best_score': '最高相似度',
   'number.sampled_minutes': '已覆盖分钟',

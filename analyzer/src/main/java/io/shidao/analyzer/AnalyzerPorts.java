@@ -3,6 +3,7 @@ package io.shidao.analyzer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.shidao.analyzer.calibration.Calibration;
 import io.shidao.analyzer.pipeline.Vision;
+import io.shidao.analyzer.replay.FootageStore;
 import io.shidao.analyzer.store.AnalysisStore;
 import io.shidao.kernel.bus.Bus;
 import io.shidao.kernel.session.SessionDirectory;
@@ -23,6 +24,7 @@ public record AnalyzerPorts(
         SessionDirectory directory,
         AnalysisStore store,
         BlobStore blobs,
+        FootageStore footage,
         Vision vision,
         Calibration calibration,
         RoomPictures rooms,

@@ -30,6 +30,7 @@ public final class AnalyzerService implements AutoCloseable {
                 ports.vision(),
                 new SequentialDecisionRule(config.pipeline().decide(), ports.calibration()),
                 ports.blobs(),
+                ports.footage(),
                 ports.meters(),
                 config.pipeline(),
                 ports.rooms());

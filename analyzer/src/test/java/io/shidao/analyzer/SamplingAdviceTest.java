@@ -29,6 +29,7 @@ class SamplingAdviceTest {
                                 ports.directory(),
                                 ports.store(),
                                 ports.blobs(),
+                                ports.footage(),
                                 ports.vision(),
                                 ports.calibration(),
                                 ports.rooms(),

@@ -6,6 +6,8 @@ import io.shidao.analyzer.compare.RosterComparison;
 import io.shidao.analyzer.decide.DecisionRule;
 import io.shidao.analyzer.decode.SampleDecoder;
 import io.shidao.analyzer.detect.FaceFinder;
+import io.shidao.analyzer.replay.FootageStore;
+import io.shidao.analyzer.replay.ReplayMemory;
 import io.shidao.analyzer.session.SessionState;
 import io.shidao.kernel.bus.BusException;
 import io.shidao.kernel.sample.Sample;
@@ -30,27 +32,39 @@ public final class AnalysisPipeline {
     private final Map<String, StageMeter> meters = new LinkedHashMap<>();
     private final EvidenceKeeper evidence;
 
-    /** Without anybody who looks at the rooms. */
+    /** Without anybody who looks at the rooms; nothing is known of earlier sessions. */
     public AnalysisPipeline(
             Vision vision, DecisionRule rule, BlobStore blobs, MeterRegistry registry, PipelineConfig config) {
-        this(vision, rule, blobs, registry, config, List.of());
+        this(vision, rule, blobs, FootageStore.NONE, registry, config, List.of());
     }
 
-    /** @param rooms where those who look at the rooms get their pictures */
+    /**
+     * @param footage what sources showed in earlier sessions
+     * @param rooms where those who look at the rooms get their pictures
+     */
     public AnalysisPipeline(
             Vision vision,
             DecisionRule rule,
             BlobStore blobs,
+            FootageStore footage,
             MeterRegistry registry,
             PipelineConfig config,
             RoomPictures rooms) {
-        this(vision, rule, blobs, registry, config, List.of(new ShowStage(vision.encoder(), rooms, System::nanoTime)));
+        this(
+                vision,
+                rule,
+                blobs,
+                footage,
+                registry,
+                config,
+                List.of(new ShowStage(vision.encoder(), rooms, System::nanoTime)));
     }
 
     private AnalysisPipeline(
             Vision vision,
             DecisionRule rule,
             BlobStore blobs,
+            FootageStore footage,
             MeterRegistry registry,
             PipelineConfig config,
             List<Stage> show) {
@@ -59,7 +73,7 @@ public final class AnalysisPipeline {
         stages.add(new DecodeStage(new SampleDecoder(vision.decoders())));
         stages.addAll(show);
         stages.addAll(List.of(
-                new PictureStage(config.picture()),
+                new PictureStage(config.picture(), new ReplayMemory(config.replay(), footage)),
                 new DetectStage(new FaceFinder(vision.detector(), config.detect())),
                 new TrackStage(),
                 new AlignStage(vision.aligner(), new LookPlanner(config.align())),
@@ -77,10 +91,21 @@ public final class AnalysisPipeline {
      * only a failing store or bus is an exception.
      */
     public SampleAnalysis analyse(Sample sample, SessionState session) {
+        return analyse(new SampleAnalysis(sample, session));
+    }
+
+    /** Only looks whether the camera shows the room, and nothing that it showed before; searches for nobody. */
+    public SampleAnalysis look(Sample sample, SessionState session) {
         SampleAnalysis analysis = new SampleAnalysis(sample, session);
+        analysis.onlyLookedAt = true;
+        return analyse(analysis);
+    }
+
+    private SampleAnalysis analyse(SampleAnalysis analysis) {
+        Sample sample = analysis.sample;
         try (analysis) {
             walk(analysis);
-            if (analysis.hasPicture()) {
+            if (analysis.hasPicture() && !analysis.onlyLookedAt) {
                 evidence.keep(analysis);
             }
         } catch (StoreException | BusException e) {
@@ -100,13 +125,17 @@ public final class AnalysisPipeline {
             if (answer instanceof StageAnswer.Stop stop) {
                 analysis.failed(stop.reason());
             }
-            if (!(answer instanceof StageAnswer.Continue)) {
+            boolean looked = analysis.onlyLookedAt && stage instanceof PictureStage;
+            if (looked || !(answer instanceof StageAnswer.Continue)) {
                 return;
             }
         }
     }
 
     private static void tell(SampleAnalysis analysis) {
+        if (analysis.onlyLookedAt) {
+            return;
+        }
         if (analysis.failure().isEmpty()) {
             List<Float> heights = analysis.faces().stream()
                     .map(look -> look.face().box().height())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.shidao.analyzer.decide.DecideConfig;
 import io.shidao.analyzer.decide.SequentialDecisionRule;
 import io.shidao.analyzer.evidence.EvidenceConfig;
+import io.shidao.analyzer.replay.FootageStore;
 import io.shidao.analyzer.session.SessionState;
 import io.shidao.analyzer.testing.Classroom;
 import io.shidao.analyzer.testing.SyntheticPerson;
@@ -31,6 +32,7 @@ class ShowStageTest {
             room.vision.vision(),
             new SequentialDecisionRule(DecideConfig.defaults(), SyntheticPerson.calibration()),
             room.blobs,
+            FootageStore.NONE,
             room.meters,
             PipelineConfig.defaults(),
             pictures);

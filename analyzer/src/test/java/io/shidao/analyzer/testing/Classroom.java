@@ -3,6 +3,7 @@ package io.shidao.analyzer.testing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.shidao.analyzer.AnalyzerConfig;
 import io.shidao.analyzer.AnalyzerPorts;
+import io.shidao.analyzer.replay.FootageStore;
 import io.shidao.kernel.bus.BusRecord;
 import io.shidao.kernel.id.ClassId;
 import io.shidao.kernel.id.InstitutionId;
@@ -109,6 +110,7 @@ public final class Classroom {
                 directory,
                 store,
                 blobs,
+                FootageStore.NONE,
                 vision.vision(),
                 SyntheticPerson.calibration(),
                 new RoomPictures(live, key),

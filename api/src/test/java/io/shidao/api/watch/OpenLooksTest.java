@@ -2,6 +2,7 @@ package io.shidao.api.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
 import io.shidao.proto.api.v1.Role;
@@ -21,8 +22,8 @@ import org.junit.jupiter.api.Test;
 
 class OpenLooksTest {
     private static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
-    private static final Caller ANNA = new Caller("anna", "Anna", Role.ROLE_AUTHORITY_SUPERVISOR, null);
-    private static final Caller BEN = new Caller("ben", "Ben", Role.ROLE_AUTHORITY_SUPERVISOR, null);
+    private static final Caller ANNA = new Caller("anna", "Anna", Role.ROLE_AUTHORITY_SUPERVISOR);
+    private static final Caller BEN = new Caller("ben", "Ben", Role.ROLE_AUTHORITY_SUPERVISOR);
     private static final Session SESSION = Session.newBuilder()
             .setSessionId("session-1")
             .setStartsAt(Times.timestamp(NOW))
@@ -54,7 +55,7 @@ class OpenLooksTest {
         }
 
         @Override
-        public Page<Watch> list(Query query, PageRequest page) {
+        public Page<Watch> list(Scope scope, Query query, PageRequest page) {
             throw new UnsupportedOperationException();
         }
     }

@@ -6,6 +6,7 @@ import io.shidao.analyzer.AnalyzerPorts;
 import io.shidao.analyzer.AnalyzerService;
 import io.shidao.analyzer.calibration.ShippedCalibrations;
 import io.shidao.analyzer.pipeline.PipelineConfig;
+import io.shidao.analyzer.replay.FootageStore;
 import io.shidao.kernel.bus.BusRecord;
 import io.shidao.kernel.bus.PartitionHandler;
 import io.shidao.kernel.record.Anomaly;
@@ -46,6 +47,7 @@ final class Analysis implements AutoCloseable {
                         session,
                         records,
                         new MemoryBlobStore(),
+                        FootageStore.NONE,
                         eyes.of(bench.keyFrames(), bench.vision()),
                         ShippedCalibrations.find(bench.vision().embedder().model())
                                 .orElseThrow(),

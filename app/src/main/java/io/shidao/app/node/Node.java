@@ -12,6 +12,7 @@ import io.shidao.adapters.postgres.analysis.PostgresAnalysisStore;
 import io.shidao.adapters.postgres.calibration.PostgresCalibrationStore;
 import io.shidao.adapters.postgres.recording.PostgresSegmentIndex;
 import io.shidao.adapters.postgres.registry.PostgresSessionDirectory;
+import io.shidao.adapters.postgres.replay.PostgresFootageStore;
 import io.shidao.adapters.postgres.snapshot.PostgresSnapshotLedger;
 import io.shidao.adapters.redis.LocalLiveState;
 import io.shidao.adapters.redis.RedisLiveState;
@@ -169,6 +170,7 @@ public final class Node implements AutoCloseable {
                 directory,
                 new PostgresAnalysisStore(database),
                 blobs,
+                new PostgresFootageStore(database),
                 eyes.ofAnalyzer(),
                 calibration(eyes.vision().embedder().model()),
                 new RoomPictures(live, key),
