@@ -23,7 +23,7 @@ final class StampedCamera implements VideoFeed, AutoCloseable {
     StampedCamera(Clock clock) {
         this.clock = clock;
         for (int at = 0; at < picture.length; at++) {
-            picture[at] = (byte) (64 + (at / 3 % WIDTH + at / 3 / WIDTH >> 3));
+            picture[at] = (byte) (64 + ((at / 3 % WIDTH + at / 3 / WIDTH) >> 3));
         }
     }
 

@@ -31,11 +31,11 @@ final class TimeStamp {
 
     private static long code(long millis) {
         long time = Math.floorMod(millis, MODULUS);
-        return time << 8 | sum(time);
+        return (time << 8) | sum(time);
     }
 
     private static long sum(long time) {
-        return (time * 0x9E37 >>> 7 ^ time ^ 0x5A) & 0xFF;
+        return (time ^ (time >>> 8) ^ (time >>> 16) ^ 0x5A) & 0xFF;
     }
 
     /** The time of 32 bits, the first one highest; empty when they do not fit together. */

@@ -25,7 +25,7 @@ class TimeStampTest {
         long bits = bits(picture);
 
         for (int bit = 0; bit < TimeStamp.SQUARES; bit++) {
-            assertThat(TimeStamp.read(bits ^ 1L << bit)).as("bit " + bit).isEmpty();
+            assertThat(TimeStamp.read(bits ^ (1L << bit))).as("bit " + bit).isEmpty();
         }
     }
 
@@ -47,7 +47,7 @@ class TimeStampTest {
         long bits = 0;
         for (int square = 0; square < TimeStamp.SQUARES; square++) {
             int middle = (TimeStamp.SQUARE / 2 * WIDTH + square * TimeStamp.SQUARE + TimeStamp.SQUARE / 2) * 3;
-            bits = bits << 1 | ((picture[middle] & 0xFF) > 127 ? 1 : 0);
+            bits = (bits << 1) | ((picture[middle] & 0xFF) > 127 ? 1 : 0);
         }
         return bits;
     }
