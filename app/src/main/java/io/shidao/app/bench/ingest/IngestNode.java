@@ -228,7 +228,7 @@ public final class IngestNode {
     private int soak(Watchers watchers, CountingIndex index) {
         Soak soak = new Soak(out);
         for (int minute = 0; minute <= task.soakMinutes(); minute++) {
-            soak.sample(minute, streaming());
+            soak.sample(minute, streaming(), recordingBytes());
             if (minute < task.soakMinutes()) {
                 pause(Duration.ofMinutes(1));
             }
@@ -265,6 +265,11 @@ public final class IngestNode {
     private int streaming() {
         Gauge gauge = meters.find("ingest.sources").tag("state", "streaming").gauge();
         return gauge == null ? 0 : (int) gauge.value();
+    }
+
+    private double recordingBytes() {
+        Gauge gauge = meters.find("ingest.record.buffered.bytes").gauge();
+        return gauge == null ? 0 : gauge.value();
     }
 
     private static void awaitStreaming(int cameras, IntSupplier streaming) {
