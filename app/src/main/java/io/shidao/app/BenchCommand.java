@@ -204,11 +204,21 @@ final class BenchCommand {
         @Option(names = "--minutes", paramLabel = "N", defaultValue = "10", description = "At least 3 / 分钟数.")
         private int minutes = 10;
 
+        @Option(names = "--watch", paramLabel = "N", defaultValue = "5", description = "Cameras watched / 观看路数.")
+        private int watched = 5;
+
+        @Option(
+                names = "--record",
+                paramLabel = "N",
+                defaultValue = "5",
+                description = "Cameras recorded continuously / 连续录像路数.")
+        private int recorded = 5;
+
         @Override
         public Integer call() {
             return new IngestBench(
                             System.out, System.err, cameras, Duration.ofSeconds(20), Duration.ofSeconds(1), 4_000_000)
-                    .soak(minutes);
+                    .soak(minutes, watched, recorded);
         }
     }
 
@@ -260,13 +270,22 @@ final class BenchCommand {
         private String kafka = "";
 
         @Parameters(index = "5")
-        private int warmUpSeconds;
+        private double unitBytes;
 
         @Parameters(index = "6")
-        private int seconds;
+        private int warmUpSeconds;
 
         @Parameters(index = "7")
+        private int seconds;
+
+        @Parameters(index = "8")
         private int soakMinutes;
+
+        @Parameters(index = "9")
+        private int watched;
+
+        @Parameters(index = "10")
+        private int recorded;
 
         @Override
         public Integer call() {
@@ -277,9 +296,12 @@ final class BenchCommand {
                             port,
                             mounts,
                             kafka,
+                            unitBytes,
                             Duration.ofSeconds(warmUpSeconds),
                             Duration.ofSeconds(seconds),
-                            soakMinutes),
+                            soakMinutes,
+                            watched,
+                            recorded),
                     System.out);
         }
     }

@@ -21,6 +21,7 @@ import io.shidao.testkit.fake.ScriptedBus;
 import io.shidao.testkit.time.SettableClock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One analyzer at one session: the real service with the real eyes, each sample a transaction of its own; only bus,
@@ -28,6 +29,7 @@ import java.util.List;
  */
 final class Analysis implements AutoCloseable {
     private final CpuMeter meter = new CpuMeter();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final MeteredVision eyes = new MeteredVision(meter);
     private final Records records = new Records();
     private final SettableClock clock;
@@ -54,7 +56,7 @@ final class Analysis implements AutoCloseable {
                         new RoomPictures(new MemoryLiveState(clock), DataKey.of(new byte[32])),
                         DataKey.of(new byte[32]),
                         clock,
-                        new SimpleMeterRegistry()));
+                        meters));
         service.start();
         worker = bus.handler();
         worker.assigned(0);
@@ -91,6 +93,11 @@ final class Analysis implements AutoCloseable {
 
     MeteredVision eyes() {
         return eyes;
+    }
+
+    /** Mean time on the wall of the picture checks, ms a sample: they work on no port that CPU time could be taken at. */
+    double pictureMillis() {
+        return meters.timer("analyzer.picture.time").mean(TimeUnit.MILLISECONDS);
     }
 
     List<AttendanceRecord> attendance() {
