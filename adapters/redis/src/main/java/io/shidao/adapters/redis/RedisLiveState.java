@@ -23,6 +23,7 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.params.SetParams;
 
 /**
  * Live state on Redis, from version 6. Everything that reads and writes is one script, so it happens at once for all
@@ -147,7 +148,8 @@ public final class RedisLiveState implements LiveState {
 
     @Override
     public void put(String name, byte[] value, Duration keep) {
-        run(() -> commands.psetex(key("value:" + name), Math.max(1, keep.toMillis()), value));
+        run(() ->
+                commands.set(key("value:" + name), value, SetParams.setParams().px(Math.max(1, keep.toMillis()))));
     }
 
     @Override

@@ -67,8 +67,7 @@ final class PieceSeal {
                 out.writeByte(PICTURE);
                 out.writeBoolean(picture.key());
                 out.writeLong(picture.presentationMicros());
-                out.writeLong(picture.capturedAt().getEpochSecond());
-                out.writeInt(picture.capturedAt().getNano());
+                writeTime(out, picture.capturedAt());
                 out.write(picture.bits().toByteArray());
             } else if (piece instanceof LivePiece.Break broken) {
                 out.writeByte(BREAK);
@@ -104,5 +103,10 @@ final class PieceSeal {
             case END -> new LivePiece.End();
             default -> throw new IOException("kind " + kind);
         };
+    }
+
+    private static void writeTime(DataOutputStream out, Instant time) throws IOException {
+        out.writeLong(time.getEpochSecond());
+        out.writeInt(time.getNano());
     }
 }

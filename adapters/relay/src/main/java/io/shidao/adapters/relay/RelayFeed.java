@@ -98,7 +98,9 @@ final class RelayFeed implements LiveView.Feed, Subscriber<HttpData> {
             piece = ByteBuffer.allocate(size);
         } else {
             piece = null;
-            LivePiece opened = seal.open(filled.array());
+            byte[] sealed = new byte[filled.flip().remaining()];
+            filled.get(sealed);
+            LivePiece opened = seal.open(sealed);
             waitingBytes += size(opened);
             waiting.add(opened);
         }

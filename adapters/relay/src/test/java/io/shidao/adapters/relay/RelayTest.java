@@ -38,7 +38,6 @@ class RelayTest {
     private static final SourceId CAMERA = new SourceId("camera");
     private static final LivePiece START =
             new LivePiece.Start("video/mp4; codecs=\"avc1.64001F\"", 640, 360, Payload.wrap(new byte[] {1, 2}));
-    private static final Runnable NO_NEWS = () -> {};
 
     private static final SourceId ENDLESS = new SourceId("endless");
     private static final SourceId FULL = new SourceId("full");
@@ -127,7 +126,7 @@ class RelayTest {
         ScriptedLiveView.Screen other = cameras.has(moving);
         RelayDoor going = door();
         new Doors(live).tell(moving, going.address());
-        LiveView.Feed feed = view.watch(moving, NO_NEWS).orElseThrow();
+        LiveView.Feed feed = view.watch(moving, RelayTest::ignoreNews).orElseThrow();
         other.show(START);
         assertThat(next(feed)).isEqualTo(START);
 
@@ -139,7 +138,7 @@ class RelayTest {
 
     @Test
     void readsNoMoreThanAViewerTakes() {
-        LiveView.Feed feed = view.watch(ENDLESS, NO_NEWS).orElseThrow();
+        LiveView.Feed feed = view.watch(ENDLESS, RelayTest::ignoreNews).orElseThrow();
 
         await().during(Duration.ofMillis(500)).atMost(Duration.ofSeconds(20)).until(endless::isResting);
 
@@ -180,16 +179,16 @@ class RelayTest {
 
     @Test
     void hasNothingOfSourcesThatNobodyHas() {
-        assertThat(view.watch(new SourceId("unknown"), NO_NEWS)).isEmpty();
+        assertThat(view.watch(new SourceId("unknown"), RelayTest::ignoreNews)).isEmpty();
         new Doors(live).tell(new SourceId("gone"), door.address());
-        assertThat(view.watch(new SourceId("gone"), NO_NEWS)).isEmpty();
+        assertThat(view.watch(new SourceId("gone"), RelayTest::ignoreNews)).isEmpty();
         new Doors(live).tell(new SourceId("dead"), "127.0.0.1:1");
-        assertThat(view.watch(new SourceId("dead"), NO_NEWS)).isEmpty();
+        assertThat(view.watch(new SourceId("dead"), RelayTest::ignoreNews)).isEmpty();
     }
 
     @Test
     void saysThatTheOtherNodeIsFull() {
-        assertThatThrownBy(() -> view.watch(FULL, NO_NEWS)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> view.watch(FULL, RelayTest::ignoreNews)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
@@ -231,4 +230,6 @@ class RelayTest {
         assertThatThrownBy(() -> receivers.get(0).open(first)).hasMessageContaining("cannot be opened");
         assertThatThrownBy(() -> receivers.get(1).open(second)).hasMessageContaining("cannot be opened");
     }
+
+    private static void ignoreNews() {}
 }
