@@ -22,6 +22,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class BareReader implements AutoCloseable {
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long KEEP_ALIVE_NANOS = TimeUnit.SECONDS.toNanos(15);
     private static final int READ_BYTES = 32 << 10;
     private static final int CONNECT_MILLIS = 5000;
     private static final Duration STOP = Duration.ofSeconds(5);
@@ -79,14 +80,29 @@ final class BareReader implements AutoCloseable {
 
     private void run() {
         ByteBuffer buffer = ByteBuffer.allocateDirect(READ_BYTES);
+        long keptAlive = System.nanoTime();
         try {
             while (!closed) {
                 long started = System.nanoTime();
+                if (started - keptAlive > KEEP_ALIVE_NANOS) {
+                    keptAlive = started;
+                    selector.keys().forEach(BareReader::keepAlive);
+                }
                 int unused = selector.selectNow(key -> read(key, buffer));
                 LockSupport.parkNanos(started + LOOK_NANOS - System.nanoTime());
             }
         } catch (IOException | UncheckedIOException e) {
             throw new IllegalStateException("bench: the bare reader failed", e);
+        }
+    }
+
+    /** A camera closes a session of which it hears nothing (RFC 2326, section 12.37). */
+    private static void keepAlive(SelectionKey key) {
+        try {
+            byte[] request = "OPTIONS * RTSP/1.0\r\nCSeq: 3\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+            int unused = ((SocketChannel) key.channel()).write(ByteBuffer.wrap(request));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
