@@ -10,6 +10,8 @@ import io.shidao.api.account.AccountDoor;
 import io.shidao.api.account.Accounts;
 import io.shidao.api.account.StoredCredentials;
 import io.shidao.api.account.Tokens;
+import io.shidao.api.classes.ClassClock;
+import io.shidao.api.classes.ClassDoor;
 import io.shidao.api.enrol.Enroller;
 import io.shidao.api.enrol.EnrolmentDoor;
 import io.shidao.api.enrol.TemplateRemaker;
@@ -20,11 +22,15 @@ import io.shidao.api.gate.GateInterceptor;
 import io.shidao.api.live.EventFeed;
 import io.shidao.api.live.EventStream;
 import io.shidao.api.live.SessionPlaces;
+import io.shidao.api.places.PlaceDoor;
 import io.shidao.api.problem.HttpProblems;
 import io.shidao.api.record.RecordingDoor;
 import io.shidao.api.registry.RegistryDoor;
 import io.shidao.api.session.SessionDoor;
 import io.shidao.api.session.SourcePlanner;
+import io.shidao.api.teachers.TeacherDoor;
+import io.shidao.api.timetable.Timetable;
+import io.shidao.api.timetable.TimetableDoor;
 import io.shidao.api.watch.WatchDoor;
 import io.shidao.api.watch.WatchListDoor;
 import io.shidao.api.web.SecurityHeaders;
@@ -53,6 +59,7 @@ public final class ApiServer implements AutoCloseable {
     private final SourcePlanner planner;
     private final EventFeed feed;
     private final TemplateRemaker remaker;
+    private final ClassClock classes;
     private final @Nullable FirstSignIn first;
 
     private ApiServer(
@@ -60,11 +67,13 @@ public final class ApiServer implements AutoCloseable {
             SourcePlanner planner,
             EventFeed feed,
             TemplateRemaker remaker,
+            ClassClock classes,
             @Nullable FirstSignIn first) {
         this.server = server;
         this.planner = planner;
         this.feed = feed;
         this.remaker = remaker;
+        this.classes = classes;
         this.first = first;
     }
 
@@ -104,7 +113,7 @@ public final class ApiServer implements AutoCloseable {
             Server server = build(config, ports, gate, rules, services, feed);
             server.start().join();
             LOG.info("The api listens on port {}", server.activeLocalPort());
-            return new ApiServer(server, planner, feed, remaker(config, ports), first);
+            return new ApiServer(server, planner, feed, remaker(config, ports), classClock(config, ports), first);
         } catch (CompletionException e) {
             abandon(planner, feed);
             throw new IllegalStateException(
@@ -122,6 +131,10 @@ public final class ApiServer implements AutoCloseable {
             feed.close();
         }
         planner.close();
+    }
+
+    private static ClassClock classClock(ApiConfig config, ApiPorts ports) {
+        return ClassClock.start(ports.stores().classes(), config.planner().period(), ports.clock());
     }
 
     private static TemplateRemaker remaker(ApiConfig config, ApiPorts ports) {
@@ -150,22 +163,30 @@ public final class ApiServer implements AutoCloseable {
                 config.enrolment(),
                 ports.clock(),
                 ports.meters());
+        Timetable timetable = new Timetable(
+                new Timetable.Stores(
+                        stores.timetable(), stores.sessions(), stores.registry(), stores.sources(), stores.places()),
+                planner,
+                config.timetable(),
+                ports.clock());
         List<BindableService> all = new ArrayList<>(List.of(
                 new AccountDoor(accounts, stores.accounts(), stores.registry()::hasInstitution, ports.clock()),
                 new RegistryDoor(
                         stores.registry(), stores.sources(), enroller, config.sources(), ports.key(), ports.clock()),
+                new ClassDoor(stores.classes(), stores.registry(), planner, ports.clock()),
+                new PlaceDoor(stores.places(), stores.registry(), stores.sources(), ports.clock()),
                 new EnrolmentDoor(
                         stores.lookalikes(),
                         stores.remakes(),
                         ports.vision().embedder().model(),
                         ports.clock()),
-                new SessionDoor(
-                        stores.sessions(),
-                        stores.records(),
+                new SessionDoor(stores.sessions(), stores.records(), ports.live(), timetable::create, ports.clock()),
+                new TimetableDoor(timetable, stores.timetable(), ports.clock()),
+                new TeacherDoor(
+                        stores.teachers(),
                         stores.registry(),
-                        stores.sources(),
-                        ports.live(),
-                        planner,
+                        ports.key(),
+                        config.timetable().zone(),
                         ports.clock()),
                 new RecordingDoor(
                         stores.recordings(),
@@ -253,6 +274,7 @@ public final class ApiServer implements AutoCloseable {
     public void close() {
         feed.close();
         server.stop().join();
+        classes.close();
         planner.close();
         remaker.close();
     }

@@ -2,7 +2,6 @@ package io.shidao.api.session;
 
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
-import io.shidao.kernel.session.AttendancePolicy;
 import io.shidao.kernel.session.Claim;
 import io.shidao.proto.api.v1.Session;
 import io.shidao.proto.api.v1.SessionPhase;
@@ -38,14 +37,7 @@ public interface SessionStore {
         }
     }
 
-    /**
-     * Adds the session and raises its source's revision, as one change.
-     *
-     * @return another session that needs the same camera at the same time; then nothing was added
-     */
-    Optional<String> add(Session session, AttendancePolicy policy, boolean camera, Instant at, String by);
-
-    /** With counts and policy, without the phase. */
+    /** With counts and policy; the phase only when it does not follow from the time: CANCELLED or SUSPENDED. */
     Optional<Session> find(String id);
 
     Page<Session> list(Query query, PageRequest page);

@@ -11,7 +11,7 @@ import com.google.protobuf.Descriptors;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.ServiceDescriptor;
 import io.grpc.protobuf.ProtoServiceDescriptorSupplier;
-import io.shidao.proto.api.v1.RegistryServiceGrpc;
+import io.shidao.proto.api.v1.ClassServiceGrpc;
 import io.shidao.proto.api.v1.Role;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Test;
 class AccessRulesTest {
     @Test
     void readsTheRolesOfAMethodFromItsOption() {
-        AccessRules rules = AccessRules.of(List.of(new RegistryServiceGrpc.RegistryServiceImplBase() {}.bindService()));
+        AccessRules rules = AccessRules.of(List.of(new ClassServiceGrpc.ClassServiceImplBase() {}.bindService()));
 
-        assertThat(rules.find("shidao.api.v1.RegistryService/ApproveClass")
+        assertThat(rules.find("shidao.api.v1.ClassService/ApproveClass")
                         .orElseThrow()
                         .getRolesList())
                 .containsExactly(Role.ROLE_AUTHORITY_SUPERVISOR);
-        assertThat(rules.find("shidao.api.v1.RegistryService/Unknown")).isEmpty();
+        assertThat(rules.find("shidao.api.v1.ClassService/Unknown")).isEmpty();
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.shidao.api.ApiConfig;
 import io.shidao.api.ApiPorts;
 import io.shidao.api.ApiServer;
 import io.shidao.api.enrol.Vision;
+import io.shidao.api.timetable.TimetableRules;
 import io.shidao.kernel.store.DataKey;
 import io.shidao.proto.api.v1.SnapshotReceipt;
 import io.shidao.proto.api.v1.SnapshotServiceGrpc;
@@ -71,9 +72,14 @@ final class ApiWorld implements AutoCloseable {
         }
     }
 
+    /** With sessions at any time of day, as tests need them. */
     ApiWorld(Database database) {
+        this(database, TimetableRules.none());
+    }
+
+    ApiWorld(Database database, TimetableRules rules) {
         server = ApiServer.open(
-                ApiConfig.defaults().withPort(0),
+                ApiConfig.defaults().withPort(0).withTimetable(rules),
                 new ApiPorts(
                         PostgresApiStores.of(database, vision.model(), clock),
                         blobs,

@@ -20,11 +20,15 @@ import io.shidao.adapters.postgres.TestDatabase;
 import io.shidao.proto.api.v1.Access;
 import io.shidao.proto.api.v1.AccessOuterClass;
 import io.shidao.proto.api.v1.AccountServiceGrpc;
+import io.shidao.proto.api.v1.ClassServiceGrpc;
 import io.shidao.proto.api.v1.EnrolmentServiceGrpc;
+import io.shidao.proto.api.v1.PlaceServiceGrpc;
 import io.shidao.proto.api.v1.RegistryServiceGrpc;
 import io.shidao.proto.api.v1.Role;
 import io.shidao.proto.api.v1.SessionServiceGrpc;
 import io.shidao.proto.api.v1.SnapshotServiceGrpc;
+import io.shidao.proto.api.v1.TeacherServiceGrpc;
+import io.shidao.proto.api.v1.TimetableServiceGrpc;
 import io.shidao.proto.api.v1.WatchServiceGrpc;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
@@ -143,10 +147,14 @@ class GateIT {
     private static Stream<MethodDescriptor<?, ?>> methods() {
         return Stream.of(
                         AccountServiceGrpc.getServiceDescriptor(),
+                        ClassServiceGrpc.getServiceDescriptor(),
                         EnrolmentServiceGrpc.getServiceDescriptor(),
+                        PlaceServiceGrpc.getServiceDescriptor(),
                         RegistryServiceGrpc.getServiceDescriptor(),
                         SessionServiceGrpc.getServiceDescriptor(),
                         SnapshotServiceGrpc.getServiceDescriptor(),
+                        TeacherServiceGrpc.getServiceDescriptor(),
+                        TimetableServiceGrpc.getServiceDescriptor(),
                         WatchServiceGrpc.getServiceDescriptor())
                 .<MethodDescriptor<?, ?>>flatMap(service -> service.getMethods().stream())
                 // last, because it makes the token worthless
@@ -205,14 +213,26 @@ class GateIT {
             case AccountServiceGrpc.SERVICE_NAME ->
                 GrpcClients.newClient(uri, AccountServiceGrpc.AccountServiceBlockingStub.class)
                         .getChannel();
+            case ClassServiceGrpc.SERVICE_NAME ->
+                GrpcClients.newClient(uri, ClassServiceGrpc.ClassServiceBlockingStub.class)
+                        .getChannel();
             case EnrolmentServiceGrpc.SERVICE_NAME ->
                 GrpcClients.newClient(uri, EnrolmentServiceGrpc.EnrolmentServiceBlockingStub.class)
+                        .getChannel();
+            case PlaceServiceGrpc.SERVICE_NAME ->
+                GrpcClients.newClient(uri, PlaceServiceGrpc.PlaceServiceBlockingStub.class)
                         .getChannel();
             case RegistryServiceGrpc.SERVICE_NAME ->
                 GrpcClients.newClient(uri, RegistryServiceGrpc.RegistryServiceBlockingStub.class)
                         .getChannel();
             case SessionServiceGrpc.SERVICE_NAME ->
                 GrpcClients.newClient(uri, SessionServiceGrpc.SessionServiceBlockingStub.class)
+                        .getChannel();
+            case TeacherServiceGrpc.SERVICE_NAME ->
+                GrpcClients.newClient(uri, TeacherServiceGrpc.TeacherServiceBlockingStub.class)
+                        .getChannel();
+            case TimetableServiceGrpc.SERVICE_NAME ->
+                GrpcClients.newClient(uri, TimetableServiceGrpc.TimetableServiceBlockingStub.class)
                         .getChannel();
             case WatchServiceGrpc.SERVICE_NAME ->
                 GrpcClients.newClient(uri, WatchServiceGrpc.WatchServiceBlockingStub.class)
