@@ -3,7 +3,6 @@ package io.shidao.api.classes;
 import io.shidao.proto.api.v1.ClassStatus;
 import io.shidao.proto.api.v1.ClassTransition;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,13 +38,14 @@ public enum ClassMove {
     }
 
     private final Party party;
+    @SuppressWarnings("ImmutableEnumChecker") // a copy that cannot be changed
     private final Set<ClassStatus> from;
     private final ClassStatus to;
     private final boolean needsReason;
 
     ClassMove(Party party, Set<ClassStatus> from, ClassStatus to, boolean needsReason) {
         this.party = party;
-        this.from = EnumSet.copyOf(from);
+        this.from = Set.copyOf(from);
         this.to = to;
         this.needsReason = needsReason;
     }
