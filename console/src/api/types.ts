@@ -3,7 +3,13 @@
  * RFC 3339, durations as "12.5s", int64 as text. A field at its default may be left out, hence the question marks.
  */
 
-export type Role = 'ROLE_AUTHORITY_SUPERVISOR' | 'ROLE_INSTITUTION_ADMINISTRATOR' | 'ROLE_PLATFORM'
+export type Role =
+  | 'ROLE_AUTHORITY_SUPERVISOR'
+  | 'ROLE_BUREAU_SUPERVISOR'
+  | 'ROLE_INSTITUTION_ADMINISTRATOR'
+  | 'ROLE_AUDITOR'
+  | 'ROLE_PLATFORM'
+  | 'ROLE_TRAINEE'
 
 export interface Account {
   accountId: string
@@ -174,6 +180,14 @@ export type AnomalyKind =
   | 'ANOMALY_KIND_CLOCK_SKEW'
   | 'ANOMALY_KIND_SOURCE_COVERED'
   | 'ANOMALY_KIND_REPLAYED_FOOTAGE'
+  | 'ANOMALY_KIND_PRESENTATION_ATTACK'
+  | 'ANOMALY_KIND_TEACHER_ABSENT'
+  | 'ANOMALY_KIND_LOW_ATTENDANCE'
+  | 'ANOMALY_KIND_HEADCOUNT_MISMATCH'
+  | 'ANOMALY_KIND_DOUBLE_PRESENCE'
+  | 'ANOMALY_KIND_REPEAT_SUBSTITUTE'
+  | 'ANOMALY_KIND_SHARED_TEACHER'
+  | 'ANOMALY_KIND_UNAPPROVED_SESSION'
 
 export type Severity = 'SEVERITY_MINOR' | 'SEVERITY_MAJOR' | 'SEVERITY_CRITICAL'
 
@@ -193,6 +207,9 @@ export interface Anomaly {
   subjectNames?: string[]
   since?: string
   updatedAt?: string
+  /** When that which it rests on happened; absent for cases of earlier releases. */
+  from?: string
+  to?: string
   numbers?: Record<string, number | 'NaN' | 'Infinity' | '-Infinity'>
   evidence?: Evidence[]
   /** Id of the calibration it was decided by. */
@@ -289,6 +306,46 @@ export interface SourceHealth {
   samplingInterval?: string
   seen?: string
   unseen?: string
+}
+
+export type RecordingPolicy =
+  | 'RECORDING_POLICY_OFF'
+  | 'RECORDING_POLICY_AROUND_ANOMALIES'
+  | 'RECORDING_POLICY_CONTINUOUS'
+
+export interface SourceRecording {
+  sourceId: string
+  policy?: RecordingPolicy
+  storedBytes?: string
+  oldest?: string
+}
+
+/** What recording keeps and for how long, the same for every source. */
+export interface RecordingRules {
+  before?: string
+  after?: string
+  keepFor?: string
+  keepBytesPerSource?: string
+  keepBytes?: string
+}
+
+export interface SourceRecordingPage {
+  sources?: SourceRecording[]
+  nextPageToken?: string
+  rules?: RecordingRules
+}
+
+export interface RecordingSpan {
+  from: string
+  to: string
+  /** Why it is not recorded; absent when it is. */
+  gap?: string
+}
+
+export interface SessionRecording {
+  sessionId: string
+  policy?: RecordingPolicy
+  spans?: RecordingSpan[]
 }
 
 export interface SourceHealthPage {

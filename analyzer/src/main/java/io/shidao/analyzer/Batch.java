@@ -3,17 +3,20 @@ package io.shidao.analyzer;
 import io.shidao.analyzer.compare.Candidate;
 import io.shidao.analyzer.compare.CandidateList;
 import io.shidao.analyzer.coverage.SessionCoverage;
+import io.shidao.analyzer.picture.SourceViewState;
 import io.shidao.analyzer.pipeline.FaceLook;
 import io.shidao.analyzer.pipeline.SampleAnalysis;
 import io.shidao.analyzer.session.Announcements;
 import io.shidao.analyzer.session.Judgement;
 import io.shidao.analyzer.session.SessionCheckpoints;
+import io.shidao.analyzer.session.SuspectFaces;
 import io.shidao.analyzer.store.AnalysedSample;
 import io.shidao.analyzer.store.AnalysisCommit;
 import io.shidao.analyzer.store.Checkpoint;
 import io.shidao.analyzer.store.Observation;
 import io.shidao.analyzer.store.OutboxEvent;
 import io.shidao.analyzer.store.PartitionClaim;
+import io.shidao.analyzer.store.SealedSuspect;
 import io.shidao.analyzer.store.SessionProgress;
 import io.shidao.analyzer.track.Track;
 import io.shidao.kernel.id.AnomalyId;
@@ -34,7 +37,9 @@ final class Batch {
     private final List<SessionCoverage> coverage = new ArrayList<>();
     private final List<Anomaly> anomalies = new ArrayList<>();
     private final List<AnomalyId> withdrawn = new ArrayList<>();
+    private final List<SealedSuspect> suspects = new ArrayList<>();
     private final List<SessionProgress> progress = new ArrayList<>();
+    private final List<SourceViewState> views = new ArrayList<>();
     private final List<OutboxEvent> outbox = new ArrayList<>();
     final Set<LiveSession> touched = new LinkedHashSet<>();
 
@@ -73,12 +78,22 @@ final class Batch {
                 best == null ? 0 : best.normalised());
     }
 
-    void judged(LiveSession session, Judgement judgement, Announcements news, SessionCheckpoints writer) {
+    void judged(
+            LiveSession session,
+            Judgement judgement,
+            Announcements news,
+            SessionCheckpoints writer,
+            SuspectFaces faces) {
+        suspects.addAll(faces.of(session.state, news.raised()));
+        suspects.addAll(faces.of(session.state, news.updated()));
         attendance.addAll(judgement.records());
         coverage.addAll(judgement.coverage());
         anomalies.addAll(judgement.anomalies());
         withdrawn.addAll(news.withdrawn());
         progress.add(session.state.progress());
+        if (session.state.isConcluded()) {
+            views.addAll(session.state.pictures().learnt());
+        }
         checkpoints.add(writer.write(session.state));
     }
 
@@ -96,7 +111,9 @@ final class Batch {
                 coverage,
                 anomalies,
                 withdrawn,
+                suspects,
                 progress,
+                views,
                 outbox);
     }
 }

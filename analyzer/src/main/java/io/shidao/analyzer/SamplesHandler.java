@@ -8,6 +8,7 @@ import io.shidao.analyzer.session.Judgement;
 import io.shidao.analyzer.session.SessionCheckpoints;
 import io.shidao.analyzer.session.SessionJudge;
 import io.shidao.analyzer.session.SessionState;
+import io.shidao.analyzer.session.SuspectFaces;
 import io.shidao.analyzer.store.AnalysisCommit;
 import io.shidao.analyzer.store.PartitionClaim;
 import io.shidao.analyzer.time.Intervals;
@@ -43,6 +44,7 @@ final class SamplesHandler implements PartitionHandler<SessionInput> {
     private final AnalysisPipeline pipeline;
     private final SessionJudge judge;
     private final SessionCheckpoints checkpoints;
+    private final SuspectFaces suspects;
     private final SamplingAdvice advice;
     private final Map<Integer, Work> partitions = new HashMap<>();
 
@@ -73,6 +75,7 @@ final class SamplesHandler implements PartitionHandler<SessionInput> {
         this.pipeline = pipeline;
         this.judge = judge;
         this.checkpoints = checkpoints;
+        this.suspects = new SuspectFaces(ports.key());
         this.advice = new SamplingAdvice(
                 ports.bus(), config.sampling(), config.pipeline().align().eagerLooks());
     }
@@ -183,7 +186,7 @@ final class SamplesHandler implements PartitionHandler<SessionInput> {
         SessionState state = session.state;
         Judgement judgement = judge.judge(state, asOf);
         Announcements news = Announcements.of(state, judgement);
-        batch.judged(session, judgement, news, checkpoints);
+        batch.judged(session, judgement, news, checkpoints, suspects);
         Events events = new Events(state.plan().id(), ports.clock().instant());
         events.announce(news, state.inSight());
         if (state.isConcluded()) {

@@ -40,8 +40,19 @@ final class SessionCache {
         }
         long revision = directory.revision(id);
         Optional<LiveSession> loaded = directory.findSession(id).map(plan -> new LiveSession(load(plan), revision));
-        loaded.ifPresent(session -> sessions.put(id, session));
+        loaded.ifPresent(session -> {
+            readView(session);
+            sessions.put(id, session);
+        });
         return loaded;
+    }
+
+    /** What the source usually shows; a person may have reset it. */
+    private void readView(LiveSession session) {
+        SessionPlan plan = session.state.plan();
+        if (!plan.kind().isOnline()) {
+            session.state.pictures().kept(store.getView(plan.source()));
+        }
     }
 
     private SessionState load(SessionPlan plan) {
@@ -64,6 +75,7 @@ final class SessionCache {
         plan.ifPresent(p -> {
             session.state.replan(p, directory.getRoster(id), directory.listClaims(id));
             session.revision = revision;
+            readView(session);
         });
         return plan.isPresent();
     }

@@ -3,11 +3,13 @@ package io.shidao.api;
 import com.linecorp.armeria.common.metric.MeterIdPrefixFunction;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.ServiceConfig;
 import com.linecorp.armeria.server.metric.MetricCollectingService;
 import io.grpc.BindableService;
 import io.grpc.ServerServiceDefinition;
 import io.shidao.api.account.AccountDoor;
 import io.shidao.api.account.Accounts;
+import io.shidao.api.account.NewAccounts;
 import io.shidao.api.account.StoredCredentials;
 import io.shidao.api.account.Tokens;
 import io.shidao.api.classes.ClassClock;
@@ -17,8 +19,10 @@ import io.shidao.api.enrol.EnrolmentDoor;
 import io.shidao.api.enrol.TemplateRemaker;
 import io.shidao.api.evidence.EvidenceImages;
 import io.shidao.api.gate.AccessRules;
+import io.shidao.api.gate.Door;
 import io.shidao.api.gate.Gate;
 import io.shidao.api.gate.GateInterceptor;
+import io.shidao.api.gate.Scope;
 import io.shidao.api.live.EventFeed;
 import io.shidao.api.live.EventStream;
 import io.shidao.api.live.SessionPlaces;
@@ -31,14 +35,20 @@ import io.shidao.api.session.SourcePlanner;
 import io.shidao.api.teachers.TeacherDoor;
 import io.shidao.api.timetable.Timetable;
 import io.shidao.api.timetable.TimetableDoor;
+import io.shidao.api.view.SourceViewDoor;
 import io.shidao.api.watch.WatchDoor;
 import io.shidao.api.watch.WatchListDoor;
 import io.shidao.api.web.SecurityHeaders;
+import io.shidao.proto.api.v1.Access;
+import io.shidao.proto.api.v1.Role;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -56,6 +66,7 @@ public final class ApiServer implements AutoCloseable {
     private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
 
     private final Server server;
+    private final AccessRules rules;
     private final SourcePlanner planner;
     private final EventFeed feed;
     private final TemplateRemaker remaker;
@@ -64,12 +75,14 @@ public final class ApiServer implements AutoCloseable {
 
     private ApiServer(
             Server server,
+            AccessRules rules,
             SourcePlanner planner,
             EventFeed feed,
             TemplateRemaker remaker,
             ClassClock classes,
             @Nullable FirstSignIn first) {
         this.server = server;
+        this.rules = rules;
         this.planner = planner;
         this.feed = feed;
         this.remaker = remaker;
@@ -113,7 +126,8 @@ public final class ApiServer implements AutoCloseable {
             Server server = build(config, ports, gate, rules, services, feed);
             server.start().join();
             LOG.info("The api listens on port {}", server.activeLocalPort());
-            return new ApiServer(server, planner, feed, remaker(config, ports), classClock(config, ports), first);
+            return new ApiServer(
+                    server, rules, planner, feed, remaker(config, ports), classClock(config, ports), first);
         } catch (CompletionException e) {
             abandon(planner, feed);
             throw new IllegalStateException(
@@ -170,18 +184,25 @@ public final class ApiServer implements AutoCloseable {
                 config.timetable(),
                 ports.clock());
         List<BindableService> all = new ArrayList<>(List.of(
-                new AccountDoor(accounts, stores.accounts(), stores.registry()::hasInstitution, ports.clock()),
+                new AccountDoor(accounts, stores.accounts(), known(stores), ports.clock()),
                 new RegistryDoor(
                         stores.registry(), stores.sources(), enroller, config.sources(), ports.key(), ports.clock()),
                 new ClassDoor(stores.classes(), stores.registry(), planner, ports.clock()),
-                new PlaceDoor(stores.places(), stores.registry(), stores.sources(), ports.clock()),
+                new PlaceDoor(stores.places(), stores.registry()::hasInstitution, stores.sources(), ports.clock()),
                 new EnrolmentDoor(
+                        stores.registry()::hasInstitution,
                         stores.lookalikes(),
                         stores.remakes(),
                         ports.vision().embedder().model(),
                         ports.clock()),
-                new SessionDoor(stores.sessions(), stores.records(), ports.live(), timetable::create, ports.clock()),
-                new TimetableDoor(timetable, stores.timetable(), ports.clock()),
+                new SessionDoor(
+                        stores.sessions(),
+                        stores.records(),
+                        stores.registry()::hasInstitution,
+                        ports.live(),
+                        timetable::create,
+                        ports.clock()),
+                new TimetableDoor(timetable, stores.timetable(), stores.registry()::hasInstitution, ports.clock()),
                 new TeacherDoor(
                         stores.teachers(),
                         stores.registry(),
@@ -191,19 +212,39 @@ public final class ApiServer implements AutoCloseable {
                 new RecordingDoor(
                         stores.recordings(),
                         ports.video(),
+                        stores.registry()::hasInstitution,
                         stores.sources(),
                         stores.sessions(),
                         planner,
+                        stores.accessLog(),
                         ports.clock()),
+                new SourceViewDoor(stores.views(), stores.sources(), stores.accessLog(), ports.clock()),
                 new WatchListDoor(stores.watches())));
         all.addAll(further);
         return all.stream().map(BindableService::bindService).toList();
     }
 
     private static SessionPlaces places(ApiStores stores) {
-        return session -> stores.sessions()
-                .find(session)
-                .map(found -> new SessionPlaces.Place(found.getInstitutionId(), found.getSourceId()));
+        return stores.sessions()::findPlace;
+    }
+
+    private static NewAccounts.Known known(ApiStores stores) {
+        return new NewAccounts.Known() {
+            @Override
+            public boolean hasPrefecture(String prefecture) {
+                return stores.registry().findPrefecture(prefecture).isPresent();
+            }
+
+            @Override
+            public boolean hasInstitution(String institution) {
+                return stores.registry().hasInstitution(institution, Scope.REGION);
+            }
+
+            @Override
+            public boolean hasSubject(String subject) {
+                return stores.registry().findSubject(subject, Scope.REGION).isPresent();
+            }
+        };
     }
 
     private static Server build(
@@ -262,6 +303,23 @@ public final class ApiServer implements AutoCloseable {
     /** The port it listens on. */
     public int port() {
         return server.activeLocalPort();
+    }
+
+    /** Every method of every service, by full name, with who may call it. */
+    public Map<String, Access> methods() {
+        return rules.all();
+    }
+
+    /** Every address beside the services, with the roles that may go in; none for anybody. */
+    public Map<String, Set<Role>> doors() {
+        Map<String, Set<Role>> doors = new TreeMap<>();
+        for (ServiceConfig service : server.config().serviceConfigs()) {
+            Door door = service.service().as(Door.class);
+            if (door != null) {
+                doors.put(service.route().patternString(), door.roles());
+            }
+        }
+        return doors;
     }
 
     /** Present when this start made the first account; the password is nowhere else. */

@@ -16,6 +16,7 @@ import io.shidao.api.session.RecordStore;
 import io.shidao.api.session.SessionStore;
 import io.shidao.api.teachers.TeacherStore;
 import io.shidao.api.timetable.TimetableStore;
+import io.shidao.api.view.SourceViews;
 import io.shidao.api.watch.WatchLog;
 
 /** The system of record, as the api needs it. */
@@ -33,6 +34,7 @@ public record ApiStores(
         RecordStore records,
         PlanStore plans,
         RecordingPolicies recordings,
+        SourceViews views,
         AccountStore accounts,
         EvidenceStore evidence,
         AccessLog accessLog,

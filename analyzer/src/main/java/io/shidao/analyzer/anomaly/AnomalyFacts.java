@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * All that the anomalies of a session are judged from.
  *
  * @param unclear members who may be a face that could not be decided
+ * @param repeatedPictures snapshots whose bits had come before
+ * @param headcount null while nobody was counted, and online
  * @param coverage what the session's source showed, every instant up to {@code asOf} once
  * @param clockSkew null when the source's clock is right, or it does not tell
  * @param calibration id of the one that faces are decided by
@@ -33,6 +35,8 @@ public record AnomalyFacts(
         List<Stranger> strangers,
         List<SnapshotRun> noFace,
         List<SnapshotRun> severalFaces,
+        List<SnapshotRun> repeatedPictures,
+        @Nullable Headcount headcount,
         List<CoverageSpan> coverage,
         @Nullable ClockSkew clockSkew,
         List<EvidenceRef> overviews,

@@ -14,6 +14,9 @@ public final class SampleAnalysis implements AutoCloseable {
     final Sample sample;
     final SessionState session;
     List<FaceLook> faces = List.of();
+    /** Online: the very bits had come before, from another time. */
+    boolean repeated;
+
     private final List<CountedLook> looks = new ArrayList<>();
     private @Nullable Picture picture;
     private int width;

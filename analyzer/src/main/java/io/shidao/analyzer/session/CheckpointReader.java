@@ -48,6 +48,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -74,6 +75,12 @@ final class CheckpointReader {
             Claimant claimant = new Claimant();
             claimant.noFace = run(c.getNoFace());
             claimant.severalFaces = run(c.getSeveralFaces());
+            claimant.repeated = run(c.getRepeated());
+            c.getSnapshotsList()
+                    .forEach(snapshot -> claimant.snapshots.restore(
+                            new Sha256(HexFormat.of()
+                                    .formatHex(snapshot.getSha256().toByteArray())),
+                            Times.instant(snapshot.getFirstAt())));
             claimant.lastTrack = c.getLastTrack();
             state.claimants.put(subject(c.getSubject()), claimant);
         });
@@ -155,7 +162,7 @@ final class CheckpointReader {
                 t.getPossibleList().stream().map(this::subject).collect(Collectors.toSet()));
     }
 
-    private static Appearance appearance(io.shidao.proto.state.v1.Appearance a) {
+    static Appearance appearance(io.shidao.proto.state.v1.Appearance a) {
         ModelId model = new ModelId(a.getModel());
         return new Appearance(
                 model,

@@ -35,6 +35,7 @@ import io.shidao.wire.Times;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -120,7 +121,7 @@ final class CheckpointWriter {
         }
     }
 
-    private static Appearance appearance(io.shidao.analyzer.track.Appearance appearance) {
+    static Appearance appearance(io.shidao.analyzer.track.Appearance appearance) {
         Appearance.Builder result =
                 Appearance.newBuilder().setModel(appearance.model().value());
         appearance
@@ -224,7 +225,13 @@ final class CheckpointWriter {
                 .setSubject(index(subject))
                 .setNoFace(run(claimant.noFace))
                 .setSeveralFaces(run(claimant.severalFaces))
+                .setRepeated(run(claimant.repeated))
                 .setLastTrack(claimant.lastTrack);
+        claimant.snapshots
+                .all()
+                .forEach((bits, at) -> result.addSnapshots(ClaimantState.Snapshot.newBuilder()
+                        .setSha256(ByteString.copyFrom(HexFormat.of().parseHex(bits.hex())))
+                        .setFirstAt(Times.timestamp(at))));
         return result.build();
     }
 

@@ -20,6 +20,7 @@ import io.shidao.kernel.face.FaceTemplate;
 import io.shidao.kernel.face.ModelId;
 import io.shidao.kernel.id.SourceId;
 import io.shidao.kernel.id.SubjectId;
+import io.shidao.kernel.media.Sha256;
 import io.shidao.kernel.record.Interval;
 import io.shidao.kernel.sample.Sample;
 import io.shidao.kernel.sample.SourceChange;
@@ -204,6 +205,20 @@ public final class SessionState {
             newestAt = at;
         }
         return newest;
+    }
+
+    /** Online: a snapshot of a log-in has come. Tells whether its very bits had come before, from another time. */
+    public boolean snapshotRepeats(SubjectId claimant, Sha256 bits, Instant at) {
+        return claimants
+                .computeIfAbsent(claimant, c -> new Claimant())
+                .snapshots
+                .repeats(bits, at);
+    }
+
+    /** Online: a snapshot whose bits had come before shows nothing of the time it is said to be from. */
+    public void snapshotRepeated(SubjectId claimant, Instant at, KeptPicture picture) {
+        Claimant state = claimants.computeIfAbsent(claimant, c -> new Claimant());
+        state.repeated = state.repeated.again(at, picture);
     }
 
     /** Online: one snapshot at a log-in shows none or several faces; {@code picture} is the whole of it. */

@@ -1,6 +1,7 @@
 package io.shidao.analyzer.store;
 
 import io.shidao.analyzer.coverage.SessionCoverage;
+import io.shidao.analyzer.picture.SourceViewState;
 import io.shidao.kernel.id.AnomalyId;
 import io.shidao.kernel.record.Anomaly;
 import io.shidao.kernel.record.AttendanceRecord;
@@ -13,7 +14,9 @@ import java.util.List;
  * @param attendance new statements, replacing the old ones of the same session and subject
  * @param coverage the ledgers that the attendance rests on, replacing the old ones of the same session and source
  * @param anomalies new and changed cases; a case that a person has taken up is left as it is
+ * @param views replacing the kept ones of the same source and generation; one of another generation is left out
  * @param withdrawn cases that turned out unfounded; only those still open go, and a history row stays
+ * @param suspects what the substitutes of new and changed cases look like
  */
 public record AnalysisCommit(
         PartitionClaim claim,
@@ -24,7 +27,9 @@ public record AnalysisCommit(
         List<SessionCoverage> coverage,
         List<Anomaly> anomalies,
         List<AnomalyId> withdrawn,
+        List<SealedSuspect> suspects,
         List<SessionProgress> progress,
+        List<SourceViewState> views,
         List<OutboxEvent> outbox) {
     public AnalysisCommit {
         samples = List.copyOf(samples);
@@ -34,7 +39,9 @@ public record AnalysisCommit(
         coverage = List.copyOf(coverage);
         anomalies = List.copyOf(anomalies);
         withdrawn = List.copyOf(withdrawn);
+        suspects = List.copyOf(suspects);
         progress = List.copyOf(progress);
+        views = List.copyOf(views);
         outbox = List.copyOf(outbox);
     }
 }

@@ -118,7 +118,9 @@ public final class Classroom {
                 0.45,
                 d.sampling(),
                 d.pipeline(),
-                d.attendance());
+                d.attendance(),
+                d.anomalies(),
+                d.across());
     }
 
     /** Every 20 seconds a key frame; one of eight faces is not found. */

@@ -18,6 +18,7 @@ import io.shidao.proto.api.v1.ClassStatus;
 import io.shidao.proto.api.v1.ListClassHistoryRequest;
 import io.shidao.proto.api.v1.ListClassHistoryResponse;
 import io.shidao.proto.api.v1.TrainingClass;
+import io.shidao.wire.Caller;
 import java.time.Clock;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -126,7 +127,7 @@ public final class ClassDoor extends ClassServiceGrpc.ClassServiceImplBase {
                 request.getExpectedRevision(),
                 reason,
                 clock.instant(),
-                Scope.current().caller(),
+                Caller.current(),
                 form));
         refuse(move, request.getExpectedRevision(), outcome);
         planner.poke();
@@ -168,9 +169,7 @@ public final class ClassDoor extends ClassServiceGrpc.ClassServiceImplBase {
     }
 
     private TrainingClass get(String id) {
-        Scope scope = Scope.current();
-        return registry.findClass(id)
-                .filter(found -> scope.seesInstitution(found.getInstitutionId()))
+        return registry.findClass(id, Scope.current())
                 .orElseThrow(() -> Problem.notFound("class", id).exception());
     }
 

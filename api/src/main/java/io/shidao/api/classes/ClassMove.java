@@ -38,8 +38,10 @@ public enum ClassMove {
     }
 
     private final Party party;
+
     @SuppressWarnings("ImmutableEnumChecker") // a copy that cannot be changed
     private final Set<ClassStatus> from;
+
     private final ClassStatus to;
     private final boolean needsReason;
 

@@ -3,6 +3,7 @@ package io.shidao.api.enrol;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.shidao.api.enrol.RemakeStore.Failure;
 import io.shidao.api.enrol.RemakeStore.Outdated;
+import io.shidao.api.gate.Scope;
 import io.shidao.kernel.face.DetectedFace;
 import io.shidao.kernel.face.Picture;
 import io.shidao.kernel.id.Ids;
@@ -113,7 +114,7 @@ public final class TemplateRemaker implements AutoCloseable {
 
     /** Works off all that waits; tells whether nothing waits any more, or false when there is more to do later. */
     boolean round() {
-        RemakeStore.Progress before = store.progress(null, model);
+        RemakeStore.Progress before = store.progress(Scope.REGION, null, model);
         waiting.set(before.waiting());
         if (before.waiting() == 0 && (retried || before.failed() == 0)) {
             return true;
@@ -148,7 +149,7 @@ public final class TemplateRemaker implements AutoCloseable {
                 after = old.id();
             }
         }
-        RemakeStore.Progress progress = store.progress(null, model);
+        RemakeStore.Progress progress = store.progress(Scope.REGION, null, model);
         waiting.set(progress.waiting());
         LOG.info(
                 "Templates of {}: {} made, {} left, {} need a new photo",

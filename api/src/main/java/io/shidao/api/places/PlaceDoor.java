@@ -2,12 +2,12 @@ package io.shidao.api.places;
 
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
+import io.shidao.api.gate.Institutions;
 import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
 import io.shidao.api.problem.Checks;
 import io.shidao.api.problem.Problem;
-import io.shidao.api.registry.RegistryStore;
 import io.shidao.api.registry.SourceStore;
 import io.shidao.kernel.id.Ids;
 import io.shidao.proto.api.v1.AddClassroomRequest;
@@ -21,6 +21,7 @@ import io.shidao.proto.api.v1.PlaceCameraRequest;
 import io.shidao.proto.api.v1.PlaceServiceGrpc;
 import io.shidao.proto.api.v1.PlacedCamera;
 import io.shidao.proto.api.v1.Site;
+import io.shidao.wire.Caller;
 import io.shidao.wire.Times;
 import java.time.Clock;
 
@@ -29,13 +30,13 @@ public final class PlaceDoor extends PlaceServiceGrpc.PlaceServiceImplBase {
     private static final int MOST_SEATS = 10_000;
 
     private final PlaceStore store;
-    private final RegistryStore registry;
+    private final Institutions institutions;
     private final SourceStore sources;
     private final Clock clock;
 
-    public PlaceDoor(PlaceStore store, RegistryStore registry, SourceStore sources, Clock clock) {
+    public PlaceDoor(PlaceStore store, Institutions institutions, SourceStore sources, Clock clock) {
         this.store = store;
-        this.registry = registry;
+        this.institutions = institutions;
         this.sources = sources;
         this.clock = clock;
     }
@@ -46,10 +47,7 @@ public final class PlaceDoor extends PlaceServiceGrpc.PlaceServiceImplBase {
         String name = checks.text("name", request.getName(), 1, 100);
         String address = checks.text("address", request.getAddress(), 0, 200);
         checks.done();
-        String institution = Scope.current().one(request.getInstitutionId());
-        if (!registry.hasInstitution(institution)) {
-            throw Problem.notFound("institution", institution).exception();
-        }
+        String institution = institutions.one(request.getInstitutionId());
         Site site = Site.newBuilder()
                 .setSiteId(Ids.fresh())
                 .setInstitutionId(institution)
@@ -82,7 +80,8 @@ public final class PlaceDoor extends PlaceServiceGrpc.PlaceServiceImplBase {
     @Override
     public void listSites(ListSitesRequest request, StreamObserver<ListSitesResponse> answer) {
         Page<Site> page = store.listSites(
-                Scope.current().narrow(request.getInstitutionId()),
+                Scope.current(),
+                institutions.filter(request.getInstitutionId()),
                 PageRequest.of(request.getPageSize(), request.getPageToken()));
         answer(
                 ListSitesResponse.newBuilder()
@@ -157,30 +156,24 @@ public final class PlaceDoor extends PlaceServiceGrpc.PlaceServiceImplBase {
     }
 
     private String cameraInstitution(String id) {
-        Scope scope = Scope.current();
-        return sources.find(id)
+        return sources.find(id, Scope.current())
                 .filter(found -> !found.isPlatform())
                 .map(found -> found.source().getInstitutionId())
-                .filter(scope::seesInstitution)
                 .orElseThrow(() -> Problem.notFound("camera", id).exception());
     }
 
     private Site site(String id) {
-        Scope scope = Scope.current();
-        return store.findSite(id)
-                .filter(found -> scope.seesInstitution(found.getInstitutionId()))
+        return store.findSite(id, Scope.current())
                 .orElseThrow(() -> Problem.notFound("site", id).exception());
     }
 
     private PlaceStore.Room classroom(String id) {
-        Scope scope = Scope.current();
-        return store.findClassroom(id)
-                .filter(found -> scope.seesInstitution(found.institution()))
+        return store.findClassroom(id, Scope.current())
                 .orElseThrow(() -> Problem.notFound("classroom", id).exception());
     }
 
     private PlaceStore.By by() {
-        return new PlaceStore.By(Scope.current().caller(), clock.instant());
+        return new PlaceStore.By(Caller.current(), clock.instant());
     }
 
     private static void capacity(Checks checks, int capacity) {

@@ -1,5 +1,6 @@
 package io.shidao.api.places;
 
+import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
 import io.shidao.proto.api.v1.Classroom;
@@ -31,18 +32,22 @@ public interface PlaceStore {
     Site addSite(Site site, By by);
 
     /** Without classrooms. */
-    Optional<Site> findSite(String id);
+    Optional<Site> findSite(String id, Scope scope);
 
     Change changeSite(Site site, long expectedRevision, By by);
 
-    /** With classrooms and cameras; ordered by id. */
-    Page<Site> listSites(@Nullable String institution, PageRequest page);
+    /**
+     * With classrooms and cameras; ordered by id.
+     *
+     * @param institution the only one; null for all within the scope
+     */
+    Page<Site> listSites(Scope scope, @Nullable String institution, PageRequest page);
 
     /** The one with this name: the one given when there was none before. */
     Classroom addClassroom(Classroom classroom, By by);
 
     /** With its cameras. */
-    Optional<Room> findClassroom(String id);
+    Optional<Room> findClassroom(String id, Scope scope);
 
     Change changeClassroom(Classroom classroom, long expectedRevision, By by);
 

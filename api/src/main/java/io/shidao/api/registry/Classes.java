@@ -1,23 +1,28 @@
 package io.shidao.api.registry;
 
+import io.shidao.api.gate.Institutions;
 import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
 import io.shidao.api.problem.Checks;
 import io.shidao.api.problem.Problem;
 import io.shidao.kernel.id.ClassId;
+import io.shidao.kernel.id.Ids;
 import io.shidao.kernel.id.InstitutionId;
 import io.shidao.proto.api.v1.AddToRosterRequest;
 import io.shidao.proto.api.v1.ClassApplication;
 import io.shidao.proto.api.v1.ClassStatus;
 import io.shidao.proto.api.v1.CreateClassRequest;
 import io.shidao.proto.api.v1.CreateInstitutionRequest;
+import io.shidao.proto.api.v1.CreatePrefectureRequest;
 import io.shidao.proto.api.v1.Institution;
 import io.shidao.proto.api.v1.ListClassesRequest;
+import io.shidao.proto.api.v1.Prefecture;
 import io.shidao.proto.api.v1.Roster;
 import io.shidao.proto.api.v1.RosterEntry;
 import io.shidao.proto.api.v1.RosterRole;
 import io.shidao.proto.api.v1.TrainingClass;
+import io.shidao.wire.Caller;
 import io.shidao.wire.Times;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -31,22 +36,46 @@ final class Classes {
     private static final int MAX_ENTRIES = 500;
 
     private final RegistryStore store;
+    private final Institutions institutions;
     private final Clock clock;
 
     Classes(RegistryStore store, Clock clock) {
         this.store = store;
+        this.institutions = store::hasInstitution;
         this.clock = clock;
+    }
+
+    Prefecture createPrefecture(CreatePrefectureRequest request) {
+        Checks checks = new Checks();
+        String name = checks.text("name", request.getName(), 1, 100);
+        checks.done();
+        Prefecture prefecture = Prefecture.newBuilder()
+                .setPrefectureId(Ids.fresh())
+                .setName(name)
+                .setCreatedAt(Times.timestamp(clock.instant()))
+                .build();
+        if (!store.addPrefecture(prefecture)) {
+            throw Problem.conflict(
+                            "PREFECTURE_EXISTS",
+                            "There is such a prefecture",
+                            "name: a prefecture of this name exists (expected: a name that none has)")
+                    .exception();
+        }
+        return prefecture;
     }
 
     Institution createInstitution(CreateInstitutionRequest request) {
         Checks checks = new Checks();
         String name = checks.text("name", request.getName(), 1, 100);
-        String prefecture = checks.text("prefecture", request.getPrefecture(), 1, 100);
+        String id = checks.id("prefecture_id", request.getPrefectureId());
         checks.done();
+        Prefecture prefecture = store.findPrefecture(id)
+                .orElseThrow(() -> Problem.notFound("prefecture", id).exception());
         Institution institution = Institution.newBuilder()
                 .setInstitutionId(InstitutionId.fresh().value())
                 .setName(name)
-                .setPrefecture(prefecture)
+                .setPrefectureId(id)
+                .setPrefecture(prefecture.getName())
                 .setCreatedAt(Times.timestamp(clock.instant()))
                 .build();
         if (!store.addInstitution(institution)) {
@@ -65,7 +94,7 @@ final class Classes {
         String programme = checks.text("programme", request.getProgramme(), 1, 100);
         ClassApplication application = Applications.checked(checks, request.getApplication());
         checks.done();
-        String institution = knownInstitution(Scope.current().one(request.getInstitutionId()));
+        String institution = institutions.one(request.getInstitutionId());
         String id = ClassId.fresh().value();
         store.addClass(
                 TrainingClass.newBuilder()
@@ -76,14 +105,12 @@ final class Classes {
                         .setApplication(application)
                         .setCreatedAt(Times.timestamp(clock.instant()))
                         .build(),
-                Scope.current().caller());
+                Caller.current());
         return get(id);
     }
 
     TrainingClass get(String id) {
-        Scope scope = Scope.current();
-        return store.findClass(id)
-                .filter(found -> scope.seesInstitution(found.getInstitutionId()))
+        return store.findClass(id, Scope.current())
                 .orElseThrow(() -> Problem.notFound("class", id).exception());
     }
 
@@ -94,7 +121,8 @@ final class Classes {
         String search = checks.text("search", request.getSearch(), 0, 100);
         checks.done();
         return store.listClasses(
-                Scope.current().narrow(request.getInstitutionId()),
+                Scope.current(),
+                institutions.filter(request.getInstitutionId()),
                 status == ClassStatus.CLASS_STATUS_UNSPECIFIED ? null : status,
                 search,
                 page);
@@ -144,11 +172,8 @@ final class Classes {
                 .build();
     }
 
-    String knownInstitution(String institution) {
-        if (!store.hasInstitution(institution)) {
-            throw Problem.notFound("institution", institution).exception();
-        }
-        return institution;
+    Institutions institutions() {
+        return institutions;
     }
 
     private static void check(List<RosterEntry> entries) {

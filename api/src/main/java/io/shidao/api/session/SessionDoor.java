@@ -1,6 +1,7 @@
 package io.shidao.api.session;
 
 import io.grpc.stub.StreamObserver;
+import io.shidao.api.gate.Institutions;
 import io.shidao.api.page.Page;
 import io.shidao.kernel.store.LiveState;
 import io.shidao.proto.api.v1.AddClaimsRequest;
@@ -38,13 +39,14 @@ public final class SessionDoor extends SessionServiceGrpc.SessionServiceImplBase
     public SessionDoor(
             SessionStore store,
             RecordStore records,
+            Institutions institutions,
             LiveState live,
             Function<CreateSessionRequest, Session> timetable,
             Clock clock) {
-        this.sessions = new Sessions(store, clock);
+        this.sessions = new Sessions(store, institutions, clock);
         this.timetable = timetable;
         this.claims = new Claims(store, clock);
-        this.records = new Records(records, live, clock);
+        this.records = new Records(records, institutions, live, clock);
     }
 
     @Override

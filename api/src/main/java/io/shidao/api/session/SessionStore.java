@@ -1,5 +1,7 @@
 package io.shidao.api.session;
 
+import io.shidao.api.gate.Place;
+import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
 import io.shidao.kernel.session.Claim;
@@ -16,15 +18,16 @@ public interface SessionStore {
     /**
      * Which sessions to list, newest start first.
      *
+     * @param scope outside of which there is none
      * @param phase UNSPECIFIED for all
      * @param now by which the phase is told
      */
     record Query(
+            Scope scope,
             SessionPhase phase,
             Instant now,
             @Nullable String trainingClass,
-            @Nullable String institution,
-            @Nullable String source) {}
+            @Nullable String institution) {}
 
     /**
      * What became of claims.
@@ -38,7 +41,10 @@ public interface SessionStore {
     }
 
     /** With counts and policy; the phase only when it does not follow from the time: CANCELLED or SUSPENDED. */
-    Optional<Session> find(String id);
+    Optional<Session> find(String id, Scope scope);
+
+    /** Empty when there is no such session. */
+    Optional<Place> findPlace(String id);
 
     Page<Session> list(Query query, PageRequest page);
 

@@ -2,6 +2,7 @@ package io.shidao.api.teachers;
 
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
+import io.shidao.api.gate.Institutions;
 import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
@@ -27,6 +28,7 @@ import io.shidao.proto.api.v1.ListTeachersResponse;
 import io.shidao.proto.api.v1.Subject;
 import io.shidao.proto.api.v1.Teacher;
 import io.shidao.proto.api.v1.TeacherServiceGrpc;
+import io.shidao.wire.Caller;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -44,6 +46,7 @@ public final class TeacherDoor extends TeacherServiceGrpc.TeacherServiceImplBase
 
     private final TeacherStore store;
     private final RegistryStore registry;
+    private final Institutions institutions;
     private final DataKey key;
     private final ZoneId zone;
     private final Clock clock;
@@ -52,6 +55,7 @@ public final class TeacherDoor extends TeacherServiceGrpc.TeacherServiceImplBase
     public TeacherDoor(TeacherStore store, RegistryStore registry, DataKey key, ZoneId zone, Clock clock) {
         this.store = store;
         this.registry = registry;
+        this.institutions = registry::hasInstitution;
         this.key = key;
         this.zone = zone;
         this.clock = clock;
@@ -112,7 +116,8 @@ public final class TeacherDoor extends TeacherServiceGrpc.TeacherServiceImplBase
         String search = checks.text("search", request.getSearch(), 0, 100);
         checks.done();
         Page<Teacher> page = store.list(
-                Scope.current().narrow(request.getInstitutionId()),
+                Scope.current(),
+                institutions.filter(request.getInstitutionId()),
                 search,
                 today(),
                 PageRequest.of(request.getPageSize(), request.getPageToken()));
@@ -142,10 +147,7 @@ public final class TeacherDoor extends TeacherServiceGrpc.TeacherServiceImplBase
         Checks checks = new Checks();
         Span span = span(checks, request.getFromOn(), request.getUntilOn());
         checks.done();
-        String institution = Scope.current().one(request.getInstitutionId());
-        if (!registry.hasInstitution(institution)) {
-            throw Problem.notFound("institution", institution).exception();
-        }
+        String institution = institutions.one(request.getInstitutionId());
         String id = get(request.getTeacherId()).getTeacherId();
         done(store.engage(id, institution, span, by("")));
         answer(get(id), answer);
@@ -153,9 +155,7 @@ public final class TeacherDoor extends TeacherServiceGrpc.TeacherServiceImplBase
 
     @Override
     public void endEngagement(EndEngagementRequest request, StreamObserver<Teacher> answer) {
-        Scope scope = Scope.current();
-        Engagement engagement = store.findEngagement(request.getEngagementId())
-                .filter(found -> scope.seesInstitution(found.getInstitutionId()))
+        Engagement engagement = store.findEngagement(request.getEngagementId(), Scope.current())
                 .orElseThrow(() -> Problem.notFound("engagement", request.getEngagementId())
                         .exception());
         Checks checks = new Checks();
@@ -181,6 +181,7 @@ public final class TeacherDoor extends TeacherServiceGrpc.TeacherServiceImplBase
         String teacher = checks.optionalId("teacher_id", request.getTeacherId());
         checks.done();
         Page<CountTeachingResponse.Row> page = store.count(
+                Scope.current(),
                 new Span(from, until),
                 zone,
                 teacher,
@@ -195,22 +196,19 @@ public final class TeacherDoor extends TeacherServiceGrpc.TeacherServiceImplBase
     }
 
     private Subject subject(String id) {
-        Scope scope = Scope.current();
-        return registry.findSubject(id)
-                .filter(found -> scope.seesInstitution(found.getInstitutionId()))
+        return registry.findSubject(id, Scope.current())
                 .orElseThrow(() -> Problem.notFound("subject", id).exception());
     }
 
     /** Anybody of the register, with what the caller may know. */
     private Teacher get(String id) {
-        return store.find(id, Scope.current().institution(), today())
+        return store.find(id, Scope.current(), today())
                 .orElseThrow(() -> Problem.notFound("teacher", id).exception());
     }
 
     private Teacher inSight(String id) {
         Teacher teacher = get(id);
-        boolean region = Scope.current().institution() == null;
-        if (!region && teacher.getEngagementsCount() == 0) {
+        if (!(Scope.current() instanceof Scope.Region) && teacher.getEngagementsCount() == 0) {
             throw Problem.notFound("teacher", id).exception();
         }
         return teacher;
@@ -221,7 +219,7 @@ public final class TeacherDoor extends TeacherServiceGrpc.TeacherServiceImplBase
     }
 
     private TeacherStore.By by(String reason) {
-        return new TeacherStore.By(Scope.current().caller(), clock.instant(), today(), reason);
+        return new TeacherStore.By(Caller.current(), clock.instant(), today(), reason);
     }
 
     private static List<String> trades(Checks checks, List<String> trades) {

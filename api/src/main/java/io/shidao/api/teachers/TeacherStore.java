@@ -1,5 +1,6 @@
 package io.shidao.api.teachers;
 
+import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
 import io.shidao.proto.api.v1.CountTeachingResponse;
@@ -70,25 +71,25 @@ public interface TeacherStore {
     Optional<String> findByIdNumber(String hash);
 
     /**
-     * With the engagements by {@code institution}; null for all.
+     * Anybody of the register, with the engagements within the scope.
      *
-     * @param today the others that engage the teacher on this day are counted
+     * @param today the institutions out of scope that engage the teacher on this day are counted
      */
-    Optional<Teacher> find(String id, @Nullable String institution, LocalDate today);
+    Optional<Teacher> find(String id, Scope scope, LocalDate today);
 
     /**
-     * Ordered by id.
+     * Who is, was or will be engaged within the scope; in the region's everybody. Ordered by id.
      *
      * @param institution only who is, was or will be engaged by it; null for all
      * @param search part of a name or trade; empty for all
      */
-    Page<Teacher> list(@Nullable String institution, String search, LocalDate today, PageRequest page);
+    Page<Teacher> list(Scope scope, @Nullable String institution, String search, LocalDate today, PageRequest page);
 
     Change change(String id, long expectedRevision, String title, List<String> trades, List<Certificate> added, By by);
 
     Change engage(String id, String institution, Span span, By by);
 
-    Optional<Engagement> findEngagement(String id);
+    Optional<Engagement> findEngagement(String id, Scope scope);
 
     Change endEngagement(Engagement engagement, long expectedRevision, LocalDate until, By by);
 
@@ -98,5 +99,5 @@ public interface TeacherStore {
      * @param teacher only this one; null for all
      */
     Page<CountTeachingResponse.Row> count(
-            Span span, ZoneId zone, @Nullable String teacher, int leastInstitutions, PageRequest page);
+            Scope scope, Span span, ZoneId zone, @Nullable String teacher, int leastInstitutions, PageRequest page);
 }

@@ -2,6 +2,7 @@ package io.shidao.api.timetable;
 
 import com.google.protobuf.Timestamp;
 import io.grpc.Status;
+import io.shidao.api.gate.Place;
 import io.shidao.api.gate.Scope;
 import io.shidao.api.places.PlaceStore;
 import io.shidao.api.problem.Checks;
@@ -28,6 +29,7 @@ import io.shidao.proto.api.v1.Session;
 import io.shidao.proto.api.v1.SessionKind;
 import io.shidao.proto.api.v1.TimetableConflict;
 import io.shidao.proto.api.v1.TrainingClass;
+import io.shidao.wire.Caller;
 import io.shidao.wire.Times;
 import java.time.Clock;
 import java.time.Instant;
@@ -167,19 +169,15 @@ public final class Timetable {
 
     /** @throws io.shidao.api.problem.ProblemException NOT_FOUND when it is out of sight */
     Session get(String id) {
-        Scope scope = Scope.current();
         return stores.sessions()
-                .find(id)
-                .filter(found -> scope.seesSession(found.getInstitutionId(), found.getSourceId()))
+                .find(id, Scope.current())
                 .map(found -> Phases.withPhase(found, clock.instant()))
                 .orElseThrow(() -> Problem.notFound("session", id).exception());
     }
 
     private TrainingClass trainingClass(String id) {
-        Scope scope = Scope.current();
         return stores.registry()
-                .findClass(id)
-                .filter(found -> scope.seesInstitution(found.getInstitutionId()))
+                .findClass(id, Scope.current())
                 .orElseThrow(() -> Problem.notFound("class", id).exception());
     }
 
@@ -195,7 +193,7 @@ public final class Timetable {
         Optional<PlaceStore.Room> room = classroom(classroomId, institution);
         String source = sourceId.isEmpty() ? firstCamera(room) : sourceId;
         SourceStore.Stored stored = stores.sources()
-                .find(source)
+                .find(source, Scope.current())
                 .filter(one -> one.source().getInstitutionId().equals(institution))
                 .orElseThrow(() -> Problem.notFound("source of this class's institution", source)
                         .exception());
@@ -227,7 +225,7 @@ public final class Timetable {
             return Optional.empty();
         }
         return Optional.of(stores.places()
-                .findClassroom(id)
+                .findClassroom(id, Scope.current())
                 .filter(found -> found.institution().equals(institution))
                 .orElseThrow(() -> Problem.notFound("classroom of this class's institution", id)
                         .exception()));
@@ -258,11 +256,18 @@ public final class Timetable {
     }
 
     private ConflictJudge judge(Wanted wanted) {
-        return new ConflictJudge(rules, wanted, clock.instant(), Scope.current()::seesInstitution);
+        Scope scope = Scope.current();
+        return new ConflictJudge(
+                rules,
+                wanted,
+                clock.instant(),
+                // whoever plans has the region or one institution; a prefecture would be told too little, never too
+                // much
+                institution -> scope.covers(new Place("", institution, "")));
     }
 
     private TimetableStore.By by(String reason) {
-        return new TimetableStore.By(Scope.current().caller(), clock.instant(), reason);
+        return new TimetableStore.By(Caller.current(), clock.instant(), reason);
     }
 
     private static PlanSessionsResponse dryRun(Wanted wanted, List<TimetableConflict> conflicts) {

@@ -1,6 +1,7 @@
 package io.shidao.api.timetable;
 
 import io.grpc.stub.StreamObserver;
+import io.shidao.api.gate.Institutions;
 import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
@@ -26,11 +27,13 @@ public final class TimetableDoor extends TimetableServiceGrpc.TimetableServiceIm
 
     private final Timetable timetable;
     private final TimetableStore store;
+    private final Institutions institutions;
     private final Clock clock;
 
-    public TimetableDoor(Timetable timetable, TimetableStore store, Clock clock) {
+    public TimetableDoor(Timetable timetable, TimetableStore store, Institutions institutions, Clock clock) {
         this.timetable = timetable;
         this.store = store;
+        this.institutions = institutions;
         this.clock = clock;
     }
 
@@ -59,10 +62,11 @@ public final class TimetableDoor extends TimetableServiceGrpc.TimetableServiceIm
                 "to",
                 "not after from, or too far (expected: up to " + LONGEST_SPAN.toDays() + " days after it)");
         TimetableStore.Query query = new TimetableStore.Query(
+                Scope.current(),
                 from,
                 to,
                 checks.optionalId("class_id", request.getClassId()),
-                Scope.current().narrow(request.getInstitutionId()),
+                institutions.filter(request.getInstitutionId()),
                 checks.optionalId("classroom_id", request.getClassroomId()),
                 checks.optionalId("teacher_id", request.getTeacherId()));
         checks.done();

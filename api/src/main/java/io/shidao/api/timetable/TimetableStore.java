@@ -1,5 +1,6 @@
 package io.shidao.api.timetable;
 
+import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
 import io.shidao.kernel.session.AttendancePolicy;
@@ -137,6 +138,7 @@ public interface TimetableStore {
 
     /** Which sessions to list, first start first. */
     record Query(
+            Scope scope,
             Instant from,
             Instant to,
             @Nullable String trainingClass,

@@ -6,7 +6,7 @@ import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.websocket.WebSocketService;
 import io.shidao.api.gate.Gate;
-import io.shidao.api.gate.Scope;
+import io.shidao.api.gate.Principal;
 import io.shidao.api.session.SessionStore;
 import io.shidao.kernel.id.Ids;
 import io.shidao.kernel.id.SourceId;
@@ -75,17 +75,15 @@ public final class WatchDoor {
     }
 
     private void watch(ServiceRequestContext context, Watcher watcher) {
-        Caller caller = Gate.principal(context).orElseThrow().caller();
+        Principal principal = Gate.principal(context).orElseThrow();
         String id = Objects.requireNonNullElse(context.pathParam("session_id"), "");
-        Scope scope = new Scope(caller);
-        Optional<Session> found = sessions.find(id)
-                .filter(session -> scope.seesSession(session.getInstitutionId(), session.getSourceId()));
+        Optional<Session> found = sessions.find(id, principal.scope());
         if (found.isEmpty()) {
             watcher.refuse(Refusal.NOT_FOUND);
         } else if (!isRunning(found.get())) {
             watcher.refuse(Refusal.NOT_RUNNING);
         } else {
-            watch(context, watcher, caller, found.get());
+            watch(context, watcher, principal.caller(), found.get());
         }
     }
 

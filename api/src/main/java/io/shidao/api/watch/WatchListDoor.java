@@ -24,8 +24,8 @@ public final class WatchListDoor extends WatchServiceGrpc.WatchServiceImplBase {
         Checks checks = new Checks();
         @Nullable String session = checks.optionalId("session_id", request.getSessionId());
         checks.done();
-        Page<Watch> page = log.list(
-                Scope.current().institution(), session, PageRequest.of(request.getPageSize(), request.getPageToken()));
+        Page<Watch> page =
+                log.list(Scope.current(), session, PageRequest.of(request.getPageSize(), request.getPageToken()));
         answer.onNext(ListWatchesResponse.newBuilder()
                 .addAllWatches(page.items())
                 .setNextPageToken(page.nextToken())

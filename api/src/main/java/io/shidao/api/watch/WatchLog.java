@@ -1,5 +1,6 @@
 package io.shidao.api.watch;
 
+import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
 import io.shidao.proto.api.v1.Session;
@@ -27,10 +28,9 @@ public interface WatchLog {
     void end(String watch, String reason);
 
     /**
-     * Newest first.
+     * Newest first, of the sessions within the scope.
      *
-     * @param institution whose sessions; null for all
      * @param session null for all
      */
-    Page<Watch> list(@Nullable String institution, @Nullable String session, PageRequest page);
+    Page<Watch> list(Scope scope, @Nullable String session, PageRequest page);
 }

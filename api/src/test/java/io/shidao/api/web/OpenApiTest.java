@@ -11,6 +11,7 @@ import io.shidao.proto.api.v1.Recording;
 import io.shidao.proto.api.v1.Registry;
 import io.shidao.proto.api.v1.Sessions;
 import io.shidao.proto.api.v1.Snapshots;
+import io.shidao.proto.api.v1.SourceViewOuterClass;
 import io.shidao.proto.api.v1.Teachers;
 import io.shidao.proto.api.v1.Timetable;
 import io.shidao.proto.api.v1.Watches;
@@ -38,6 +39,7 @@ class OpenApiTest {
                         Snapshots.getDescriptor(),
                         Teachers.getDescriptor(),
                         Timetable.getDescriptor(),
+                        SourceViewOuterClass.getDescriptor(),
                         Watches.getDescriptor())
                 .flatMap(file -> file.getServices().stream())
                 .toList();

@@ -67,7 +67,9 @@ final class Analysis implements AutoCloseable {
                 defaults.samePerson(),
                 defaults.sampling(),
                 pipeline,
-                defaults.attendance());
+                defaults.attendance(),
+                defaults.anomalies(),
+                defaults.across());
     }
 
     Cost analyse(Sample sample) {

@@ -23,8 +23,10 @@ final class DemoSchool {
     }
 
     static DemoSchool found(DemoClient supervisor) {
+        JsonObject prefecture = supervisor.post("/v1/prefectures", object("name", "示范州 Demo Prefecture"));
         JsonObject institution = supervisor.post(
-                "/v1/institutions", object("name", "示范建筑培训学校 Demo Building School", "prefecture", "示范州"));
+                "/v1/institutions",
+                object("name", "示范建筑培训学校 Demo Building School", "prefectureId", Json.text(prefecture, "prefectureId")));
         return new DemoSchool(supervisor, Json.text(institution, "institutionId"));
     }
 

@@ -7,6 +7,7 @@ import io.shidao.adapters.blob.DirectoryBlobStore;
 import io.shidao.adapters.ffmpeg.LibavSource;
 import io.shidao.adapters.postgres.Database;
 import io.shidao.adapters.postgres.access.PostgresApiStores;
+import io.shidao.adapters.postgres.analysis.PostgresAcrossStore;
 import io.shidao.adapters.postgres.analysis.PostgresAnalysisStore;
 import io.shidao.adapters.postgres.calibration.PostgresCalibrationStore;
 import io.shidao.adapters.postgres.recording.PostgresSegmentIndex;
@@ -15,6 +16,7 @@ import io.shidao.adapters.postgres.snapshot.PostgresSnapshotLedger;
 import io.shidao.adapters.redis.LocalLiveState;
 import io.shidao.adapters.redis.RedisLiveState;
 import io.shidao.adapters.rtsp.RtspSource;
+import io.shidao.analyzer.AcrossWatch;
 import io.shidao.analyzer.AnalyzerPorts;
 import io.shidao.analyzer.AnalyzerService;
 import io.shidao.analyzer.calibration.Calibration;
@@ -154,19 +156,20 @@ public final class Node implements AutoCloseable {
     }
 
     private void startAnalyzer(Eyes eyes) {
-        AnalyzerService analyzer = resources.keep(new AnalyzerService(
-                config.analyzer(),
-                new AnalyzerPorts(
-                        bus,
-                        directory,
-                        new PostgresAnalysisStore(database),
-                        blobs,
-                        eyes.ofAnalyzer(),
-                        calibration(eyes.vision().embedder().model()),
-                        key,
-                        clock,
-                        meters)));
-        analyzer.start();
+        AnalyzerPorts ports = new AnalyzerPorts(
+                bus,
+                directory,
+                new PostgresAnalysisStore(database),
+                blobs,
+                eyes.ofAnalyzer(),
+                calibration(eyes.vision().embedder().model()),
+                key,
+                clock,
+                meters);
+        resources.keep(new AnalyzerService(config.analyzer(), ports)).start();
+        resources
+                .keep(new AcrossWatch(config.analyzer(), ports, new PostgresAcrossStore(database)))
+                .start();
     }
 
     /** The site's own, else the one that ships. */
@@ -183,7 +186,7 @@ public final class Node implements AutoCloseable {
                 new ApiPorts(
                         PostgresApiStores.of(database, eyes.ofApi().embedder().model(), clock),
                         blobs,
-                        new Recorded(recorded, recordings),
+                        new Recorded(config.recording(), recorded, recordings),
                         live,
                         bus,
                         key,

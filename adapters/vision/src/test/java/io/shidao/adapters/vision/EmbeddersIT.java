@@ -209,17 +209,15 @@ class EmbeddersIT {
     void fusesUsefullyOnLabelledPhotos() {
         Optional<LabelledPhotos> photos = LabelledPhotos.find();
         assumeTrue(photos.isPresent(), "no labelled photos in ../shared (or -Dshidao.shared=FOLDER)");
-        List<Photo> clips = photos.get().clips("faces");
+        List<Photo> clips = photos.get().clipsOfSome("faces", 2);
         Separation plain = Separation.of(shipped, clips);
 
         Separation wider = measured(clips, embedder(own, 1, false, aligned(WIDER)));
-        Separation mirror = measured(clips, embedder(own, 1, true, Input.shipped()));
         Separation fused =
                 measured(clips, embedder(own, .5, false, Input.shipped()), embedder(own, .5, true, aligned(WIDER)));
 
         log.info("plain {}", plain);
         log.info("wider {}", wider);
-        log.info("mirror {}", mirror);
         log.info("plain and wider mirrored, half each {}", fused);
         assertThat(fused.photos()).isEqualTo(plain.photos());
         assertThat(fused.equalErrorRate()).isLessThan(Math.max(plain.equalErrorRate(), wider.equalErrorRate()));

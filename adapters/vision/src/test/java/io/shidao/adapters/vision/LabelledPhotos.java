@@ -9,6 +9,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +64,17 @@ final class LabelledPhotos {
             }
         }
         return photos;
+    }
+
+    /** The same of every {@code step}-th person of the set. */
+    List<Photo> clipsOfSome(String set, int step) {
+        List<Photo> all = clips(set);
+        List<String> people = all.stream().map(Photo::person).distinct().toList();
+        Set<String> some = IntStream.range(0, people.size())
+                .filter(i -> i % step == 0)
+                .mapToObj(people::get)
+                .collect(Collectors.toSet());
+        return all.stream().filter(photo -> some.contains(photo.person())).toList();
     }
 
     private Set<String> excluded(String set) {

@@ -1,7 +1,9 @@
 package io.shidao.adapters.postgres.access;
 
 import io.shidao.adapters.postgres.Database;
+import io.shidao.adapters.postgres.sql.ScopeSql;
 import io.shidao.adapters.postgres.sql.Sql;
+import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
 import io.shidao.api.watch.WatchLog;
@@ -69,16 +71,16 @@ public final class PostgresWatchLog implements WatchLog {
     }
 
     @Override
-    public Page<Watch> list(@Nullable String institution, @Nullable String session, PageRequest page) {
+    public Page<Watch> list(Scope scope, @Nullable String session, PageRequest page) {
         Instant alive = clock.instant().minus(FORGOTTEN_AFTER);
-        List<Watch> read = database.withHandle(handle -> handle.createQuery("""
-                        SELECT * FROM watch
-                         WHERE (:institution::text IS NULL OR institution_id = :institution)
+        List<Watch> read = database.withHandle(handle -> ScopeSql.bind(
+                        handle.createQuery("""
+                        SELECT * FROM watch WHERE
+                        """ + ScopeSql.ofInstitution("watch.institution_id") + """
                            AND (:session::text IS NULL OR session_id = :session)
                            AND (:after::text IS NULL OR watch_id < :after)
                          ORDER BY watch_id DESC LIMIT :limit
-                        """)
-                .bind("institution", institution)
+                        """), scope)
                 .bind("session", session)
                 .bind("after", page.after())
                 .bind("limit", page.size() + 1)

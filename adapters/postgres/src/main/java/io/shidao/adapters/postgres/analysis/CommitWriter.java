@@ -1,12 +1,16 @@
 package io.shidao.adapters.postgres.analysis;
 
 import io.shidao.analyzer.coverage.SessionCoverage;
+import io.shidao.analyzer.picture.KeptView;
+import io.shidao.analyzer.picture.SourceViewState;
 import io.shidao.analyzer.store.AnalysedSample;
 import io.shidao.analyzer.store.Checkpoint;
 import io.shidao.analyzer.store.Observation;
 import io.shidao.analyzer.store.OutboxEvent;
+import io.shidao.analyzer.store.SealedSuspect;
 import io.shidao.analyzer.store.SessionProgress;
 import io.shidao.kernel.id.AnomalyId;
+import io.shidao.kernel.id.SessionId;
 import io.shidao.kernel.id.SubjectId;
 import io.shidao.kernel.record.Anomaly;
 import io.shidao.kernel.record.AttendanceRecord;
@@ -61,20 +65,28 @@ final class CommitWriter {
                 unseen_ms = excluded.unseen_ms, updated_at = now()
             """;
     private static final String ANOMALY = """
-            INSERT INTO anomaly (anomaly_id, session_id, kind, severity, subjects, since, updated_at, numbers, evidence,
-                calibration)
-            VALUES (:anomaly, :session, :kind, :severity, :subjects, :since, :updated, :numbers::jsonb,
-                :evidence::jsonb, :calibration)
+            INSERT INTO anomaly (anomaly_id, session_id, kind, severity, subjects, since, updated_at, from_at, to_at, numbers,
+                evidence, calibration, related_sessions)
+            VALUES (:anomaly, :session, :kind, :severity, :subjects, :since, :updated, :from, :to, :numbers::jsonb,
+                :evidence::jsonb, :calibration, :related)
             ON CONFLICT (anomaly_id) DO UPDATE SET subjects = excluded.subjects, since = excluded.since,
-                updated_at = excluded.updated_at, numbers = excluded.numbers, evidence = excluded.evidence,
-                calibration = excluded.calibration
+                updated_at = excluded.updated_at, from_at = excluded.from_at, to_at = excluded.to_at,
+                numbers = excluded.numbers, evidence = excluded.evidence,
+                calibration = excluded.calibration, related_sessions = excluded.related_sessions
             WHERE anomaly.status = 'OPEN'
+            """;
+    private static final String SUSPECT = """
+            INSERT INTO suspect (anomaly_id, session_id, since, sealed_appearance, faces)
+            VALUES (:anomaly, :session, :since, :appearance, :faces::jsonb)
+            ON CONFLICT (anomaly_id) DO UPDATE SET since = excluded.since,
+                sealed_appearance = excluded.sealed_appearance, faces = excluded.faces
             """;
     private static final String WITHDRAW = """
             WITH gone AS (DELETE FROM anomaly WHERE anomaly_id = ANY (:ids) AND status = 'OPEN'
-                RETURNING anomaly_id, session_id, kind, subjects, since, updated_at, numbers, evidence, calibration)
+                RETURNING anomaly_id, session_id, kind, subjects, since, updated_at, numbers, evidence, calibration,
+                    related_sessions)
             INSERT INTO anomaly_withdrawn (anomaly_id, session_id, kind, subjects, since, updated_at, numbers, evidence,
-                calibration)
+                calibration, related_sessions)
             SELECT * FROM gone
             """;
     private static final String PROGRESS = """
@@ -88,6 +100,11 @@ final class CommitWriter {
                 samples_failed = excluded.samples_failed, newest_sample_at = excluded.newest_sample_at,
                 faces_in_newest = excluded.faces_in_newest, median_face_height = excluded.median_face_height,
                 concluded_at = excluded.concluded_at
+            """;
+    private static final String VIEW = """
+            INSERT INTO source_view (source_id, generation, view) VALUES (:source, :generation, :view)
+            ON CONFLICT (source_id) DO UPDATE SET view = excluded.view, learnt_at = now()
+            WHERE source_view.generation = excluded.generation
             """;
     private static final String EVENT = """
             INSERT INTO outbox (event_id, bus_partition, event) VALUES (:event, :partition, :bytes)
@@ -216,9 +233,40 @@ final class CommitWriter {
                                         .toArray(String[]::new))
                         .bind("since", time(anomaly.since()))
                         .bind("updated", time(anomaly.updatedAt()))
+                        .bind("from", time(anomaly.window().from()))
+                        .bind("to", time(anomaly.window().to()))
                         .bind("numbers", Json.numbers(anomaly.numbers()))
                         .bind("evidence", Json.evidence(anomaly.evidence()))
-                        .bind("calibration", anomaly.calibration()));
+                        .bind("calibration", anomaly.calibration())
+                        .bind(
+                                "related",
+                                anomaly.related().stream().map(SessionId::value).toArray(String[]::new)));
+    }
+
+    void suspects(List<SealedSuspect> suspects) {
+        batch(
+                SUSPECT,
+                suspects,
+                (batch, suspect) -> batch.bind("anomaly", suspect.anomaly().value())
+                        .bind("session", suspect.session().value())
+                        .bind("since", time(suspect.since()))
+                        .bind("appearance", suspect.appearance())
+                        .bind("faces", Json.evidence(suspect.faces())));
+    }
+
+    /** A view that was reset meanwhile has another generation: what was learnt before is not kept. */
+    void views(List<SourceViewState> views) {
+        batch(
+                VIEW,
+                views,
+                (batch, state) -> batch.bind("source", state.source().value())
+                        .bind("generation", state.generation())
+                        .bind("view", bytes(state)));
+    }
+
+    private static byte @Nullable [] bytes(SourceViewState state) {
+        KeptView view = state.view();
+        return view == null ? null : view.toBytes();
     }
 
     void withdraw(List<AnomalyId> ids) {

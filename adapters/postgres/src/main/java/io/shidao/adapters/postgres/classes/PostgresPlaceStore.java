@@ -2,7 +2,9 @@ package io.shidao.adapters.postgres.classes;
 
 import io.shidao.adapters.postgres.Database;
 import io.shidao.adapters.postgres.StoreFailures;
+import io.shidao.adapters.postgres.sql.ScopeSql;
 import io.shidao.adapters.postgres.sql.Sql;
+import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
 import io.shidao.api.places.PlaceStore;
@@ -53,8 +55,11 @@ public final class PostgresPlaceStore implements PlaceStore {
     }
 
     @Override
-    public Optional<Site> findSite(String id) {
-        return database.withHandle(handle -> handle.createQuery("SELECT * FROM site WHERE site_id = :id")
+    public Optional<Site> findSite(String id, Scope scope) {
+        return database.withHandle(handle -> ScopeSql.bind(
+                        handle.createQuery("SELECT * FROM site WHERE site_id = :id AND "
+                                + ScopeSql.ofInstitution("site.institution_id")),
+                        scope)
                 .bind("id", id)
                 .map((row, context) -> site(row).build())
                 .findOne());
@@ -81,14 +86,16 @@ public final class PostgresPlaceStore implements PlaceStore {
     }
 
     @Override
-    public Page<Site> listSites(@Nullable String institution, PageRequest page) {
+    public Page<Site> listSites(Scope scope, @Nullable String institution, PageRequest page) {
         return database.withHandle(handle -> {
-            List<Site.Builder> read = handle.createQuery("""
-                            SELECT * FROM site
-                             WHERE (:institution::text IS NULL OR institution_id = :institution)
+            List<Site.Builder> read = ScopeSql.bind(
+                            handle.createQuery(
+                                    "SELECT * FROM site WHERE " + ScopeSql.ofInstitution("site.institution_id") + """
+                               AND (:institution::text IS NULL OR institution_id = :institution)
                                AND (:after::text IS NULL OR site_id > :after)
                              ORDER BY site_id LIMIT :limit
-                            """)
+                            """),
+                            scope)
                     .bind("institution", institution)
                     .bind("after", page.after())
                     .bind("limit", page.size() + 1)
@@ -153,10 +160,12 @@ public final class PostgresPlaceStore implements PlaceStore {
     }
 
     @Override
-    public Optional<Room> findClassroom(String id) {
-        return database.withHandle(handle -> handle.createQuery("""
-                        SELECT r.*, s.institution_id FROM classroom r JOIN site s USING (site_id) WHERE r.classroom_id = :id
-                        """)
+    public Optional<Room> findClassroom(String id, Scope scope) {
+        return database.withHandle(handle -> ScopeSql.bind(
+                        handle.createQuery("""
+                        SELECT r.*, s.institution_id FROM classroom r JOIN site s USING (site_id)
+                         WHERE r.classroom_id = :id AND
+                        """ + ScopeSql.ofInstitution("s.institution_id")), scope)
                 .bind("id", id)
                 .map((row, context) -> Map.entry(row.getString("institution_id"), classroom(row)))
                 .findOne()

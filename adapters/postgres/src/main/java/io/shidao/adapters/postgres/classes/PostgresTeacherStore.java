@@ -1,8 +1,10 @@
 package io.shidao.adapters.postgres.classes;
 
 import io.shidao.adapters.postgres.Database;
+import io.shidao.adapters.postgres.sql.ScopeSql;
 import io.shidao.adapters.postgres.sql.Sql;
 import io.shidao.api.enrol.EnrolmentStates;
+import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
 import io.shidao.api.teachers.TeacherStore;
@@ -29,10 +31,10 @@ public final class PostgresTeacherStore implements TeacherStore {
                    (SELECT count(*) FROM biometric_reference r
                      WHERE r.subject_id = t.teacher_id AND r.model_id = :model) AS reference_count,
                    (SELECT count(DISTINCT g.institution_id) FROM engagement g
-                     WHERE g.teacher_id = t.teacher_id AND g.institution_id <> :institution::text
+                     WHERE g.teacher_id = t.teacher_id AND NOT %s
                        AND :today BETWEEN g.from_on AND COALESCE(g.until_on, 'infinity'::date)) AS elsewhere
               FROM teacher t JOIN subject u ON u.subject_id = t.teacher_id
-            """;
+            """.formatted(ScopeSql.ofInstitution("g.institution_id"));
     private static final String COUNT = """
             WITH taught AS (
                 SELECT s.teacher_id, c.institution_id, count(*) AS sessions,
@@ -49,10 +51,10 @@ public final class PostgresTeacherStore implements TeacherStore {
             SELECT n.*, u.name AS teacher_name, i.name AS institution_name
               FROM counted n JOIN subject u ON u.subject_id = n.teacher_id
               JOIN institution i ON i.institution_id = n.institution_id
-             WHERE n.institutions >= :least
+             WHERE n.institutions >= :least AND %s
                AND (:after::text IS NULL OR n.teacher_id || ':' || n.institution_id > :after)
              ORDER BY n.teacher_id || ':' || n.institution_id LIMIT :limit
-            """;
+            """.formatted(ScopeSql.ofInstitution("n.institution_id"));
 
     private final Database database;
     private final ModelId model;
@@ -160,29 +162,35 @@ public final class PostgresTeacherStore implements TeacherStore {
     }
 
     @Override
-    public Optional<Teacher> find(String id, @Nullable String institution, LocalDate today) {
-        return database.withHandle(handle -> handle.createQuery(TEACHER + " WHERE t.teacher_id = :id")
+    public Optional<Teacher> find(String id, Scope scope, LocalDate today) {
+        return database.withHandle(handle -> ScopeSql.bind(
+                        handle.createQuery(TEACHER + " WHERE t.teacher_id = :id"), scope)
                 .bind("id", id)
                 .bind("model", model.value())
-                .bind("institution", institution)
                 .bind("today", today)
                 .map((row, context) -> teacher(row))
                 .findOne()
-                .map(found -> complete(handle, List.of(found), institution).get(0)));
+                .map(found -> complete(handle, List.of(found), scope).get(0)));
     }
 
     @Override
-    public Page<Teacher> list(@Nullable String institution, String search, LocalDate today, PageRequest page) {
+    public Page<Teacher> list(
+            Scope scope, @Nullable String institution, String search, LocalDate today, PageRequest page) {
         return database.withHandle(handle -> {
-            List<Teacher.Builder> read = handle.createQuery(TEACHER + """
-                             WHERE (:institution::text IS NULL
+            List<Teacher.Builder> read = ScopeSql.bind(
+                            handle.createQuery(TEACHER + """
+                             WHERE (:scope = 'REGION'
+                                    OR EXISTS (SELECT 1 FROM engagement g WHERE g.teacher_id = t.teacher_id AND
+                            """ + ScopeSql.ofInstitution("g.institution_id") + """
+                                   ))
+                               AND (:institution::text IS NULL
                                     OR EXISTS (SELECT 1 FROM engagement g
                                                 WHERE g.teacher_id = t.teacher_id AND g.institution_id = :institution))
                                AND (:search = '' OR strpos(lower(u.name), lower(:search)) > 0
                                     OR strpos(lower(array_to_string(t.trades, ' ')), lower(:search)) > 0)
                                AND (:after::text IS NULL OR t.teacher_id > :after)
                              ORDER BY t.teacher_id LIMIT :limit
-                            """)
+                            """), scope)
                     .bind("model", model.value())
                     .bind("institution", institution)
                     .bind("today", today)
@@ -191,12 +199,12 @@ public final class PostgresTeacherStore implements TeacherStore {
                     .bind("limit", page.size() + 1)
                     .map((row, context) -> teacher(row))
                     .list();
-            return Page.of(complete(handle, read, institution), page, Teacher::getTeacherId);
+            return Page.of(complete(handle, read, scope), page, Teacher::getTeacherId);
         });
     }
 
     /** With certificates and the engagements in sight. */
-    private static List<Teacher> complete(Handle handle, List<Teacher.Builder> read, @Nullable String institution) {
+    private static List<Teacher> complete(Handle handle, List<Teacher.Builder> read, Scope scope) {
         Map<String, Teacher.Builder> teachers = new LinkedHashMap<>();
         read.forEach(teacher -> teachers.put(teacher.getTeacherId(), teacher));
         handle.createQuery("""
@@ -211,13 +219,14 @@ public final class PostgresTeacherStore implements TeacherStore {
                                 .setNumber(row.getString("masked_number"))
                                 .build()))
                 .forEach(entry -> of(teachers, entry.getKey()).addCertificates(entry.getValue()));
-        handle.createQuery("""
+        ScopeSql.bind(
+                        handle.createQuery("""
                         SELECT g.*, i.name AS institution_name FROM engagement g JOIN institution i USING (institution_id)
-                         WHERE g.teacher_id = ANY (:ids) AND (:institution::text IS NULL OR g.institution_id = :institution)
-                         ORDER BY g.from_on, g.engagement_id
-                        """)
+                         WHERE g.teacher_id = ANY (:ids) AND
+                        """ + ScopeSql.ofInstitution("g.institution_id")
+                                + " ORDER BY g.from_on, g.engagement_id"),
+                        scope)
                 .bindArray("ids", String.class, teachers.keySet())
-                .bind("institution", institution)
                 .map((row, context) -> engagement(row))
                 .forEach(engagement -> of(teachers, engagement.getTeacherId()).addEngagements(engagement));
         return teachers.values().stream().map(Teacher.Builder::build).toList();
@@ -301,14 +310,15 @@ public final class PostgresTeacherStore implements TeacherStore {
     }
 
     @Override
-    public Optional<Engagement> findEngagement(String id) {
-        return database.withHandle(handle -> handle.createQuery("""
+    public Optional<Engagement> findEngagement(String id, Scope scope) {
+        return database.withHandle(
+                handle -> ScopeSql.bind(handle.createQuery("""
                         SELECT g.*, i.name AS institution_name FROM engagement g JOIN institution i USING (institution_id)
-                         WHERE g.engagement_id = :id
-                        """)
-                .bind("id", id)
-                .map((row, context) -> engagement(row))
-                .findOne());
+                         WHERE g.engagement_id = :id AND
+                        """ + ScopeSql.ofInstitution("g.institution_id")), scope)
+                        .bind("id", id)
+                        .map((row, context) -> engagement(row))
+                        .findOne());
     }
 
     @Override
@@ -333,25 +343,26 @@ public final class PostgresTeacherStore implements TeacherStore {
 
     @Override
     public Page<CountTeachingResponse.Row> count(
-            Span span, ZoneId zone, @Nullable String teacher, int leastInstitutions, PageRequest page) {
-        List<CountTeachingResponse.Row> read = database.withHandle(handle -> handle.createQuery(COUNT)
-                .bind("from", span.from())
-                .bind("until", span.until())
-                .bind("zone", zone.getId())
-                .bind("teacher", teacher)
-                .bind("least", leastInstitutions)
-                .bind("after", page.after())
-                .bind("limit", page.size() + 1)
-                .map((row, context) -> CountTeachingResponse.Row.newBuilder()
-                        .setTeacherId(row.getString("teacher_id"))
-                        .setTeacherName(row.getString("teacher_name"))
-                        .setInstitutionId(row.getString("institution_id"))
-                        .setInstitutionName(row.getString("institution_name"))
-                        .setSessions(row.getInt("sessions"))
-                        .setClassHours(Math.round(row.getDouble("class_hours") * 100) / 100.0)
-                        .setInstitutions(row.getInt("institutions"))
-                        .build())
-                .list());
+            Scope scope, Span span, ZoneId zone, @Nullable String teacher, int leastInstitutions, PageRequest page) {
+        List<CountTeachingResponse.Row> read =
+                database.withHandle(handle -> ScopeSql.bind(handle.createQuery(COUNT), scope)
+                        .bind("from", span.from())
+                        .bind("until", span.until())
+                        .bind("zone", zone.getId())
+                        .bind("teacher", teacher)
+                        .bind("least", leastInstitutions)
+                        .bind("after", page.after())
+                        .bind("limit", page.size() + 1)
+                        .map((row, context) -> CountTeachingResponse.Row.newBuilder()
+                                .setTeacherId(row.getString("teacher_id"))
+                                .setTeacherName(row.getString("teacher_name"))
+                                .setInstitutionId(row.getString("institution_id"))
+                                .setInstitutionName(row.getString("institution_name"))
+                                .setSessions(row.getInt("sessions"))
+                                .setClassHours(Math.round(row.getDouble("class_hours") * 100) / 100.0)
+                                .setInstitutions(row.getInt("institutions"))
+                                .build())
+                        .list());
         return Page.of(read, page, row -> row.getTeacherId() + ":" + row.getInstitutionId());
     }
 

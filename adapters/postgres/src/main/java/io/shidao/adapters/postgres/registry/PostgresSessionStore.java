@@ -1,7 +1,10 @@
 package io.shidao.adapters.postgres.registry;
 
 import io.shidao.adapters.postgres.Database;
+import io.shidao.adapters.postgres.sql.ScopeSql;
 import io.shidao.adapters.postgres.sql.Sql;
+import io.shidao.api.gate.Place;
+import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
 import io.shidao.api.session.Policies;
@@ -40,9 +43,8 @@ public final class PostgresSessionStore implements SessionStore {
             """.formatted(HeldSessions.STANDING);
 
     private static final String LIST = """
-             WHERE (:class::text IS NULL OR s.class_id = :class)
+               AND (:class::text IS NULL OR s.class_id = :class)
                AND (:institution::text IS NULL OR c.institution_id = :institution)
-               AND (:source::text IS NULL OR s.source_id = :source)
                AND (:phase NOT IN ('SCHEDULED', 'RUNNING', 'ENDED') OR %1$s)
                AND (:phase <> 'SCHEDULED' OR s.starts_at > :now)
                AND (:phase <> 'RUNNING' OR (s.starts_at <= :now AND s.ends_at > :now))
@@ -80,19 +82,37 @@ public final class PostgresSessionStore implements SessionStore {
     }
 
     @Override
-    public Optional<Session> find(String id) {
-        return database.withHandle(handle -> handle.createQuery(SESSION + " WHERE s.session_id = :id")
+    public Optional<Session> find(String id, Scope scope) {
+        return database.withHandle(handle -> ScopeSql.bind(
+                        handle.createQuery(SESSION + " WHERE s.session_id = :id AND "
+                                + ScopeSql.ofSession("s", "c.institution_id")),
+                        scope)
                 .bind("id", id)
                 .map((row, context) -> session(row))
                 .findOne());
     }
 
     @Override
+    public Optional<Place> findPlace(String id) {
+        return database.withHandle(handle -> handle.createQuery("""
+                        SELECT i.prefecture_id, i.institution_id, s.source_id
+                          FROM training_session s JOIN training_class c USING (class_id)
+                          JOIN institution i USING (institution_id)
+                         WHERE s.session_id = :id
+                        """)
+                .bind("id", id)
+                .map((row, context) -> new Place(
+                        row.getString("prefecture_id"), row.getString("institution_id"), row.getString("source_id")))
+                .findOne());
+    }
+
+    @Override
     public Page<Session> list(Query query, PageRequest page) {
-        List<Session> read = database.withHandle(handle -> handle.createQuery(SESSION + LIST)
+        List<Session> read = database.withHandle(handle -> ScopeSql.bind(
+                        handle.createQuery(SESSION + " WHERE " + ScopeSql.ofSession("s", "c.institution_id") + LIST),
+                        query.scope())
                 .bind("class", query.trainingClass())
                 .bind("institution", query.institution())
-                .bind("source", query.source())
                 .bind("phase", phase(query.phase()))
                 .bind("now", Sql.time(query.now()))
                 .bind("start", TimeKey.time(page.after()))

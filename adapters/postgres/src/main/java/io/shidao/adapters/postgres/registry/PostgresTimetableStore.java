@@ -1,6 +1,7 @@
 package io.shidao.adapters.postgres.registry;
 
 import io.shidao.adapters.postgres.Database;
+import io.shidao.adapters.postgres.sql.ScopeSql;
 import io.shidao.adapters.postgres.sql.Sql;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
@@ -397,15 +398,18 @@ public final class PostgresTimetableStore implements TimetableStore {
 
     @Override
     public Page<Session> list(Query query, PageRequest page) {
-        List<Session> read = database.withHandle(handle -> handle.createQuery(PostgresSessionStore.SESSION + """
-                         WHERE s.starts_at >= :from AND s.starts_at < :to
+        List<Session> read = database.withHandle(handle -> ScopeSql.bind(
+                        handle.createQuery(PostgresSessionStore.SESSION + " WHERE "
+                                + ScopeSql.ofInstitution("c.institution_id") + """
+                           AND s.starts_at >= :from AND s.starts_at < :to
                            AND (:class::text IS NULL OR s.class_id = :class)
                            AND (:institution::text IS NULL OR c.institution_id = :institution)
                            AND (:room::text IS NULL OR s.classroom_id = :room)
                            AND (:teacher::text IS NULL OR s.teacher_id = :teacher)
                            AND (:id::text IS NULL OR (s.starts_at, s.session_id) > (:start::timestamptz, :id))
                          ORDER BY s.starts_at, s.session_id LIMIT :limit
-                        """)
+                        """),
+                        query.scope())
                 .bind("from", Sql.time(query.from()))
                 .bind("to", Sql.time(query.to()))
                 .bind("class", query.trainingClass())
