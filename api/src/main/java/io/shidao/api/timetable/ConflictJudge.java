@@ -197,7 +197,7 @@ final class ConflictJudge implements TimetableStore.Judge {
     private void tooMuch(int slot, Load load, Duration time, String id, String english, String chinese) {
         if (exceeds(time)) {
             String hours = String.format(Locale.ROOT, "%.1f", classHours(time));
-            String most = String.format(Locale.ROOT, "%.1f", rules.mostClassHoursADay());
+            String most = String.format(Locale.ROOT, "%.1f", rules.dailyClassHours());
             add(
                     slot,
                     Kind.KIND_CLASS_HOURS,
@@ -210,7 +210,7 @@ final class ConflictJudge implements TimetableStore.Judge {
     }
 
     private boolean exceeds(Duration time) {
-        return classHours(time) > rules.mostClassHoursADay() + 1e-6;
+        return classHours(time) > rules.dailyClassHours() + 1e-6;
     }
 
     private double classHours(Duration time) {

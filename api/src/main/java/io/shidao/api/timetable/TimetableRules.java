@@ -13,10 +13,10 @@ import java.util.List;
  * @param firstHour no session begins earlier in the day, 0 to 23
  * @param lastHour no session ends later in the day, after first-hour, up to 24; 0 and 24 allow the whole day
  * @param longestSession 10 min to 24 h
- * @param mostClassHoursADay of one trainee, in all classes together, 0.5 to 32
+ * @param dailyClassHours of one trainee, in all classes together, 0.5 to 32
  */
 public record TimetableRules(
-        String timeZone, int firstHour, int lastHour, Duration longestSession, double mostClassHoursADay) {
+        String timeZone, int firstHour, int lastHour, Duration longestSession, double dailyClassHours) {
     public TimetableRules {
         List<String> problems = new ArrayList<>();
         try {
@@ -34,8 +34,8 @@ public record TimetableRules(
                 || longestSession.compareTo(Duration.ofHours(24)) > 0) {
             problems.add("longest-session: " + longestSession + " (expected: PT10M to PT24H)");
         }
-        if (!(mostClassHoursADay >= 0.5 && mostClassHoursADay <= 32)) {
-            problems.add("most-class-hours-a-day: " + mostClassHoursADay + " (expected: 0.5 to 32)");
+        if (!(dailyClassHours >= 0.5 && dailyClassHours <= 32)) {
+            problems.add("daily-class-hours: " + dailyClassHours + " (expected: 0.5 to 32)");
         }
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException("api.timetable: " + String.join("; ", problems));
