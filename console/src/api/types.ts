@@ -352,3 +352,40 @@ export interface SourceHealthPage {
   sources?: SourceHealth[]
   nextPageToken?: string
 }
+
+/** A small picture of a room, made from its newest sample. */
+export interface RoomPicture {
+  capturedAt: string
+  jpeg: Blob
+}
+
+export type WatchKind = 'WATCH_KIND_LIVE' | 'WATCH_KIND_PICTURES'
+
+/** Who watched a session. */
+export interface Watch {
+  watchId: string
+  sessionId: string
+  viewerName?: string
+  viewerRole?: string
+  startedAt: string
+  /** Unset while somebody watches. */
+  endedAt?: string
+  endReason?: string
+  kind?: WatchKind
+  className?: string
+  institutionName?: string
+  sessionStartsAt?: string
+}
+
+export interface WatchPage {
+  watches?: Watch[]
+  nextPageToken?: string
+}
+
+/** Unset or empty for all. */
+export interface WatchFilter {
+  session?: string
+  viewer?: string
+  from?: string
+  until?: string
+}

@@ -5,6 +5,7 @@ import io.shidao.analyzer.pipeline.AnalysisPipeline;
 import io.shidao.analyzer.pipeline.SampleAnalysis;
 import io.shidao.analyzer.session.Announcements;
 import io.shidao.analyzer.session.Judgement;
+import io.shidao.analyzer.session.SamplingWish;
 import io.shidao.analyzer.session.SessionCheckpoints;
 import io.shidao.analyzer.session.SessionJudge;
 import io.shidao.analyzer.session.SessionState;
@@ -45,6 +46,7 @@ final class SamplesHandler implements PartitionHandler<SessionInput> {
     private final SessionJudge judge;
     private final SessionCheckpoints checkpoints;
     private final SuspectFaces suspects;
+    private final SamplingWish wish;
     private final SamplingAdvice advice;
     private final Map<Integer, Work> partitions = new HashMap<>();
 
@@ -76,8 +78,11 @@ final class SamplesHandler implements PartitionHandler<SessionInput> {
         this.judge = judge;
         this.checkpoints = checkpoints;
         this.suspects = new SuspectFaces(ports.key());
-        this.advice = new SamplingAdvice(
-                ports.bus(), config.sampling(), config.pipeline().align().eagerLooks());
+        this.wish = new SamplingWish(
+                config.sampling(),
+                config.pipeline().replay(),
+                config.pipeline().align().eagerLooks());
+        this.advice = new SamplingAdvice(ports.bus(), config.sampling(), wish);
     }
 
     @Override
@@ -150,12 +155,23 @@ final class SamplesHandler implements PartitionHandler<SessionInput> {
         work.sessions.refresh(session, config.refreshEvery());
         session.reached(sample.capturedAt());
         session.state.reopen();
-        SampleAnalysis analysis = pipeline.analyse(sample, session.state);
+        boolean between = sample.claimant() == null
+                && session.searchedAt != null
+                && wish.isBetween(session.state, session.searchedAt, sample.capturedAt());
+        SampleAnalysis analysis =
+                between ? pipeline.look(sample, session.state) : pipeline.analyse(sample, session.state);
         count(
                 analysis.failure().isEmpty() ? "analyzer.samples.passed" : "analyzer.samples.dropped",
                 analysis.failure().toLowerCase(java.util.Locale.ROOT));
-        batch.touched.add(session);
         batch.analysed(analysis);
+        if (between) {
+            if (analysis.hasTrouble()) {
+                batch.touched.add(session);
+            }
+            return;
+        }
+        session.searchedAt = sample.capturedAt();
+        batch.touched.add(session);
         Events events = new Events(sample.session(), ports.clock().instant());
         events.analysed(analysis);
         batch.tell(events);

@@ -36,9 +36,12 @@ import io.shidao.api.teachers.TeacherDoor;
 import io.shidao.api.timetable.Timetable;
 import io.shidao.api.timetable.TimetableDoor;
 import io.shidao.api.view.SourceViewDoor;
+import io.shidao.api.watch.OpenLooks;
+import io.shidao.api.watch.PictureDoor;
 import io.shidao.api.watch.WatchDoor;
 import io.shidao.api.watch.WatchListDoor;
 import io.shidao.api.web.SecurityHeaders;
+import io.shidao.kernel.store.RoomPictures;
 import io.shidao.proto.api.v1.Access;
 import io.shidao.proto.api.v1.Role;
 import java.net.InetSocketAddress;
@@ -69,6 +72,7 @@ public final class ApiServer implements AutoCloseable {
     private final AccessRules rules;
     private final SourcePlanner planner;
     private final EventFeed feed;
+    private final OpenLooks looks;
     private final TemplateRemaker remaker;
     private final ClassClock classes;
     private final @Nullable FirstSignIn first;
@@ -78,6 +82,7 @@ public final class ApiServer implements AutoCloseable {
             AccessRules rules,
             SourcePlanner planner,
             EventFeed feed,
+            OpenLooks looks,
             TemplateRemaker remaker,
             ClassClock classes,
             @Nullable FirstSignIn first) {
@@ -85,6 +90,7 @@ public final class ApiServer implements AutoCloseable {
         this.rules = rules;
         this.planner = planner;
         this.feed = feed;
+        this.looks = looks;
         this.remaker = remaker;
         this.classes = classes;
         this.first = first;
@@ -116,6 +122,7 @@ public final class ApiServer implements AutoCloseable {
         SourcePlanner planner = SourcePlanner.start(
                 ports.stores().plans(), ports.bus(), ports.live(), config.planner(), ports.clock(), ports.meters());
         EventFeed feed = null;
+        OpenLooks looks = OpenLooks.start(ports.stores().watches(), ports.clock());
         try {
             List<ServerServiceDefinition> services = services(config, ports, accounts, planner, further);
             AccessRules rules = AccessRules.of(services);
@@ -123,24 +130,25 @@ public final class ApiServer implements AutoCloseable {
             FirstSignIn first = accounts.createFirst()
                     .map(password -> new FirstSignIn(Accounts.FIRST_USERNAME, password))
                     .orElse(null);
-            Server server = build(config, ports, gate, rules, services, feed);
+            Server server = build(config, ports, gate, rules, services, feed, looks);
             server.start().join();
             LOG.info("The api listens on port {}", server.activeLocalPort());
             return new ApiServer(
-                    server, rules, planner, feed, remaker(config, ports), classClock(config, ports), first);
+                    server, rules, planner, feed, looks, remaker(config, ports), classClock(config, ports), first);
         } catch (CompletionException e) {
-            abandon(planner, feed);
+            abandon(planner, feed, looks);
             throw new IllegalStateException(
                     "api: cannot listen on " + config.host() + ":" + config.port() + " (likely cause: another program"
                             + " has the port; what to do: set api.port)",
                     e.getCause());
         } catch (RuntimeException e) {
-            abandon(planner, feed);
+            abandon(planner, feed, looks);
             throw e;
         }
     }
 
-    private static void abandon(SourcePlanner planner, @Nullable EventFeed feed) {
+    private static void abandon(SourcePlanner planner, @Nullable EventFeed feed, OpenLooks looks) {
+        looks.close();
         if (feed != null) {
             feed.close();
         }
@@ -253,7 +261,8 @@ public final class ApiServer implements AutoCloseable {
             Gate gate,
             AccessRules rules,
             List<ServerServiceDefinition> services,
-            EventFeed feed) {
+            EventFeed feed,
+            OpenLooks looks) {
         GateInterceptor interceptor = new GateInterceptor(rules, ports.stores().accessLog(), ports.meters());
         EvidenceImages evidence = new EvidenceImages(
                 ports.stores().evidence(), ports.blobs(), ports.stores().accessLog(), ports.meters());
@@ -277,7 +286,13 @@ public final class ApiServer implements AutoCloseable {
                 interceptor,
                 new EventStream(feed, gate),
                 evidence,
-                watchDoor(config, ports, gate));
+                watchDoor(config, ports, gate),
+                new PictureDoor(
+                        ports.stores().sessions(),
+                        looks,
+                        new RoomPictures(ports.live(), ports.key()),
+                        ports.clock(),
+                        ports.meters()));
         return builder.decorator(gate)
                 .decorator(MetricCollectingService.newDecorator(MeterIdPrefixFunction.ofDefault("api.http")))
                 .build();
@@ -333,6 +348,7 @@ public final class ApiServer implements AutoCloseable {
         feed.close();
         server.stop().join();
         classes.close();
+        looks.close();
         planner.close();
         remaker.close();
     }

@@ -63,7 +63,8 @@ final class Doors {
             GateInterceptor interceptor,
             EventStream events,
             EvidenceImages evidence,
-            HttpService watch) {
+            HttpService watch,
+            HttpService picture) {
         Health health = new Health(checks(ports));
         server.service(grpc(services, interceptor))
                 .service(
@@ -73,6 +74,7 @@ final class Doors {
                 .service(
                         "/v1/sessions/{session_id}/live",
                         Door.forRoles(WATCHERS, watch).lasting())
+                .service("/v1/sessions/{session_id}/picture", Door.forRoles(WATCHERS, picture))
                 .service("/v1/evidence/{sha256}", Door.forRoles(PICTURES, evidence))
                 .service("/v1/sessions/{session_id}/clip", Door.forRoles(CLIPS, clips(ports)))
                 .service("/openapi.json", Door.open(openApi(services)))

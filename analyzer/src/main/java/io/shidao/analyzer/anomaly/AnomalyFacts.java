@@ -1,6 +1,7 @@
 package io.shidao.analyzer.anomaly;
 
 import io.shidao.analyzer.coverage.CoverageSpan;
+import io.shidao.analyzer.replay.Replay;
 import io.shidao.kernel.id.SubjectId;
 import io.shidao.kernel.record.AttendanceRecord;
 import io.shidao.kernel.record.AttendanceStatus;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param headcount null while nobody was counted, and online
  * @param coverage what the session's source showed, every instant up to {@code asOf} once
  * @param clockSkew null when the source's clock is right, or it does not tell
+ * @param replay what was found to be shown again; null when nothing was, or only the same bits
  * @param calibration id of the one that faces are decided by
  * @param widthPixels of the camera's picture; 0 before the first
  */
@@ -39,6 +41,7 @@ public record AnomalyFacts(
         @Nullable Headcount headcount,
         List<CoverageSpan> coverage,
         @Nullable ClockSkew clockSkew,
+        @Nullable Replay replay,
         List<EvidenceRef> overviews,
         String calibration,
         int widthPixels,

@@ -17,6 +17,8 @@ public final class SampleAnalysis implements AutoCloseable {
     /** Online: the very bits had come before, from another time. */
     boolean repeated;
 
+    boolean hasTrouble;
+    boolean onlyLookedAt;
     private final List<CountedLook> looks = new ArrayList<>();
     private @Nullable Picture picture;
     private int width;
@@ -68,6 +70,16 @@ public final class SampleAnalysis implements AutoCloseable {
 
     public List<FaceLook> faces() {
         return List.copyOf(faces);
+    }
+
+    /** Whether something was wrong with the camera's picture. */
+    public boolean hasTrouble() {
+        return hasTrouble;
+    }
+
+    /** Whether nobody was searched for in it. */
+    public boolean onlyLookedAt() {
+        return onlyLookedAt;
     }
 
     /** Of the picture in pixels; 0 when there was none. */

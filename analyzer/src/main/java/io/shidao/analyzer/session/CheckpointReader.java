@@ -12,6 +12,7 @@ import io.shidao.analyzer.evidence.Album;
 import io.shidao.analyzer.evidence.EvidenceConfig;
 import io.shidao.analyzer.evidence.KeptPicture;
 import io.shidao.analyzer.examine.AttackHint;
+import io.shidao.analyzer.replay.Replay;
 import io.shidao.analyzer.time.Spans;
 import io.shidao.analyzer.track.Appearance;
 import io.shidao.analyzer.track.ClearLook;
@@ -23,6 +24,7 @@ import io.shidao.kernel.face.FaceTemplate;
 import io.shidao.kernel.face.ModelId;
 import io.shidao.kernel.face.SampleQuality;
 import io.shidao.kernel.id.SampleId;
+import io.shidao.kernel.id.SessionId;
 import io.shidao.kernel.id.SourceId;
 import io.shidao.kernel.id.SubjectId;
 import io.shidao.kernel.media.Sha256;
@@ -37,6 +39,7 @@ import io.shidao.proto.state.v1.EvidenceSums;
 import io.shidao.proto.state.v1.HeldLook;
 import io.shidao.proto.state.v1.Progress;
 import io.shidao.proto.state.v1.Quality;
+import io.shidao.proto.state.v1.ReplayFound;
 import io.shidao.proto.state.v1.Run;
 import io.shidao.proto.state.v1.ScoreSums;
 import io.shidao.proto.state.v1.SessionCheckpoint;
@@ -92,7 +95,20 @@ final class CheckpointReader {
         state.width = message.getWidth();
         state.height = message.getHeight();
         state.concludedAt = message.hasConcludedAt() ? Times.instant(message.getConcludedAt()) : null;
+        state.replay = message.hasReplay() ? replay(message.getReplay()) : null;
         return state;
+    }
+
+    private static Replay replay(ReplayFound found) {
+        return new Replay(
+                new SessionId(found.getSession()),
+                Times.instant(found.getSince()),
+                Times.instant(found.getShownFirst()),
+                Times.duration(found.getLag()),
+                found.getShare(),
+                found.getByChance(),
+                found.getLogFalseAlarm(),
+                false);
     }
 
     private SubjectId subject(int index) {

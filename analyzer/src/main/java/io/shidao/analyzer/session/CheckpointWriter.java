@@ -8,6 +8,7 @@ import io.shidao.analyzer.decide.ScoreSum;
 import io.shidao.analyzer.decide.TrackEvidence;
 import io.shidao.analyzer.evidence.KeptPicture;
 import io.shidao.analyzer.examine.AttackHint;
+import io.shidao.analyzer.replay.Replay;
 import io.shidao.analyzer.time.Spans;
 import io.shidao.analyzer.track.ClearLook;
 import io.shidao.analyzer.track.Track;
@@ -24,6 +25,7 @@ import io.shidao.proto.state.v1.EvidenceSums;
 import io.shidao.proto.state.v1.HeldLook;
 import io.shidao.proto.state.v1.Progress;
 import io.shidao.proto.state.v1.Quality;
+import io.shidao.proto.state.v1.ReplayFound;
 import io.shidao.proto.state.v1.Run;
 import io.shidao.proto.state.v1.ScoreSums;
 import io.shidao.proto.state.v1.SessionCheckpoint;
@@ -61,8 +63,23 @@ final class CheckpointWriter {
         if (state.concludedAt != null) {
             message.setConcludedAt(Times.timestamp(state.concludedAt));
         }
+        if (state.replay != null) {
+            message.setReplay(replay(state.replay));
+        }
         subjects.keySet().forEach(subject -> message.addSubjects(subject.value()));
         return message.build();
+    }
+
+    private static ReplayFound replay(Replay replay) {
+        return ReplayFound.newBuilder()
+                .setSession(replay.session().value())
+                .setSince(Times.timestamp(replay.since()))
+                .setShownFirst(Times.timestamp(replay.shownFirst()))
+                .setLag(Times.duration(replay.lag()))
+                .setShare(replay.share())
+                .setByChance(replay.byChance())
+                .setLogFalseAlarm(replay.logFalseAlarm())
+                .build();
     }
 
     private int index(SubjectId subject) {

@@ -68,6 +68,7 @@ public final class SessionJudge {
                         RoomCount.of(state, until).orElse(null),
                         state.coverageUntil(until),
                         state.clock.found(),
+                        state.replay,
                         state.overviews.stream().map(KeptPicture::asOverview).toList(),
                         calibration,
                         state.width,

@@ -10,6 +10,8 @@ import io.shidao.analyzer.detect.ScanMemory;
 import io.shidao.analyzer.evidence.EvidenceConfig;
 import io.shidao.analyzer.evidence.KeptPicture;
 import io.shidao.analyzer.picture.PictureWatches;
+import io.shidao.analyzer.replay.Replay;
+import io.shidao.analyzer.replay.ReplayWatches;
 import io.shidao.analyzer.store.SessionProgress;
 import io.shidao.analyzer.time.Intervals;
 import io.shidao.analyzer.track.Track;
@@ -57,6 +59,7 @@ public final class SessionState {
     SourceView source = SourceView.UNKNOWN;
     private final ScanMemory scans = new ScanMemory();
     private final PictureWatches pictures = new PictureWatches();
+    private final ReplayWatches replays = new ReplayWatches();
     final HeightHistogram heights = new HeightHistogram();
     final Map<SubjectId, Claimant> claimants = new TreeMap<>(Comparator.comparing(SubjectId::value));
     final List<KeptPicture> overviews = new ArrayList<>();
@@ -76,6 +79,9 @@ public final class SessionState {
 
     @Nullable
     Instant concludedAt;
+
+    @Nullable
+    Replay replay;
 
     SessionState(SessionPlan plan, Roster roster, List<Claim> claims, TrackBook tracks) {
         this.plan = plan;
@@ -141,6 +147,18 @@ public final class SessionState {
     /** Whether the camera shows the room; not part of the checkpoint. */
     public PictureWatches pictures() {
         return pictures;
+    }
+
+    /** Whether the camera shows what it showed before; not part of the checkpoint. */
+    public ReplayWatches replays() {
+        return replays;
+    }
+
+    /** Footage was shown again: the surest finding is told of. */
+    public void replayed(Replay found) {
+        if (replay == null || found.logFalseAlarm() < replay.logFalseAlarm()) {
+            replay = found;
+        }
     }
 
     /** Pictures of the whole room, oldest first. */

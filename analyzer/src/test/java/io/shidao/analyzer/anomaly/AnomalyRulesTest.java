@@ -157,6 +157,7 @@ class AnomalyRulesTest {
                 null,
                 List.of(),
                 null,
+                null,
                 List.of(),
                 "synthetic/test",
                 400,

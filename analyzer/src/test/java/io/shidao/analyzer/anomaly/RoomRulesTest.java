@@ -214,6 +214,7 @@ class RoomRulesTest {
                                 headcount,
                                 coverage,
                                 null,
+                                null,
                                 List.of(),
                                 "synthetic/test",
                                 400,

@@ -159,6 +159,7 @@ class ExamineStageTest {
                 meters,
                 new PipelineConfig(
                         d.picture(),
+                        d.replay(),
                         d.detect(),
                         d.track(),
                         d.align(),

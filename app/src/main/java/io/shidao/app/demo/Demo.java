@@ -84,7 +84,7 @@ public final class Demo implements AutoCloseable {
     }
 
     /** The defaults, but for what stock portraits of 128 pixels and a camera on this machine need. */
-    private static ShidaoConfig config(DemoOptions options) {
+    static ShidaoConfig config(DemoOptions options) {
         ShidaoConfig usual = ShidaoConfig.defaults();
         ApiConfig api = usual.api();
         return new ShidaoConfig(
@@ -97,6 +97,7 @@ public final class Demo implements AutoCloseable {
                 camerasHere(usual.ingest()),
                 usual.recording(),
                 usual.liveView(),
+                usual.liveRelay(),
                 usual.snapshot(),
                 usual.rtsp(),
                 usual.libav(),
@@ -155,7 +156,7 @@ public final class Demo implements AutoCloseable {
         return verdict.passed();
     }
 
-    private static Path temporaryFolder() {
+    static Path temporaryFolder() {
         try {
             return Files.createTempDirectory("shidao-demo");
         } catch (IOException e) {
@@ -163,7 +164,7 @@ public final class Demo implements AutoCloseable {
         }
     }
 
-    private static void delete(Path folder) {
+    static void delete(Path folder) {
         try {
             Files.walkFileTree(folder, new SimpleFileVisitor<>() {
                 @Override

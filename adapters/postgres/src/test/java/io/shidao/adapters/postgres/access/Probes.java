@@ -183,6 +183,7 @@ final class Probes {
         get("/v1/sessions/:session_id/events", "/v1/sessions/{session}/events");
         get("/v1/events", "/v1/events");
         get("/v1/sessions/:session_id/live", "/v1/sessions/{session}/live");
+        get("/v1/sessions/:session_id/picture", "/v1/sessions/{session}/picture");
         get("/v1/evidence/:sha256", "/v1/evidence/{image}?why=test");
         get(
                 "/v1/sessions/:session_id/clip",

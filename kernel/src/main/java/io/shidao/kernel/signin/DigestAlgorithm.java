@@ -1,4 +1,4 @@
-package io.shidao.adapters.rtsp.message;
+package io.shidao.kernel.signin;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

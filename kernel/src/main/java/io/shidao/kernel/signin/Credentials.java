@@ -1,13 +1,13 @@
-package io.shidao.adapters.rtsp.message;
+package io.shidao.kernel.signin;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** A user and password from an address. The text form tells neither. */
+/** A user and password of a camera. The text form tells neither. */
 public record Credentials(String user, String password) {
     /** From the user information of an address, with its percent signs decoded as UTF-8 (RFC 3986, section 2.1). */
-    static Optional<Credentials> of(String userInfo) {
+    public static Optional<Credentials> of(String userInfo) {
         if (userInfo.isEmpty()) {
             return Optional.empty();
         }

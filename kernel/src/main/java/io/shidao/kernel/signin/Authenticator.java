@@ -1,4 +1,4 @@
-package io.shidao.adapters.rtsp.message;
+package io.shidao.kernel.signin;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -8,21 +8,40 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proves to a camera that we know the password: Basic (RFC 7617) and Digest (RFC 7616 with MD5, SHA-256 and SHA-512-256,
+ * Proves to a camera, over RTSP or HTTP, that we know the password: Basic (RFC 7617) and Digest (RFC 7616 with MD5, SHA-256 and SHA-512-256,
  * with and without {@code qop=auth}; RFC 2069). The strongest that the camera offers is used, and kept for all requests
  * that follow. Used by one thread.
  */
 public final class Authenticator {
     private final @Nullable Credentials credentials;
+    private final int leastStrength;
     private final Supplier<String> clientNonces;
     private @Nullable Challenge challenge;
     private String clientNonce = "";
     private int nonceCount;
 
-    /** @param clientNonces gives another random text each time */
-    public Authenticator(@Nullable Credentials credentials, Supplier<String> clientNonces) {
+    private Authenticator(@Nullable Credentials credentials, int leastStrength, Supplier<String> clientNonces) {
         this.credentials = credentials;
+        this.leastStrength = leastStrength;
         this.clientNonces = clientNonces;
+    }
+
+    /**
+     * Answers Basic too, which tells the password to whoever asks: for cameras that know nothing else.
+     *
+     * @param clientNonces gives another random text each time
+     */
+    public static Authenticator digestOrBasic(@Nullable Credentials credentials, Supplier<String> clientNonces) {
+        return new Authenticator(credentials, Challenge.BASIC, clientNonces);
+    }
+
+    /**
+     * Never sends the password.
+     *
+     * @param clientNonces gives another random text each time
+     */
+    public static Authenticator digestOnly(@Nullable Credentials credentials, Supplier<String> clientNonces) {
+        return new Authenticator(credentials, Challenge.BASIC + 1, clientNonces);
     }
 
     public boolean hasCredentials() {
@@ -36,7 +55,7 @@ public final class Authenticator {
      * @return whether one of them can be answered
      */
     public boolean challenged(List<String> headers) {
-        Optional<Challenge> strongest = Challenge.strongest(Challenge.parse(headers));
+        Optional<Challenge> strongest = Challenge.strongest(Challenge.parse(headers), leastStrength);
         challenge = strongest.orElse(null);
         nonceCount = 0;
         clientNonce = clientNonces.get();

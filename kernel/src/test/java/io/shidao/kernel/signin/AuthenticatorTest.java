@@ -1,4 +1,4 @@
-package io.shidao.adapters.rtsp.message;
+package io.shidao.kernel.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,7 +18,7 @@ class AuthenticatorTest {
         "SHA-256, 753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1"
     })
     void answersTheExamplesOfTheStandard(String algorithm, String response) {
-        Authenticator authenticator = new Authenticator(
+        Authenticator authenticator = Authenticator.digestOrBasic(
                 new Credentials("Mufasa", "Circle of Life"), () -> "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ");
 
         authenticator.challenged(List.of("Digest realm=\"http-auth@example.org\", qop=\"auth, auth-int\", algorithm="
@@ -33,7 +33,8 @@ class AuthenticatorTest {
     /** RFC 2617, section 3.5. */
     @Test
     void answersTheExampleOfTheOlderStandard() {
-        Authenticator authenticator = new Authenticator(new Credentials("Mufasa", "Circle Of Life"), () -> "0a4f113b");
+        Authenticator authenticator =
+                Authenticator.digestOrBasic(new Credentials("Mufasa", "Circle Of Life"), () -> "0a4f113b");
 
         authenticator.challenged(List.of("Digest realm=\"testrealm@host.com\", qop=\"auth,auth-int\","
                 + " nonce=\"dcd98b7102dd2f0e8b11d0f600bfb0c093\", opaque=\"5ccc069c403ebaf9f0171e9517f40e41\""));
@@ -92,22 +93,26 @@ class AuthenticatorTest {
     void cannotAnswerWhatItDoesNotKnow() {
         assertThat(known().challenged(List.of("Negotiate", "Digest realm=\"r\", nonce=\"n\", algorithm=SHA-3")))
                 .isFalse();
+        assertThat(known().challenged(List.of(
+                        "Digest realm=\"no nonce\"",
+                        "Digest realm=\"r\", nonce=\"n\", qop=\"auth-int\"",
+                        "Digest realm=\"r\", nonce=\"n\", x=\"" + "x".repeat(10_000) + "\"")))
+                .isFalse();
         assertThat(known().challenged(List.of())).isFalse();
     }
 
     @Test
-    void readsCredentialsWithPercentSigns() {
-        RtspUrl url = RtspUrl.parse("rtsp://ad%3Amin:s3cr%40t%3Ap%C3%A4ss%2B@[::1]:8554/a%20b?x=%41#transport=udp")
-                .orElseThrow();
+    void neverSendsThePasswordWhenOnlyDigestIsAllowed() {
+        Authenticator careful = Authenticator.digestOnly(new Credentials("Aladdin", "open sesame"), () -> "c");
 
-        assertThat(url.credentials()).isEqualTo(new Credentials("ad:min", "s3cr@t:päss+"));
-        assertThat(url.host()).isEqualTo("::1");
-        assertThat(url.request()).isEqualTo("rtsp://[::1]:8554/a%20b?x=%41");
-        assertThat(url.toString()).isEqualTo("rtsp://::1:8554");
-        assertThat(String.valueOf(url.credentials())).doesNotContain("s3cr", "min");
+        assertThat(careful.challenged(List.of("Basic realm=\"camera\""))).isFalse();
+        assertThat(careful.authorization("POST", "/")).isEmpty();
+        assertThat(careful.challenged(List.of("Basic realm=\"camera\"", "Digest realm=\"r\", nonce=\"n\"")))
+                .isTrue();
+        assertThat(careful.authorization("POST", "/").orElseThrow()).startsWith("Digest ");
     }
 
     private static Authenticator known() {
-        return new Authenticator(new Credentials("Aladdin", "open sesame"), () -> "c");
+        return Authenticator.digestOrBasic(new Credentials("Aladdin", "open sesame"), () -> "c");
     }
 }

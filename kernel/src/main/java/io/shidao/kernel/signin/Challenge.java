@@ -1,4 +1,4 @@
-package io.shidao.adapters.rtsp.message;
+package io.shidao.kernel.signin;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,9 +18,15 @@ import java.util.regex.Pattern;
  * @param parameters by lower-case name
  */
 record Challenge(String scheme, Map<String, String> parameters) {
+    /** How strong Basic is; every Digest is stronger. */
+    static final int BASIC = 1;
+
     // a token, then optionally "=" with a token or a quoted string; a token without "=" in front of others is a scheme
     private static final Pattern PART =
             Pattern.compile("([!#$%&'*+.^_`|~\\w-]+)(?:\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|([^\\s,\"]*)))?");
+
+    /** Nobody who means well sends a longer header. */
+    private static final int MOST_CHARACTERS = 4096;
 
     Challenge {
         parameters = Map.copyOf(parameters);
@@ -30,6 +36,9 @@ record Challenge(String scheme, Map<String, String> parameters) {
     static List<Challenge> parse(List<String> headers) {
         List<Challenge> challenges = new ArrayList<>();
         for (String header : headers) {
+            if (header.length() > MOST_CHARACTERS) {
+                continue;
+            }
             Matcher part = PART.matcher(header);
             String scheme = "";
             Map<String, String> parameters = new HashMap<>();
@@ -56,17 +65,17 @@ record Challenge(String scheme, Map<String, String> parameters) {
         }
     }
 
-    /** The strongest that we can answer. */
-    static Optional<Challenge> strongest(List<Challenge> challenges) {
+    /** The strongest that we can answer, and at least this strong. */
+    static Optional<Challenge> strongest(List<Challenge> challenges, int least) {
         return challenges.stream()
-                .filter(challenge -> challenge.strength() > 0)
+                .filter(challenge -> challenge.strength() >= least)
                 .max(Comparator.comparingInt(Challenge::strength));
     }
 
     /** 0 when we cannot answer it. */
     private int strength() {
         if (scheme.equals("basic")) {
-            return 1;
+            return BASIC;
         } else if (!scheme.equals("digest") || !parameters.containsKey("nonce") || !(isPlain() || offersAuth())) {
             return 0;
         }
