@@ -12,6 +12,8 @@ import io.shidao.api.account.Accounts;
 import io.shidao.api.account.NewAccounts;
 import io.shidao.api.account.StoredCredentials;
 import io.shidao.api.account.Tokens;
+import io.shidao.api.classes.ClassClock;
+import io.shidao.api.classes.ClassDoor;
 import io.shidao.api.enrol.Enroller;
 import io.shidao.api.enrol.EnrolmentDoor;
 import io.shidao.api.enrol.TemplateRemaker;
@@ -24,11 +26,15 @@ import io.shidao.api.gate.Scope;
 import io.shidao.api.live.EventFeed;
 import io.shidao.api.live.EventStream;
 import io.shidao.api.live.SessionPlaces;
+import io.shidao.api.places.PlaceDoor;
 import io.shidao.api.problem.HttpProblems;
 import io.shidao.api.record.RecordingDoor;
 import io.shidao.api.registry.RegistryDoor;
 import io.shidao.api.session.SessionDoor;
 import io.shidao.api.session.SourcePlanner;
+import io.shidao.api.teachers.TeacherDoor;
+import io.shidao.api.timetable.Timetable;
+import io.shidao.api.timetable.TimetableDoor;
 import io.shidao.api.view.SourceViewDoor;
 import io.shidao.api.watch.OpenLooks;
 import io.shidao.api.watch.PictureDoor;
@@ -68,6 +74,7 @@ public final class ApiServer implements AutoCloseable {
     private final EventFeed feed;
     private final OpenLooks looks;
     private final TemplateRemaker remaker;
+    private final ClassClock classes;
     private final @Nullable FirstSignIn first;
 
     private ApiServer(
@@ -77,6 +84,7 @@ public final class ApiServer implements AutoCloseable {
             EventFeed feed,
             OpenLooks looks,
             TemplateRemaker remaker,
+            ClassClock classes,
             @Nullable FirstSignIn first) {
         this.server = server;
         this.rules = rules;
@@ -84,6 +92,7 @@ public final class ApiServer implements AutoCloseable {
         this.feed = feed;
         this.looks = looks;
         this.remaker = remaker;
+        this.classes = classes;
         this.first = first;
     }
 
@@ -124,7 +133,8 @@ public final class ApiServer implements AutoCloseable {
             Server server = build(config, ports, gate, rules, services, feed, looks);
             server.start().join();
             LOG.info("The api listens on port {}", server.activeLocalPort());
-            return new ApiServer(server, rules, planner, feed, looks, remaker(config, ports), first);
+            return new ApiServer(
+                    server, rules, planner, feed, looks, remaker(config, ports), classClock(config, ports), first);
         } catch (CompletionException e) {
             abandon(planner, feed, looks);
             throw new IllegalStateException(
@@ -143,6 +153,10 @@ public final class ApiServer implements AutoCloseable {
             feed.close();
         }
         planner.close();
+    }
+
+    private static ClassClock classClock(ApiConfig config, ApiPorts ports) {
+        return ClassClock.start(ports.stores().classes(), config.planner().period(), ports.clock());
     }
 
     private static TemplateRemaker remaker(ApiConfig config, ApiPorts ports) {
@@ -171,10 +185,18 @@ public final class ApiServer implements AutoCloseable {
                 config.enrolment(),
                 ports.clock(),
                 ports.meters());
+        Timetable timetable = new Timetable(
+                new Timetable.Stores(
+                        stores.timetable(), stores.sessions(), stores.registry(), stores.sources(), stores.places()),
+                planner,
+                config.timetable(),
+                ports.clock());
         List<BindableService> all = new ArrayList<>(List.of(
                 new AccountDoor(accounts, stores.accounts(), known(stores), ports.clock()),
                 new RegistryDoor(
                         stores.registry(), stores.sources(), enroller, config.sources(), ports.key(), ports.clock()),
+                new ClassDoor(stores.classes(), stores.registry(), planner, ports.clock()),
+                new PlaceDoor(stores.places(), stores.registry()::hasInstitution, stores.sources(), ports.clock()),
                 new EnrolmentDoor(
                         stores.registry()::hasInstitution,
                         stores.lookalikes(),
@@ -184,10 +206,16 @@ public final class ApiServer implements AutoCloseable {
                 new SessionDoor(
                         stores.sessions(),
                         stores.records(),
-                        stores.registry(),
-                        stores.sources(),
+                        stores.registry()::hasInstitution,
                         ports.live(),
-                        planner,
+                        timetable::create,
+                        ports.clock()),
+                new TimetableDoor(timetable, stores.timetable(), stores.registry()::hasInstitution, ports.clock()),
+                new TeacherDoor(
+                        stores.teachers(),
+                        stores.registry(),
+                        ports.key(),
+                        config.timetable().zone(),
                         ports.clock()),
                 new RecordingDoor(
                         stores.recordings(),
@@ -319,6 +347,7 @@ public final class ApiServer implements AutoCloseable {
     public void close() {
         feed.close();
         server.stop().join();
+        classes.close();
         looks.close();
         planner.close();
         remaker.close();

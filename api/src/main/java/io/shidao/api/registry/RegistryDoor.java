@@ -8,7 +8,6 @@ import io.shidao.api.page.PageRequest;
 import io.shidao.kernel.media.Payload;
 import io.shidao.kernel.store.DataKey;
 import io.shidao.proto.api.v1.AddToRosterRequest;
-import io.shidao.proto.api.v1.ApproveClassRequest;
 import io.shidao.proto.api.v1.CreateClassRequest;
 import io.shidao.proto.api.v1.CreateInstitutionRequest;
 import io.shidao.proto.api.v1.CreatePlatformRequest;
@@ -103,19 +102,13 @@ public final class RegistryDoor extends RegistryServiceGrpc.RegistryServiceImplB
     }
 
     @Override
-    public void approveClass(ApproveClassRequest request, StreamObserver<TrainingClass> answer) {
-        answer(classes.approve(request.getClassId()), answer);
-    }
-
-    @Override
     public void getClass(GetClassRequest request, StreamObserver<TrainingClass> answer) {
         answer(classes.get(request.getClassId()), answer);
     }
 
     @Override
     public void listClasses(ListClassesRequest request, StreamObserver<ListClassesResponse> answer) {
-        Page<TrainingClass> page =
-                classes.list(request.getInstitutionId(), PageRequest.of(request.getPageSize(), request.getPageToken()));
+        Page<TrainingClass> page = classes.list(request, PageRequest.of(request.getPageSize(), request.getPageToken()));
         answer(
                 ListClassesResponse.newBuilder()
                         .addAllClasses(page.items())

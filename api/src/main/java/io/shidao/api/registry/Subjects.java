@@ -62,7 +62,7 @@ final class Subjects {
     }
 
     private Subject add(Subject subject, @Nullable IdNumber idNumber, String consentTextVersion) {
-        String hash = idNumber == null ? null : key.hash(idNumber.whole(), "id number");
+        String hash = idNumber == null ? null : idNumber.hash(key);
         if (!store.addSubject(subject, hash, consentTextVersion)) {
             throw Problem.conflict(
                             "SUBJECT_EXISTS",

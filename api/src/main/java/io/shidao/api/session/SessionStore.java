@@ -4,7 +4,6 @@ import io.shidao.api.gate.Place;
 import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
-import io.shidao.kernel.session.AttendancePolicy;
 import io.shidao.kernel.session.Claim;
 import io.shidao.proto.api.v1.Session;
 import io.shidao.proto.api.v1.SessionPhase;
@@ -41,14 +40,7 @@ public interface SessionStore {
         }
     }
 
-    /**
-     * Adds the session and raises its source's revision, as one change.
-     *
-     * @return another session that needs the same camera at the same time; then nothing was added
-     */
-    Optional<String> add(Session session, AttendancePolicy policy, boolean camera, Instant at, String by);
-
-    /** With counts and policy, without the phase. */
+    /** With counts and policy; the phase only when it does not follow from the time: CANCELLED or SUSPENDED. */
     Optional<Session> find(String id, Scope scope);
 
     /** Empty when there is no such session. */

@@ -15,7 +15,7 @@ import io.grpc.protobuf.ProtoServiceDescriptorSupplier;
 import io.shidao.proto.api.v1.Access;
 import io.shidao.proto.api.v1.AccessOuterClass;
 import io.shidao.proto.api.v1.Act;
-import io.shidao.proto.api.v1.RegistryServiceGrpc;
+import io.shidao.proto.api.v1.ClassServiceGrpc;
 import io.shidao.proto.api.v1.Role;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,13 +25,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AccessRulesTest {
     @Test
     void readsTheRolesOfAMethodFromItsOption() {
-        AccessRules rules = AccessRules.of(List.of(new RegistryServiceGrpc.RegistryServiceImplBase() {}.bindService()));
+        AccessRules rules = AccessRules.of(List.of(new ClassServiceGrpc.ClassServiceImplBase() {}.bindService()));
 
-        assertThat(rules.find("shidao.api.v1.RegistryService/ApproveClass")
+        assertThat(rules.find("shidao.api.v1.ClassService/ApproveClass")
                         .orElseThrow()
                         .getRolesList())
                 .containsExactly(Role.ROLE_AUTHORITY_SUPERVISOR, Role.ROLE_BUREAU_SUPERVISOR);
-        assertThat(rules.find("shidao.api.v1.RegistryService/Unknown")).isEmpty();
+        assertThat(rules.find("shidao.api.v1.ClassService/Unknown")).isEmpty();
     }
 
     @Test

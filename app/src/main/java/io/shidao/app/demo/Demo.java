@@ -3,6 +3,7 @@ package io.shidao.app.demo;
 import io.shidao.api.ApiConfig;
 import io.shidao.api.ApiServer;
 import io.shidao.api.registry.SourcePolicy;
+import io.shidao.api.timetable.TimetableRules;
 import io.shidao.app.node.Node;
 import io.shidao.app.node.Service;
 import io.shidao.app.node.ShidaoConfig;
@@ -105,6 +106,8 @@ public final class Demo implements AutoCloseable {
                 usual.decoder(),
                 api.withPort(options.port())
                         .withSources(new SourcePolicy(false, true))
+                        // it runs when somebody looks, also at night
+                        .withTimetable(TimetableRules.none())
                         .withEnrolment(api.enrolment().withMinFaceHeightPixels(DemoSchool.LEAST_FACE_HEIGHT_PIXELS)));
     }
 

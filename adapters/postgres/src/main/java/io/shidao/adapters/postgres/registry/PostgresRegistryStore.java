@@ -9,6 +9,7 @@ import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
 import io.shidao.api.registry.RegistryStore;
 import io.shidao.kernel.face.ModelId;
+import io.shidao.proto.api.v1.ClassApplication;
 import io.shidao.proto.api.v1.ClassStatus;
 import io.shidao.proto.api.v1.Institution;
 import io.shidao.proto.api.v1.Prefecture;
@@ -17,9 +18,11 @@ import io.shidao.proto.api.v1.RosterRole;
 import io.shidao.proto.api.v1.Seat;
 import io.shidao.proto.api.v1.Subject;
 import io.shidao.proto.api.v1.TrainingClass;
+import io.shidao.wire.Caller;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +36,11 @@ public final class PostgresRegistryStore implements RegistryStore {
             "SELECT EXISTS (SELECT 1 FROM institution i WHERE i.institution_id = :id AND "
                     + ScopeSql.ofInstitution("i.institution_id") + ")";
     private static final String CLASS = """
-            SELECT c.class_id, c.institution_id, c.name, c.programme, c.status, c.created_at, i.name AS institution_name
+            SELECT c.class_id, c.institution_id, c.name, c.programme, c.status, c.created_at, i.name AS institution_name,
+                   c.state_revision, c.status_since, c.starts_on::text, c.ends_on::text, c.class_hours, c.trainees, c.note,
+                   (SELECT count(*) FROM roster_entry e WHERE e.class_id = c.class_id) AS roster_size,
+                   (SELECT count(*) FROM training_session s
+                     WHERE s.class_id = c.class_id AND s.cancelled_at IS NULL) AS sessions
               FROM training_class c JOIN institution i USING (institution_id)
             """;
     private static final String SUBJECT_COLUMNS = """
@@ -133,17 +140,38 @@ public final class PostgresRegistryStore implements RegistryStore {
     }
 
     @Override
-    public void addClass(TrainingClass trainingClass) {
-        database.useTransaction(handle -> handle.createUpdate("""
-                        INSERT INTO training_class (class_id, institution_id, name, programme, status, created_at)
-                        VALUES (:id, :institution, :name, :programme, 'APPLIED', :at)
-                        """)
-                .bind("id", trainingClass.getClassId())
-                .bind("institution", trainingClass.getInstitutionId())
-                .bind("name", trainingClass.getName())
-                .bind("programme", trainingClass.getProgramme())
-                .bind("at", Sql.time(trainingClass.getCreatedAt()))
-                .execute());
+    public void addClass(TrainingClass trainingClass, Caller by) {
+        ClassApplication application = trainingClass.getApplication();
+        database.useTransaction(handle -> {
+            handle.createUpdate("""
+                            INSERT INTO training_class (class_id, institution_id, name, programme, status, status_since,
+                                                        created_at, starts_on, ends_on, class_hours, trainees, note)
+                            VALUES (:id, :institution, :name, :programme, 'APPLIED', :at, :at, NULLIF(:starts, '')::date,
+                                    NULLIF(:ends, '')::date, :hours, :trainees, :note)
+                            """)
+                    .bind("id", trainingClass.getClassId())
+                    .bind("institution", trainingClass.getInstitutionId())
+                    .bind("name", trainingClass.getName())
+                    .bind("programme", trainingClass.getProgramme())
+                    .bind("at", Sql.time(trainingClass.getCreatedAt()))
+                    .bind("starts", application.getStartsOn())
+                    .bind("ends", application.getEndsOn())
+                    .bind("hours", application.getClassHours())
+                    .bind("trainees", application.getTrainees())
+                    .bind("note", application.getNote())
+                    .execute();
+            handle.createUpdate("""
+                            INSERT INTO class_history (class_id, revision, transition, to_status, at, by_id, by_name,
+                                                       by_role)
+                            VALUES (:id, 1, 'APPLY', 'APPLIED', :at, :by, :byName, :byRole)
+                            """)
+                    .bind("id", trainingClass.getClassId())
+                    .bind("at", Sql.time(trainingClass.getCreatedAt()))
+                    .bind("by", by.id())
+                    .bind("byName", by.name())
+                    .bind("byRole", by.role().name())
+                    .execute();
+        });
     }
 
     @Override
@@ -158,26 +186,20 @@ public final class PostgresRegistryStore implements RegistryStore {
     }
 
     @Override
-    public void approveClass(String id, Instant at, String by) {
-        database.useTransaction(handle -> handle.createUpdate("""
-                        UPDATE training_class SET status = 'APPROVED', approved_at = :at, approved_by = :by
-                         WHERE class_id = :id AND status = 'APPLIED'
-                        """)
-                .bind("id", id)
-                .bind("at", Sql.time(at))
-                .bind("by", by)
-                .execute());
-    }
-
-    @Override
-    public Page<TrainingClass> listClasses(Scope scope, @Nullable String institution, PageRequest page) {
+    public Page<TrainingClass> listClasses(
+            Scope scope, @Nullable String institution, @Nullable ClassStatus status, String search, PageRequest page) {
         List<TrainingClass> read = database.withHandle(handle -> ScopeSql.bind(
                         handle.createQuery(CLASS + " WHERE " + ScopeSql.ofInstitution("c.institution_id") + """
                            AND (:institution::text IS NULL OR c.institution_id = :institution)
+                           AND (:status::text IS NULL OR c.status = :status)
+                           AND (:search = '' OR strpos(lower(c.name), lower(:search)) > 0
+                                OR strpos(lower(c.programme), lower(:search)) > 0)
                            AND (:after::text IS NULL OR c.class_id > :after)
                          ORDER BY c.class_id LIMIT :limit
                         """), scope)
                 .bind("institution", institution)
+                .bind("status", status == null ? null : status.name().substring("CLASS_STATUS_".length()))
+                .bind("search", search)
                 .bind("after", page.after())
                 .bind("limit", page.size() + 1)
                 .map((row, context) -> trainingClass(row))
@@ -251,6 +273,21 @@ public final class PostgresRegistryStore implements RegistryStore {
     }
 
     @Override
+    public List<String> unengaged(String institution, Collection<String> subjects, LocalDate day) {
+        return database.withHandle(handle -> handle.createQuery("""
+                        SELECT asked.id FROM unnest(:subjects) AS asked(id)
+                         WHERE NOT EXISTS (SELECT 1 FROM engagement g
+                                            WHERE g.teacher_id = asked.id AND g.institution_id = :institution
+                                              AND COALESCE(g.until_on, 'infinity'::date) >= :day)
+                        """)
+                .bindArray("subjects", String.class, subjects)
+                .bind("institution", institution)
+                .bind("day", day)
+                .mapTo(String.class)
+                .list());
+    }
+
+    @Override
     public void addToRoster(String trainingClass, List<RosterEntry> entries, Instant at) {
         database.useTransaction(handle -> {
             PreparedBatch batch = handle.prepareBatch("""
@@ -303,6 +340,16 @@ public final class PostgresRegistryStore implements RegistryStore {
                 .setName(row.getString("name"))
                 .setProgramme(row.getString("programme"))
                 .setStatus(ClassStatus.valueOf("CLASS_STATUS_" + row.getString("status")))
+                .setStatusSince(Sql.timestamp(row, "status_since"))
+                .setRevision(row.getLong("state_revision"))
+                .setRosterSize(row.getInt("roster_size"))
+                .setSessions(row.getInt("sessions"))
+                .setApplication(ClassApplication.newBuilder()
+                        .setStartsOn(Sql.text(row, "starts_on"))
+                        .setEndsOn(Sql.text(row, "ends_on"))
+                        .setClassHours(row.getInt("class_hours"))
+                        .setTrainees(row.getInt("trainees"))
+                        .setNote(row.getString("note")))
                 .setCreatedAt(Sql.timestamp(row, "created_at"))
                 .build();
     }

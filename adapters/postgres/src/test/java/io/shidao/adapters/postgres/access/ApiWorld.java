@@ -9,6 +9,7 @@ import io.shidao.api.ApiConfig;
 import io.shidao.api.ApiPorts;
 import io.shidao.api.ApiServer;
 import io.shidao.api.enrol.Vision;
+import io.shidao.api.timetable.TimetableRules;
 import io.shidao.kernel.store.DataKey;
 import io.shidao.proto.api.v1.SnapshotReceipt;
 import io.shidao.proto.api.v1.SnapshotServiceGrpc;
@@ -73,14 +74,23 @@ final class ApiWorld implements AutoCloseable {
         }
     }
 
+    /** With sessions at any time of day, as tests need them. */
     ApiWorld(Database database) {
-        this(database, world -> new ThreadTeller());
+        this(database, TimetableRules.none(), world -> new ThreadTeller());
     }
 
     /** @param snapshots in place of ingest's service */
     ApiWorld(Database database, Function<ApiWorld, BindableService> snapshots) {
+        this(database, TimetableRules.none(), snapshots);
+    }
+
+    ApiWorld(Database database, TimetableRules rules) {
+        this(database, rules, world -> new ThreadTeller());
+    }
+
+    private ApiWorld(Database database, TimetableRules rules, Function<ApiWorld, BindableService> snapshots) {
         server = ApiServer.open(
-                ApiConfig.defaults().withPort(0),
+                ApiConfig.defaults().withPort(0).withTimetable(rules),
                 new ApiPorts(
                         PostgresApiStores.of(database, vision.model(), clock),
                         blobs,

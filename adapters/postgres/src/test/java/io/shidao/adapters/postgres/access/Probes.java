@@ -52,7 +52,6 @@ final class Probes {
                 "RegistryService/CreateClass",
                 "/v1/classes",
                 "{'institutionId': '{institution}', 'name': 'C', 'programme': 'P'}");
-        post("RegistryService/ApproveClass", "/v1/classes/{class}/approval", "{}");
         get("RegistryService/GetClass", "/v1/classes/{class}");
         list(
                 "RegistryService/ListClasses",
@@ -79,6 +78,59 @@ final class Probes {
                 "/v1/sources" + LIST,
                 of -> of.institution().source());
         post("RegistryService/CreatePlatform", "/v1/platforms", "{'institutionId': '{institution}', 'name': 'P'}");
+
+        for (String[] move : new String[][] {
+            {"Approve", "approval"}, {"Reject", "rejection"}, {"Suspend", "suspension"}, {"Resume", "resumption"},
+            {"Accept", "acceptance"}, {"Return", "return"}, {"End", "end"}, {"File", "filing"}
+        }) {
+            post("ClassService/" + move[0] + "Class", "/v1/classes/{class}/" + move[1], "{'expectedRevision': 999}");
+        }
+        post("ClassService/ChangeApplication", "/v1/classes/{class}/application", "{'name': 'C', 'programme': 'P'}");
+        get("ClassService/ListClassHistory", "/v1/classes/{class}/history");
+
+        post("PlaceService/AddSite", "/v1/sites", "{'institutionId': '{institution}', 'name': 'Site {n}'}");
+        post("PlaceService/ChangeSite", "/v1/sites/{site}", "{'name': 'Site', 'expectedRevision': 1}");
+        list("PlaceService/ListSites", "/v1/sites" + LIST, Region.Things::site);
+        post("PlaceService/AddClassroom", "/v1/sites/{site}/classrooms", "{'name': 'Room {n}'}");
+        post("PlaceService/ChangeClassroom", "/v1/classrooms/{classroom}", "{'name': 'Room'}");
+        post("PlaceService/PlaceCamera", "/v1/sources/{source}/classroom", "{'classroomId': '{classroom}'}");
+
+        post(
+                "TimetableService/PlanSessions",
+                "/v1/classes/{class}/sessions",
+                "{'kind': 'SESSION_KIND_THEORY', 'sourceId': '{source}', 'dryRun': true, 'slots': [{'startsAt':"
+                        + " '2026-04-03T08:00:00Z', 'endsAt': '2026-04-03T09:00:00Z'}]}");
+        post("TimetableService/ChangeSession", "/v1/sessions/{session}", "{'reason': 'x', 'expectedRevision': 999}");
+        post(
+                "TimetableService/CancelSession",
+                "/v1/sessions/{session}/cancellation",
+                "{'reason': 'x', 'expectedRevision': 999}");
+        list(
+                "TimetableService/ListTimetable",
+                "/v1/timetable" + LIST + "&from=2026-03-01T00:00:00Z&to=2026-04-01T00:00:00Z",
+                null);
+        get("TimetableService/ListSessionHistory", "/v1/sessions/{session}/history");
+
+        post(
+                "TeacherService/EnrolTeacher",
+                "/v1/teachers",
+                "{'subjectId': '{subject}', 'idNumber': '11010519491231002X'}");
+        post("TeacherService/FindTeacher", "/v1/teacher-search", "{'idNumber': '11010519491231002'}");
+        get("TeacherService/GetTeacher", "/v1/teachers/{teacher}");
+        list("TeacherService/ListTeachers", "/v1/teachers" + LIST, Region.Things::teacher);
+        post("TeacherService/ChangeTeacher", "/v1/teachers/{teacher}", "{'expectedRevision': 999}");
+        post(
+                "TeacherService/EngageTeacher",
+                "/v1/teachers/{teacher}/engagements",
+                "{'institutionId': '{institution}', 'fromOn': '2026-03-02'}");
+        post(
+                "TeacherService/EndEngagement",
+                "/v1/engagements/{engagement}/end",
+                "{'untilOn': '2026-12-31', 'reason': 'x', 'expectedRevision': 999}");
+        list(
+                "TeacherService/CountTeaching",
+                "/v1/teaching" + LIST + "&from_on=2026-03-01&until_on=2026-03-31",
+                Region.Things::teacher);
 
         list("EnrolmentService/ListLookalikes", "/v1/lookalikes" + LIST, Region.Things::lookalike);
         post("EnrolmentService/ResolveLookalike", "/v1/lookalikes/{lookalike}/resolution", "{'reason': 'twins'}");
@@ -174,6 +226,10 @@ final class Probes {
                 .replace("{anomaly}", things.anomaly())
                 .replace("{lookalike}", things.lookalike())
                 .replace("{image}", things.image())
+                .replace("{site}", things.site())
+                .replace("{classroom}", things.classroom())
+                .replace("{teacher}", things.teacher())
+                .replace("{engagement}", things.engagement())
                 .replace("{n}", Integer.toString(NUMBER.incrementAndGet()));
     }
 

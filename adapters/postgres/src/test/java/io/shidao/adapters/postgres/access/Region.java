@@ -29,7 +29,11 @@ final class Region {
             String lookalike,
             String image,
             String reference,
-            String watch) {}
+            String watch,
+            String site,
+            String classroom,
+            String teacher,
+            String engagement) {}
 
     /** Somebody who tries, without a role when the credential is worth nothing. */
     record Caller(Role role, String credential, String username) {}
@@ -87,8 +91,9 @@ final class Region {
                 .post(
                         "/v1/sessions",
                         "{'classId': '" + of.trainingClass() + "', 'kind': 'SESSION_KIND_ONLINE', 'sourceId': '"
-                                + of.platform() + "', 'startsAt': '" + world.startsAt() + "', 'endsAt': '"
-                                + world.startsAt().plusSeconds(2700) + "'}")
+                                + of.platform() + "', 'startsAt': '"
+                                + world.startsAt().plusSeconds(3600)
+                                + "', 'endsAt': '" + world.startsAt().plusSeconds(6300) + "'}")
                 .good()
                 .text("sessionId");
         String image = world.blobs
@@ -102,8 +107,29 @@ final class Region {
                 "lookalike-" + id,
                 image,
                 "reference-" + id,
-                "watch-" + id);
+                "watch-" + id,
+                "site-" + id,
+                "classroom-" + id,
+                second,
+                "engagement-" + id);
         database.useTransaction(handle -> {
+            handle.execute(
+                    "INSERT INTO site (site_id, institution_id, name, created_at) VALUES (?, ?, 'Site', now())",
+                    things.site(),
+                    id);
+            handle.execute(
+                    "INSERT INTO classroom (classroom_id, site_id, name, created_at) VALUES (?, ?, 'Room', now())",
+                    things.classroom(),
+                    things.site());
+            handle.execute(
+                    "INSERT INTO teacher (teacher_id, id_number_hash, created_at) VALUES (?, ?, now())",
+                    second,
+                    second);
+            handle.execute("""
+                    INSERT INTO engagement (engagement_id, teacher_id, institution_id, from_on, created_at)
+                    VALUES (?, ?, ?, '2026-03-01', now())
+                    """, things.engagement(), second, id);
+            handle.execute("UPDATE training_session SET teacher_id = ? WHERE session_id = ?", second, of.session());
             handle.execute("""
                     INSERT INTO anomaly (anomaly_id, session_id, kind, severity, since, updated_at)
                     VALUES (?, ?, 'OUTSIDER', 'MAJOR', now(), now())
