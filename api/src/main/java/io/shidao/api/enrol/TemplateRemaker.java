@@ -1,5 +1,6 @@
 package io.shidao.api.enrol;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.shidao.api.enrol.RemakeStore.Failure;
 import io.shidao.api.enrol.RemakeStore.Outdated;
@@ -75,7 +76,10 @@ public final class TemplateRemaker implements AutoCloseable {
         this.lookalikes = new LookalikeSearch(templates, config);
         this.meters = meters;
         this.model = vision.embedder().model().value();
-        meters.gauge("api.enrol.remake.waiting", waiting);
+        // strong: whoever reads it may be the only one left who knows the number
+        Gauge.builder("api.enrol.remake.waiting", waiting, Number::doubleValue)
+                .strongReference(true)
+                .register(meters);
         this.thread = new ScheduledThreadPoolExecutor(1, work -> {
             Thread made = new Thread(work, "api-template-remaker");
             made.setDaemon(true);
