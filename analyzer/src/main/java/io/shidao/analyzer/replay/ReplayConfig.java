@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * When footage counts as shown before.
  *
- * @param enabled whether it is looked for at all, and prints of what moves are kept
+ * @param enabled whether it is looked for at all, and prints of what moves are kept; off until its errors are measured
  * @param lookEvery a camera is looked at so often: ingest is asked for samples in this interval, and those between the
  *     planned ones are only decoded and compared; 200 ms to 1 h. Above 2 s less is found, and later
  * @param mostFalseAlarms of a session, as a chance: rarer agreement is asked for before it is said, 1e-30 to 0.01

@@ -46,7 +46,7 @@ public final class ReplayWatch {
     /** What comes again so soon may be people who rock; it has to come a third time. */
     private static final long ROCKING_MILLIS = 40_000;
 
-    private static final double THIRD_TIME = 0.75;
+    private static final double THIRD_TIME = 0.9;
     private static final float NEARLY_AS_GOOD = 0.85f;
     /** Of the median line, from which a line is worth a close look. */
     private static final float PROMISING = 1.7f;
