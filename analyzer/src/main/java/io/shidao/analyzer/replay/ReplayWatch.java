@@ -43,10 +43,10 @@ public final class ReplayWatch {
     private static final long FAMILY_OF_EARLIER_MILLIS = 30_000;
     /** A loop is compared with lags that differ from its own by so much at most: the shorter, the more alike people sit. */
     private static final long NEAR_LAGS_MILLIS = 90_000;
-    /** What comes again so soon may be people who rock; it has to come a third time. */
+    /** What comes again so soon may be people who rock, and is not said. */
     private static final long ROCKING_MILLIS = 40_000;
 
-    private static final double THIRD_TIME = 0.9;
+    private static final float ROCKING_SHARE = 0.6f;
     private static final float NEARLY_AS_GOOD = 0.85f;
     /** Of the median line, from which a line is worth a close look. */
     private static final float PROMISING = 1.7f;
@@ -220,11 +220,25 @@ public final class ReplayWatch {
         if (best < 0 || of.share(best, now) < Math.max(LEAST_SHARE / 2, PROMISING * of.median(now))) {
             return List.of();
         }
-        Candidate promising = new Candidate(footages.get(f), of.lag(best));
+        if (f == 0 && mayBeRocking(of, of.share(best, now), now)) {
+            return List.of();
+        }
+        List<Candidate> candidates = new ArrayList<>(List.of(new Candidate(footages.get(f), of.lag(best))));
         int shortest = f == 0 ? shortest(of, of.share(best, now), now) : best;
-        return shortest == best
-                ? List.of(promising)
-                : List.of(promising, new Candidate(footages.get(f), of.lag(shortest)));
+        if (shortest != best) {
+            candidates.add(new Candidate(footages.get(f), of.lag(shortest)));
+        }
+        return candidates;
+    }
+
+    /** Whether the pictures of some seconds ago agree nearly as well as the best: people who rock, or sit still. */
+    private static boolean mayBeRocking(LagLines of, float best, long now) {
+        for (int i = 0; i < of.size(); i++) {
+            if (of.lag(i) < ROCKING_MILLIS && of.share(i, now) >= ROCKING_SHARE * best) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int shortest(LagLines of, float best, long now) {
@@ -249,7 +263,7 @@ public final class ReplayWatch {
     private @Nullable Replay judge(Candidate candidate, long now, long window) {
         Footage footage = candidate.footage();
         Line line = line(footage, candidate.lag(), now, window);
-        if (line.agreeing() < LEAST_PAIRS || line.share() < LEAST_SHARE || mayBeRocking(candidate, line, now, window)) {
+        if (line.agreeing() < LEAST_PAIRS || line.share() < LEAST_SHARE) {
             return null;
         }
         NullLines others = others(candidate, now, window);
@@ -272,14 +286,6 @@ public final class ReplayWatch {
                 others.mean(),
                 chance,
                 isNew);
-    }
-
-    private boolean mayBeRocking(Candidate candidate, Line line, long now, long window) {
-        if (candidate.footage() != own || candidate.lag() >= ROCKING_MILLIS) {
-            return false;
-        }
-        Line twice = line(own, 2 * line.lag(), now, window);
-        return twice.pairs() < LEAST_PAIRS || twice.share() < THIRD_TIME * line.share();
     }
 
     /** Lags two seconds apart of all footage. */
