@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts segments and gaps and forgets them, so that the bench's own book does not grow. Thread-safe. */
+/** Counts segments and gaps and forgets them: the benches measure no database, and their own book must not grow. Thread-safe. */
 final class CountingIndex implements SegmentIndex {
     private final AtomicLong kept = new AtomicLong();
     private final AtomicLong gaps = new AtomicLong();
