@@ -2,7 +2,18 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { ApiClient } from '../src/api/client'
 import type { CaseSummary, ReviewCase } from '../src/api/review'
 import { waitingCases } from '../src/live/caseCounts'
-import { base64, csv, dueText, may, neighbourInQueue, numberSentences, rememberQueue } from '../src/live/review'
+import {
+  KINDS,
+  base64,
+  csv,
+  dueText,
+  may,
+  neighbourInQueue,
+  numberSentences,
+  rememberQueue,
+  seesCases,
+  supervises,
+} from '../src/live/review'
 import { setLanguage } from '../src/text'
 import { en } from '../src/text/en'
 
@@ -28,7 +39,23 @@ describe('texts', () => {
   })
 })
 
+describe('roles', () => {
+  it('letSupervisorsDecideAuditorsLookAndTraineesSeeNothing', () => {
+    expect(supervises('ROLE_BUREAU_SUPERVISOR')).toBe(true)
+    expect(supervises('ROLE_AUDITOR')).toBe(false)
+    expect(seesCases('ROLE_AUDITOR')).toBe(true)
+    expect(seesCases('ROLE_TRAINEE')).toBe(false)
+  })
+})
+
 describe('the queue', () => {
+  it('filtersByEveryKindThereIs', () => {
+    const types = import.meta.glob<string>('../src/api/types.ts', { query: '?raw', import: 'default', eager: true })
+    const all = [...Object.values(types)[0]!.matchAll(/'(ANOMALY_KIND_\w+)'/g)].map(([, kind]) => kind)
+
+    expect([...KINDS].sort()).toEqual(all.sort())
+  })
+
   it('goesOnFromCaseToCase', () => {
     rememberQueue([summary('a'), summary('b'), summary('c')])
 

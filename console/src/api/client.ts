@@ -18,6 +18,7 @@ import type {
   LookalikeState,
   OutdatedPage,
   RecordingPolicy,
+  RoomPicture,
   Session,
   SessionCoverage,
   SessionPage,
@@ -28,6 +29,8 @@ import type {
   SourceHealthPage,
   SourceRecording,
   SourceRecordingPage,
+  WatchFilter,
+  WatchPage,
 } from './types'
 
 export interface ClientOptions {
@@ -139,8 +142,8 @@ export class ApiClient {
     return this.get<OutdatedPage>(`/v1/outdated-references${query({ failed: 'true', page_size: PAGE_SIZE })}`, signal)
   }
 
-  async institutions(signal?: AbortSignal): Promise<{ institutionId: string; name?: string; prefecture?: string }[]> {
-    type Answer = { institutions?: { institutionId: string; name?: string; prefecture?: string }[] }
+  async institutions(signal?: AbortSignal): Promise<{ institutionId: string; name?: string; prefecture?: string; prefectureId?: string }[]> {
+    type Answer = { institutions?: { institutionId: string; name?: string; prefecture?: string; prefectureId?: string }[] }
     return (await this.get<Answer>('/v1/institutions?page_size=500', signal)).institutions ?? []
   }
 
@@ -199,6 +202,40 @@ export class ApiClient {
   async clip(session: string, from: Date, to: Date, why: string, signal?: AbortSignal): Promise<Blob> {
     const span = query({ from: from.toISOString(), to: to.toISOString(), why })
     return (await this.call(`/v1/sessions/${encodeURIComponent(session)}/clip${span}`, { signal })).blob()
+  }
+
+  /** The newest small picture of a running room; undefined while there is none newer than `after`. The look is recorded. */
+  async roomPicture(session: string, after?: string, signal?: AbortSignal): Promise<RoomPicture | undefined> {
+    const path = `/v1/sessions/${encodeURIComponent(session)}/picture${query({ after })}`
+    const answer = await this.call(path, { signal, cache: 'no-store' })
+    if (answer.status === 204) {
+      return undefined
+    }
+    return { capturedAt: answer.headers.get('shidao-captured-at') ?? '', jpeg: await answer.blob() }
+  }
+
+  /** All running sessions, as far as a wall can show them. */
+  async runningSessions(most: number, signal?: AbortSignal): Promise<Session[]> {
+    const found: Session[] = []
+    let pageToken: string | undefined
+    do {
+      const page = await this.sessions('SESSION_PHASE_RUNNING', pageToken, signal)
+      found.push(...(page.sessions ?? []))
+      pageToken = page.nextPageToken
+    } while (pageToken && found.length < most)
+    return found.slice(0, most)
+  }
+
+  watches(filter: WatchFilter, pageToken?: string, signal?: AbortSignal): Promise<WatchPage> {
+    const wanted = {
+      session_id: filter.session,
+      viewer: filter.viewer,
+      from: filter.from,
+      until: filter.until,
+      page_size: PAGE_SIZE,
+      page_token: pageToken,
+    }
+    return this.get<WatchPage>(`/v1/watches${query(wanted)}`, signal)
   }
 
   /** An open stream of server-sent events; without a time limit, the reader watches over it. */
@@ -286,7 +323,7 @@ function filterQuery(filter: CaseFilter): Record<string, string | undefined> {
     'filter.undecided': filter.state ? undefined : 'true',
     'filter.kind': filter.kind,
     'filter.institution_id': filter.institution,
-    'filter.prefecture': filter.prefecture,
+    'filter.prefecture_id': filter.prefecture,
     'filter.day': filter.day,
     'filter.reviewer': filter.mine ? 'me' : undefined,
     'filter.overdue': filter.overdue ? 'true' : undefined,

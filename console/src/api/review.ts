@@ -99,6 +99,7 @@ export interface CaseFilter {
   state?: CaseState | ''
   kind?: AnomalyKind | ''
   institution?: string
+  /** Its id. */
   prefecture?: string
   day?: string
   mine?: boolean

@@ -1,12 +1,17 @@
 import { onScopeDispose, shallowRef, type ShallowRef } from 'vue'
 import type { CaseCounts } from '../api/review'
-import { api } from '../services'
+import { account, api } from '../services'
+import { seesCases } from './review'
 
 const EVERY_MILLIS = 30_000
 const counts = shallowRef<CaseCounts>()
 
 /** Reads the counts again now; what was read before stays when that fails. */
 export async function countAgain(): Promise<void> {
+  if (!seesCases(account.value?.role)) {
+    counts.value = undefined
+    return
+  }
   try {
     counts.value = await api.caseCounts()
   } catch {

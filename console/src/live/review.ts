@@ -1,4 +1,5 @@
 import type { CaseAct, CaseEvent, CaseReason, CaseSummary, ReviewCase } from '../api/review'
+import type { AnomalyKind, Role } from '../api/types'
 import { durationText, figure, oneInText, whole } from '../format'
 import { t, tOr } from '../text'
 
@@ -21,6 +22,38 @@ export const DISMISSING: CaseReason[] = [
   'CASE_REASON_DUPLICATE',
   'CASE_REASON_OTHER',
 ]
+
+/** Every kind, gravest first. */
+export const KINDS: AnomalyKind[] = [
+  'ANOMALY_KIND_IMPERSONATION',
+  'ANOMALY_KIND_REPEAT_SUBSTITUTE',
+  'ANOMALY_KIND_DOUBLE_PRESENCE',
+  'ANOMALY_KIND_REPLAYED_FOOTAGE',
+  'ANOMALY_KIND_PRESENTATION_ATTACK',
+  'ANOMALY_KIND_UNAPPROVED_SESSION',
+  'ANOMALY_KIND_OUTSIDER',
+  'ANOMALY_KIND_ABSENT_BUT_SIGNED',
+  'ANOMALY_KIND_TEACHER_ABSENT',
+  'ANOMALY_KIND_SHARED_TEACHER',
+  'ANOMALY_KIND_HEADCOUNT_MISMATCH',
+  'ANOMALY_KIND_LOW_ATTENDANCE',
+  'ANOMALY_KIND_SEVERAL_FACES',
+  'ANOMALY_KIND_NO_FACE',
+  'ANOMALY_KIND_SOURCE_COVERED',
+  'ANOMALY_KIND_SOURCE_FROZEN',
+  'ANOMALY_KIND_SOURCE_LOST',
+  'ANOMALY_KIND_CLOCK_SKEW',
+]
+
+/** The roles that decide; an auditor looks, an institution explains. */
+export function supervises(role: Role | undefined): boolean {
+  return role === 'ROLE_AUTHORITY_SUPERVISOR' || role === 'ROLE_BUREAU_SUPERVISOR'
+}
+
+/** The roles that have cases before them. */
+export function seesCases(role: Role | undefined): boolean {
+  return supervises(role) || role === 'ROLE_AUDITOR' || role === 'ROLE_INSTITUTION_ADMINISTRATOR'
+}
 
 /** Order of the queue as last read, for next and back on the case page. */
 let order: string[] = []

@@ -110,6 +110,8 @@ export const reviewEn = {
   'case.hint': 'Hint of a print or a screen: {hint} of 1. A hint only, often wrong.',
   'case.later': 'The machine says something else by now',
   'case.laterText': 'You decide on what is frozen here. Newest numbers: {numbers}.',
+  'case.related': 'It rests on other sessions, too:',
+  'case.relatedSession': 'session {n}',
   'case.withdrawn': 'The machine does not suspect this any more. A person has taken the case up, so a person decides.',
   'case.attendance': 'Attendance so far',
   'case.claimed': '{kind} at {time}',

@@ -112,6 +112,8 @@ export const reviewZh: Record<keyof typeof reviewEn, string> = {
   'case.hint': '翻拍迹象提示 {hint}（满分 1）。仅为提示，常有误。',
   'case.later': '系统现在的说法已不同',
   'case.laterText': '您的决定以此处冻结的内容为准。最新数值：{numbers}。',
+  'case.related': '同时涉及其他课次：',
+  'case.relatedSession': '课次 {n}',
   'case.withdrawn': '系统已不再怀疑。但已有人受理本案，须由人作出决定。',
   'case.attendance': '目前考勤',
   'case.claimed': '{kind}，{time}',

@@ -9,12 +9,14 @@ import io.shidao.analyzer.pipeline.SampleAnalysis;
 import io.shidao.analyzer.session.Announcements;
 import io.shidao.analyzer.session.Judgement;
 import io.shidao.analyzer.session.SessionCheckpoints;
+import io.shidao.analyzer.session.SuspectFaces;
 import io.shidao.analyzer.store.AnalysedSample;
 import io.shidao.analyzer.store.AnalysisCommit;
 import io.shidao.analyzer.store.Checkpoint;
 import io.shidao.analyzer.store.Observation;
 import io.shidao.analyzer.store.OutboxEvent;
 import io.shidao.analyzer.store.PartitionClaim;
+import io.shidao.analyzer.store.SealedSuspect;
 import io.shidao.analyzer.store.SessionProgress;
 import io.shidao.analyzer.track.Track;
 import io.shidao.kernel.id.AnomalyId;
@@ -35,6 +37,7 @@ final class Batch {
     private final List<SessionCoverage> coverage = new ArrayList<>();
     private final List<Anomaly> anomalies = new ArrayList<>();
     private final List<AnomalyId> withdrawn = new ArrayList<>();
+    private final List<SealedSuspect> suspects = new ArrayList<>();
     private final List<SessionProgress> progress = new ArrayList<>();
     private final List<SourceViewState> views = new ArrayList<>();
     private final List<OutboxEvent> outbox = new ArrayList<>();
@@ -75,7 +78,14 @@ final class Batch {
                 best == null ? 0 : best.normalised());
     }
 
-    void judged(LiveSession session, Judgement judgement, Announcements news, SessionCheckpoints writer) {
+    void judged(
+            LiveSession session,
+            Judgement judgement,
+            Announcements news,
+            SessionCheckpoints writer,
+            SuspectFaces faces) {
+        suspects.addAll(faces.of(session.state, news.raised()));
+        suspects.addAll(faces.of(session.state, news.updated()));
         attendance.addAll(judgement.records());
         coverage.addAll(judgement.coverage());
         anomalies.addAll(judgement.anomalies());
@@ -101,6 +111,7 @@ final class Batch {
                 coverage,
                 anomalies,
                 withdrawn,
+                suspects,
                 progress,
                 views,
                 outbox);

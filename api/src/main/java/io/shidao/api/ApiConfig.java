@@ -6,6 +6,7 @@ import io.shidao.api.live.LiveConfig;
 import io.shidao.api.registry.SourcePolicy;
 import io.shidao.api.review.ReviewConfig;
 import io.shidao.api.session.PlannerConfig;
+import io.shidao.api.timetable.TimetableRules;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,7 @@ public record ApiConfig(
         EnrolmentConfig enrolment,
         PlannerConfig planner,
         LiveConfig live,
+        TimetableRules timetable,
         ReviewConfig review) {
     public ApiConfig {
         List<String> problems = new ArrayList<>();
@@ -68,6 +70,7 @@ public record ApiConfig(
                 EnrolmentConfig.defaults(),
                 PlannerConfig.defaults(),
                 LiveConfig.defaults(),
+                TimetableRules.defaults(),
                 ReviewConfig.defaults());
     }
 
@@ -86,6 +89,7 @@ public record ApiConfig(
                 enrolment,
                 planner,
                 live,
+                timetable,
                 review);
     }
 
@@ -104,6 +108,7 @@ public record ApiConfig(
                 other,
                 planner,
                 live,
+                timetable,
                 review);
     }
 
@@ -122,6 +127,26 @@ public record ApiConfig(
                 enrolment,
                 planner,
                 live,
+                timetable,
+                review);
+    }
+
+    /** The same with other rules for the timetable. */
+    public ApiConfig withTimetable(TimetableRules other) {
+        return new ApiConfig(
+                host,
+                port,
+                maxRequestBytes,
+                maxCalls,
+                workers,
+                requestTimeout,
+                metricsToken,
+                signIn,
+                sources,
+                enrolment,
+                planner,
+                live,
+                other,
                 review);
     }
 
@@ -140,6 +165,7 @@ public record ApiConfig(
                 enrolment,
                 planner,
                 live,
+                timetable,
                 other);
     }
 

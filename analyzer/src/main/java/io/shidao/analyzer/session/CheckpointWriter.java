@@ -8,6 +8,7 @@ import io.shidao.analyzer.decide.ScoreSum;
 import io.shidao.analyzer.decide.TrackEvidence;
 import io.shidao.analyzer.evidence.KeptPicture;
 import io.shidao.analyzer.examine.AttackHint;
+import io.shidao.analyzer.replay.Replay;
 import io.shidao.analyzer.time.Spans;
 import io.shidao.analyzer.track.ClearLook;
 import io.shidao.analyzer.track.Track;
@@ -24,6 +25,7 @@ import io.shidao.proto.state.v1.EvidenceSums;
 import io.shidao.proto.state.v1.HeldLook;
 import io.shidao.proto.state.v1.Progress;
 import io.shidao.proto.state.v1.Quality;
+import io.shidao.proto.state.v1.ReplayFound;
 import io.shidao.proto.state.v1.Run;
 import io.shidao.proto.state.v1.ScoreSums;
 import io.shidao.proto.state.v1.SessionCheckpoint;
@@ -35,6 +37,7 @@ import io.shidao.wire.Times;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -60,8 +63,23 @@ final class CheckpointWriter {
         if (state.concludedAt != null) {
             message.setConcludedAt(Times.timestamp(state.concludedAt));
         }
+        if (state.replay != null) {
+            message.setReplay(replay(state.replay));
+        }
         subjects.keySet().forEach(subject -> message.addSubjects(subject.value()));
         return message.build();
+    }
+
+    private static ReplayFound replay(Replay replay) {
+        return ReplayFound.newBuilder()
+                .setSession(replay.session().value())
+                .setSince(Times.timestamp(replay.since()))
+                .setShownFirst(Times.timestamp(replay.shownFirst()))
+                .setLag(Times.duration(replay.lag()))
+                .setShare(replay.share())
+                .setByChance(replay.byChance())
+                .setLogFalseAlarm(replay.logFalseAlarm())
+                .build();
     }
 
     private int index(SubjectId subject) {
@@ -120,7 +138,7 @@ final class CheckpointWriter {
         }
     }
 
-    private static Appearance appearance(io.shidao.analyzer.track.Appearance appearance) {
+    static Appearance appearance(io.shidao.analyzer.track.Appearance appearance) {
         Appearance.Builder result =
                 Appearance.newBuilder().setModel(appearance.model().value());
         appearance
@@ -224,7 +242,13 @@ final class CheckpointWriter {
                 .setSubject(index(subject))
                 .setNoFace(run(claimant.noFace))
                 .setSeveralFaces(run(claimant.severalFaces))
+                .setRepeated(run(claimant.repeated))
                 .setLastTrack(claimant.lastTrack);
+        claimant.snapshots
+                .all()
+                .forEach((bits, at) -> result.addSnapshots(ClaimantState.Snapshot.newBuilder()
+                        .setSha256(ByteString.copyFrom(HexFormat.of().parseHex(bits.hex())))
+                        .setFirstAt(Times.timestamp(at))));
         return result.build();
     }
 

@@ -1,5 +1,6 @@
 package io.shidao.analyzer.session;
 
+import io.shidao.analyzer.anomaly.AnomalyConfig;
 import io.shidao.analyzer.anomaly.AnomalyFacts;
 import io.shidao.analyzer.anomaly.AnomalyRules;
 import io.shidao.analyzer.anomaly.SnapshotRun;
@@ -29,13 +30,14 @@ import java.util.function.Function;
 /** Judges a session by what is known of it: attendance first, then the anomalies. Pure; thread-safe. */
 public final class SessionJudge {
     private final AttendanceFold fold;
-    private final AnomalyRules rules = new AnomalyRules();
+    private final AnomalyRules rules;
     private final StrangerGroups groups;
     private final String calibration;
 
     /** @param calibration id of the one that decisions rest on: each names it */
-    public SessionJudge(AttendanceConfig config, double samePerson, String calibration) {
-        this.fold = new AttendanceFold(config, calibration);
+    public SessionJudge(AttendanceConfig attendance, AnomalyConfig anomalies, double samePerson, String calibration) {
+        this.fold = new AttendanceFold(attendance, calibration);
+        this.rules = new AnomalyRules(anomalies);
         this.calibration = calibration;
         this.groups = new StrangerGroups(samePerson);
     }
@@ -69,8 +71,11 @@ public final class SessionJudge {
                         strangers,
                         runs(state, claimant -> claimant.noFace),
                         runs(state, claimant -> claimant.severalFaces),
+                        runs(state, claimant -> claimant.repeated),
+                        RoomCount.of(state, until).orElse(null),
                         state.coverageUntil(until),
                         state.clock.found(),
+                        state.replay,
                         state.overviews.stream().map(KeptPicture::asOverview).toList(),
                         calibration,
                         state.width,

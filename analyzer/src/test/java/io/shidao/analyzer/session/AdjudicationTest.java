@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.shidao.analyzer.AnalyzerConfig;
+import io.shidao.analyzer.anomaly.AnomalyConfig;
 import io.shidao.analyzer.decide.DecideConfig;
 import io.shidao.analyzer.decide.SequentialDecisionRule;
 import io.shidao.analyzer.evidence.EvidenceConfig;
@@ -37,7 +38,7 @@ class AdjudicationTest {
             TrackConfig.defaults(),
             EvidenceConfig.defaults());
     private final SessionJudge judge =
-            new SessionJudge(AnalyzerConfig.defaults().attendance(), 0.45, "synthetic/test");
+            new SessionJudge(AnalyzerConfig.defaults().attendance(), AnomalyConfig.defaults(), 0.45, "synthetic/test");
     private Judgement undecided;
     private Anomaly impersonation;
 

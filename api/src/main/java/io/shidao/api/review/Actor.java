@@ -16,9 +16,12 @@ public record Actor(String id, String name, Role role) {
         return new Actor(caller.id(), caller.name(), caller.role());
     }
 
-    /** The side that decides; an institution never does, so nobody decides about their own. */
+    /**
+     * The side that decides, within its scope: the authority, and the bureau of the prefecture. An institution never does,
+     * so nobody decides about their own.
+     */
     boolean supervises() {
-        return role == Role.ROLE_AUTHORITY_SUPERVISOR;
+        return role == Role.ROLE_AUTHORITY_SUPERVISOR || role == Role.ROLE_BUREAU_SUPERVISOR;
     }
 
     boolean isInstitution() {

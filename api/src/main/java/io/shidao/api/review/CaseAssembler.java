@@ -1,5 +1,6 @@
 package io.shidao.api.review;
 
+import io.shidao.api.gate.Scope;
 import io.shidao.api.record.RecordedVideo;
 import io.shidao.api.rollcall.RollCallStore;
 import io.shidao.api.session.RecordStore;
@@ -34,22 +35,13 @@ final class CaseAssembler {
     private final Papers papers;
     private final Clock clock;
 
-    CaseAssembler(
-            ReviewConfig config,
-            ReviewStore store,
-            CaseRecords records,
-            RecordStore analysis,
-            SessionStore sessions,
-            RollCallStore rollCalls,
-            RecordedVideo video,
-            Papers papers,
-            Clock clock) {
+    CaseAssembler(ReviewConfig config, ReviewDoor.Stores stores, RecordedVideo video, Papers papers, Clock clock) {
         this.config = config;
-        this.store = store;
-        this.records = records;
-        this.analysis = analysis;
-        this.sessions = sessions;
-        this.rollCalls = rollCalls;
+        this.store = stores.cases();
+        this.records = stores.records();
+        this.analysis = stores.analysis();
+        this.sessions = stores.sessions();
+        this.rollCalls = stores.rollCalls();
         this.video = video;
         this.papers = papers;
         this.clock = clock;
@@ -67,12 +59,12 @@ final class CaseAssembler {
                 .addAllRollCalls(rollCalls.list(session))
                 .addAllAllowed(CaseMachine.allowed(file, actor));
         Set<String> concerned = Set.copyOf(summary.getAnomaly().getSubjectIdsList());
-        analysis.listAttendance(session).stream()
+        analysis.listAttendance(session, Scope.current()).stream()
                 .filter(record -> concerned.contains(record.getSubjectId()))
                 .forEach(made::addAttendance);
         records.fill(made, summary.getAnomaly(), AROUND);
         records.listPapers(file.anomaly().getAnomalyId()).forEach(paper -> made.addPapers(papers.open(paper)));
-        sessions.find(session).ifPresent(found -> addRecording(made, found, summary));
+        sessions.find(session, Scope.current()).ifPresent(found -> addRecording(made, found, summary));
         return actor.isInstitution()
                 ? forInstitution(made, summary)
                 : made.setSummary(summary).build();

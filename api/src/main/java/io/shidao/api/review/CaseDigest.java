@@ -39,8 +39,17 @@ public final class CaseDigest {
                 .append("calibration ")
                 .append(anomaly.getCalibration())
                 .append('\n');
+        if (anomaly.hasFrom()) {
+            text.append("window ")
+                    .append(Times.instant(anomaly.getFrom()))
+                    .append(' ')
+                    .append(Times.instant(anomaly.getTo()))
+                    .append('\n');
+        }
         anomaly.getSubjectIdsList()
                 .forEach(subject -> text.append("subject ").append(subject).append('\n'));
+        anomaly.getRelatedSessionIdsList()
+                .forEach(session -> text.append("related ").append(session).append('\n'));
         new TreeMap<>(anomaly.getNumbersMap())
                 .forEach((name, value) -> text.append("number ")
                         .append(name)

@@ -1,5 +1,6 @@
 package io.shidao.api.review;
 
+import io.shidao.api.gate.Scope;
 import io.shidao.proto.api.v1.AnomalyKind;
 import io.shidao.proto.api.v1.CaseState;
 import java.time.Instant;
@@ -9,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which cases; null, UNSPECIFIED, false and an empty set filter nothing.
  *
- * @param institution as the scope and the caller say
+ * @param scope outside of which there is none
+ * @param prefecture its id
  * @param dayFrom start of the day on which the session began; dayTo its end
  * @param pace by which urgency is judged
  */
 public record CaseQuery(
+        Scope scope,
         Set<CaseState> states,
         boolean undecided,
         AnomalyKind kind,

@@ -1,5 +1,6 @@
 package io.shidao.api.review;
 
+import io.shidao.api.gate.Scope;
 import io.shidao.kernel.media.Payload;
 import io.shidao.proto.api.v1.Anomaly;
 import io.shidao.proto.api.v1.Attachment;
@@ -14,9 +15,6 @@ public interface CaseRecords {
     /** A letter with its text still sealed for the purpose {@code paper:<id>}. */
     record SealedPaper(Paper paper, Payload sealedText) {}
 
-    /** An attachment and whose case it belongs to. */
-    record Filed(Attachment attachment, String institution) {}
-
     /**
      * Fills in what the machine says later, the face's numbers, neighbours and samples around that time, claims, earlier
      * cases of the same people in the same class, and the history.
@@ -28,5 +26,5 @@ public interface CaseRecords {
     /** Oldest first. */
     List<SealedPaper> listPapers(String anomaly);
 
-    Optional<Filed> findAttachment(String id);
+    Optional<Attachment> findAttachment(String id, Scope scope);
 }

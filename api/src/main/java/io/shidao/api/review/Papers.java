@@ -8,6 +8,7 @@ import io.shidao.kernel.media.Payload;
 import io.shidao.kernel.media.Sha256;
 import io.shidao.kernel.store.BlobStore;
 import io.shidao.kernel.store.DataKey;
+import io.shidao.proto.api.v1.Attachment;
 import io.shidao.proto.api.v1.AttachmentContent;
 import io.shidao.proto.api.v1.NewAttachment;
 import io.shidao.proto.api.v1.Paper;
@@ -85,13 +86,12 @@ final class Papers {
                 .build();
     }
 
-    AttachmentContent content(CaseRecords.Filed filed) {
-        Payload found = blobs.find(new Sha256(filed.attachment().getSha256()))
-                .orElseThrow(
-                        () -> Problem.notFound("attachment", filed.attachment().getAttachmentId())
-                                .exception());
+    AttachmentContent content(Attachment filed) {
+        Payload found = blobs.find(new Sha256(filed.getSha256()))
+                .orElseThrow(() ->
+                        Problem.notFound("attachment", filed.getAttachmentId()).exception());
         return AttachmentContent.newBuilder()
-                .setAttachment(filed.attachment())
+                .setAttachment(filed)
                 .setContent(ByteString.copyFrom(found.toByteArray()))
                 .build();
     }

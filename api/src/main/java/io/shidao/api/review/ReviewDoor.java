@@ -1,6 +1,7 @@
 package io.shidao.api.review;
 
 import io.grpc.stub.StreamObserver;
+import io.shidao.api.gate.Institutions;
 import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
@@ -15,6 +16,7 @@ import io.shidao.kernel.store.DataKey;
 import io.shidao.proto.api.v1.AnomalyKind;
 import io.shidao.proto.api.v1.AppealCaseRequest;
 import io.shidao.proto.api.v1.AskExplanationRequest;
+import io.shidao.proto.api.v1.Attachment;
 import io.shidao.proto.api.v1.AttachmentContent;
 import io.shidao.proto.api.v1.Case;
 import io.shidao.proto.api.v1.CaseCounts;
@@ -48,33 +50,39 @@ import org.jspecify.annotations.Nullable;
 /** ReviewService: the queue, cases, and what people do to them. Thread-safe. */
 public final class ReviewDoor extends ReviewServiceGrpc.ReviewServiceImplBase {
     private static final String ME = "me";
-    private static final int MAX_NAME = 120;
 
     private final ReviewConfig config;
     private final ReviewStore store;
     private final CaseRecords records;
+    private final Institutions institutions;
     private final Papers papers;
     private final Reviews reviews;
     private final CaseAssembler assembler;
     private final Clock clock;
 
-    public ReviewDoor(
-            ReviewConfig config,
-            ReviewStore store,
+    /** What lies behind cases. */
+    public record Stores(
+            ReviewStore cases,
             CaseRecords records,
             RecordStore analysis,
             SessionStore sessions,
-            RollCallStore rollCalls,
+            RollCallStore rollCalls) {}
+
+    public ReviewDoor(
+            ReviewConfig config,
+            Stores stores,
+            Institutions institutions,
             RecordedVideo video,
             BlobStore blobs,
             DataKey key,
             Clock clock) {
         this.config = config;
-        this.store = store;
-        this.records = records;
+        this.store = stores.cases();
+        this.records = stores.records();
+        this.institutions = institutions;
         this.papers = new Papers(config, blobs, key);
         this.reviews = new Reviews(config, store, papers, clock);
-        this.assembler = new CaseAssembler(config, store, records, analysis, sessions, rollCalls, video, papers, clock);
+        this.assembler = new CaseAssembler(config, stores, video, papers, clock);
         this.clock = clock;
     }
 
@@ -98,18 +106,15 @@ public final class ReviewDoor extends ReviewServiceGrpc.ReviewServiceImplBase {
 
     @Override
     public void countCases(CountCasesRequest request, StreamObserver<CaseCounts> answer) {
-        CaseCounts counts =
-                store.count(query(request.getFilter()), Reviews.actor().id());
-        answer(
-                Reviews.actor().isInstitution()
-                        ? counts.toBuilder()
-                                .setTaken(counts.getTaken() + counts.getProposed())
-                                .clearProposed()
-                                .clearMine()
-                                .clearSecondByMe()
-                                .build()
-                        : counts,
-                answer);
+        Actor actor = Reviews.actor();
+        CaseCounts.Builder counts = store.count(query(request.getFilter()), actor.id()).toBuilder();
+        if (!actor.supervises()) {
+            counts.clearMine().clearSecondByMe();
+        }
+        if (actor.isInstitution()) {
+            counts.setTaken(counts.getTaken() + counts.getProposed()).clearProposed();
+        }
+        answer(counts.build(), answer);
     }
 
     private CaseQuery query(CaseFilter filter) {
@@ -120,7 +125,7 @@ public final class ReviewDoor extends ReviewServiceGrpc.ReviewServiceImplBase {
                 filter.getKind() != AnomalyKind.UNRECOGNIZED, "filter.kind", "not known (expected: one of ours)");
         @Nullable String session = checks.optionalId("filter.session_id", filter.getSessionId());
         @Nullable String reviewer = checks.optionalId("filter.reviewer", filter.getReviewer());
-        String prefecture = checks.text("filter.prefecture", filter.getPrefecture(), 0, MAX_NAME);
+        @Nullable String prefecture = checks.optionalId("filter.prefecture_id", filter.getPrefectureId());
         @Nullable LocalDate day = day(checks, filter.getDay());
         checks.done();
         Actor actor = Reviews.actor();
@@ -128,11 +133,12 @@ public final class ReviewDoor extends ReviewServiceGrpc.ReviewServiceImplBase {
         // an institution does not know who works on its cases, so it cannot ask for that either
         boolean institution = actor.isInstitution();
         return new CaseQuery(
+                Scope.current(),
                 states(filter.getState(), institution),
                 filter.getUndecided(),
                 filter.getKind(),
-                Scope.current().narrow(filter.getInstitutionId()),
-                prefecture.isEmpty() ? null : prefecture,
+                institutions.filter(filter.getInstitutionId()),
+                prefecture,
                 institution ? null : (ME.equals(reviewer) ? actor.id() : reviewer),
                 session,
                 start(day, 0, zone),
@@ -216,9 +222,7 @@ public final class ReviewDoor extends ReviewServiceGrpc.ReviewServiceImplBase {
 
     @Override
     public void getAttachment(GetAttachmentRequest request, StreamObserver<AttachmentContent> answer) {
-        Scope scope = Scope.current();
-        CaseRecords.Filed filed = records.findAttachment(request.getAttachmentId())
-                .filter(found -> scope.seesInstitution(found.institution()))
+        Attachment filed = records.findAttachment(request.getAttachmentId(), Scope.current())
                 .orElseThrow(() -> Problem.notFound("attachment", request.getAttachmentId())
                         .exception());
         answer(papers.content(filed), answer);
@@ -231,7 +235,8 @@ public final class ReviewDoor extends ReviewServiceGrpc.ReviewServiceImplBase {
         @Nullable String actor = checks.optionalId("actor_id", request.getActorId());
         checks.done();
         Page<CaseEvent> page = store.listEvents(
-                Scope.current().narrow(request.getInstitutionId()),
+                Scope.current(),
+                institutions.filter(request.getInstitutionId()),
                 anomaly,
                 actor,
                 Reviews.actor().isInstitution(),

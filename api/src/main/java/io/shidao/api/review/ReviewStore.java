@@ -1,5 +1,6 @@
 package io.shidao.api.review;
 
+import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
 import io.shidao.proto.api.v1.CaseAct;
@@ -27,14 +28,15 @@ public interface ReviewStore {
     /** @param caller account whose own cases are counted */
     CaseCounts count(CaseQuery query, String caller);
 
+    /** Of a case that was found before. */
     Optional<CaseSummary> findSummary(String anomaly, Pace pace);
 
-    Optional<CaseFile> find(String anomaly);
+    Optional<CaseFile> find(String anomaly, Scope scope);
 
     /**
      * Carries out an act on a case: reads it, asks what follows, writes that; one transaction, during which neither a
      * person nor the machine changes the case. What the decision means for attendance is written with it, and the
-     * session's revision raised. Empty when there is no such anomaly.
+     * session's revision raised. Empty when there is no such anomaly; who may is asked before.
      */
     Optional<CaseFile> change(String anomaly, @Nullable String requestId, Act act);
 
@@ -44,9 +46,11 @@ public interface ReviewStore {
     /**
      * What was done, newest first.
      *
+     * @param institution the only one; null for all within the scope
      * @param published only what an institution is told
      */
     Page<CaseEvent> listEvents(
+            Scope scope,
             @Nullable String institution,
             @Nullable String anomaly,
             @Nullable String actor,

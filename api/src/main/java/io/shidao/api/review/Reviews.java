@@ -212,9 +212,7 @@ final class Reviews {
 
     /** @throws io.shidao.api.problem.ProblemException NOT_FOUND when there is none within the caller's sight */
     CaseFile visible(String anomaly) {
-        Scope scope = Scope.current();
-        return store.find(anomaly)
-                .filter(found -> scope.seesInstitution(found.institution()))
+        return store.find(anomaly, Scope.current())
                 .orElseThrow(() -> Problem.notFound("case", anomaly).exception());
     }
 

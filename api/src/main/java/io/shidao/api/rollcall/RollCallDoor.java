@@ -4,6 +4,7 @@ import io.grpc.stub.StreamObserver;
 import io.shidao.api.gate.Scope;
 import io.shidao.api.problem.Checks;
 import io.shidao.api.problem.Problem;
+import io.shidao.api.session.Phases;
 import io.shidao.api.session.SessionStore;
 import io.shidao.kernel.id.Ids;
 import io.shidao.proto.api.v1.FinishRollCallRequest;
@@ -14,6 +15,7 @@ import io.shidao.proto.api.v1.RollCall;
 import io.shidao.proto.api.v1.RollCallAnswer;
 import io.shidao.proto.api.v1.RollCallServiceGrpc;
 import io.shidao.proto.api.v1.Session;
+import io.shidao.proto.api.v1.SessionPhase;
 import io.shidao.proto.api.v1.StartRollCallRequest;
 import io.shidao.wire.Caller;
 import io.shidao.wire.Times;
@@ -45,7 +47,7 @@ public final class RollCallDoor extends RollCallServiceGrpc.RollCallServiceImplB
         checks.done();
         Session session = session(request.getSessionId());
         Instant now = clock.instant();
-        if (now.isBefore(Times.instant(session.getStartsAt())) || !now.isBefore(Times.instant(session.getEndsAt()))) {
+        if (Phases.withPhase(session, now).getPhase() != SessionPhase.SESSION_PHASE_RUNNING) {
             throw Problem.precondition(
                             "NOT_RUNNING",
                             "The session does not run",
@@ -122,17 +124,12 @@ public final class RollCallDoor extends RollCallServiceGrpc.RollCallServiceImplB
     }
 
     private Session session(String id) {
-        Scope scope = Scope.current();
-        return sessions.find(id)
-                .filter(found -> scope.seesSession(found.getInstitutionId(), found.getSourceId()))
+        return sessions.find(id, Scope.current())
                 .orElseThrow(() -> Problem.notFound("session", id).exception());
     }
 
     private RollCall get(String id) {
-        Scope scope = Scope.current();
-        return store.find(id)
-                .filter(found -> scope.seesInstitution(found.institution()))
-                .map(RollCallStore.Held::call)
+        return store.find(id, Scope.current())
                 .orElseThrow(() -> Problem.notFound("roll-call", id).exception());
     }
 

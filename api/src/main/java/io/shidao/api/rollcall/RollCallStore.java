@@ -1,5 +1,6 @@
 package io.shidao.api.rollcall;
 
+import io.shidao.api.gate.Scope;
 import io.shidao.proto.api.v1.RollCall;
 import io.shidao.proto.api.v1.RollCallAnswer;
 import java.time.Instant;
@@ -8,9 +9,6 @@ import java.util.Optional;
 
 /** Port: roll-calls and their marks, which are only ever added. Thread-safe. */
 public interface RollCallStore {
-    /** A roll-call and whose session it is. */
-    record Held(RollCall call, String institution) {}
-
     /**
      * Begins one, with the trainees of the session's roster by name; the one of the same session and request, if there is
      * one already.
@@ -19,7 +17,7 @@ public interface RollCallStore {
      */
     RollCall begin(RollCall fresh, String institution, String requestId);
 
-    Optional<Held> find(String id);
+    Optional<RollCall> find(String id, Scope scope);
 
     /** Adds a mark unless the roll-call is finished; whether it was added. */
     boolean mark(String id, String subject, RollCallAnswer answer, Instant at, String by);

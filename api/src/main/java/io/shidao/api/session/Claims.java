@@ -1,6 +1,5 @@
 package io.shidao.api.session;
 
-import io.shidao.api.gate.Scope;
 import io.shidao.api.problem.Checks;
 import io.shidao.api.problem.Problem;
 import io.shidao.kernel.id.SubjectId;
@@ -8,6 +7,7 @@ import io.shidao.kernel.session.Claim;
 import io.shidao.kernel.session.ClaimKind;
 import io.shidao.proto.api.v1.AddClaimsRequest;
 import io.shidao.proto.api.v1.AddClaimsResponse;
+import io.shidao.wire.Caller;
 import io.shidao.wire.Times;
 import java.time.Clock;
 import java.time.Instant;
@@ -41,7 +41,7 @@ final class Claims {
                     .exception();
         }
         SessionStore.Claimed claimed = store.addClaims(
-                session, claims, clock.instant(), Scope.current().caller().id());
+                session, claims, clock.instant(), Caller.current().id());
         if (!claimed.differing().isEmpty()) {
             throw Problem.conflict(
                             "CLAIM_DIFFERS",

@@ -9,7 +9,7 @@ public final class Policies {
     private Policies() {}
 
     /** @throws IllegalArgumentException naming every rule that is out of range */
-    static AttendancePolicy fromMessage(io.shidao.proto.api.v1.AttendancePolicy message) {
+    public static AttendancePolicy fromMessage(io.shidao.proto.api.v1.AttendancePolicy message) {
         AttendancePolicy defaults = AttendancePolicy.defaults();
         return new AttendancePolicy(
                 message.getPresentShare() == 0 ? defaults.presentShare() : message.getPresentShare(),

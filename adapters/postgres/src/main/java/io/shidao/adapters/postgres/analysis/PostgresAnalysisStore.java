@@ -123,6 +123,7 @@ public final class PostgresAnalysisStore implements AnalysisStore {
             writer.coverage(commit.coverage());
             writer.withdraw(commit.withdrawn());
             writer.anomalies(commit.anomalies());
+            writer.suspects(commit.suspects());
             writer.progress(commit.progress());
             writer.views(commit.views());
             writer.outbox(commit.outbox());

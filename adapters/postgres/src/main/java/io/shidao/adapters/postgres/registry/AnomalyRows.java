@@ -16,7 +16,8 @@ public final class AnomalyRows {
             n.anomaly_id, n.session_id, n.kind, n.severity, n.status, n.subjects,
                    ARRAY(SELECT coalesce(p.name, '') FROM unnest(n.subjects) WITH ORDINALITY AS asked(id, place)
                            LEFT JOIN subject p ON p.subject_id = asked.id ORDER BY asked.place) AS names,
-                   n.since, n.updated_at, n.from_at, n.to_at, n.numbers::text AS numbers, n.evidence::text AS evidence, n.calibration""";
+                   n.since, n.updated_at, n.from_at, n.to_at, n.numbers::text AS numbers, n.evidence::text AS evidence,
+                   n.calibration, n.related_sessions""";
 
     static final String ANOMALY = "SELECT " + COLUMNS + """
             ,
@@ -40,7 +41,8 @@ public final class AnomalyRows {
                 .setUpdatedAt(Sql.timestamp(row, "updated_at"))
                 .putAllNumbers(EvidenceJson.numbers(row.getString("numbers")))
                 .addAllEvidence(EvidenceJson.evidence(row.getString("evidence")))
-                .setCalibration(row.getString("calibration"));
+                .setCalibration(row.getString("calibration"))
+                .addAllRelatedSessionIds(texts(row, "related_sessions"));
         if (Sql.nullableInstant(row, "from_at") != null && Sql.nullableInstant(row, "to_at") != null) {
             anomaly.setFrom(Sql.timestamp(row, "from_at")).setTo(Sql.timestamp(row, "to_at"));
         }

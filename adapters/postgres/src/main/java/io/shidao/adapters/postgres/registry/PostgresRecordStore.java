@@ -2,8 +2,10 @@ package io.shidao.adapters.postgres.registry;
 
 import com.google.protobuf.util.Durations;
 import io.shidao.adapters.postgres.Database;
+import io.shidao.adapters.postgres.sql.ScopeSql;
 import io.shidao.adapters.postgres.sql.Sql;
 import io.shidao.api.enrol.EnrolmentStates;
+import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
 import io.shidao.api.session.RecordStore;
@@ -50,7 +52,8 @@ public final class PostgresRecordStore implements RecordStore {
               JOIN roster_entry e USING (class_id)
               JOIN subject p USING (subject_id)
               LEFT JOIN attendance a ON a.session_id = s.session_id AND a.subject_id = e.subject_id
-             WHERE s.session_id = :session
+             WHERE s.session_id = :session AND (:scope::text <> 'SUBJECT' OR e.subject_id = :scope_id) AND
+            """ + ScopeSql.ofSession("s", "p.institution_id") + """
              ORDER BY e.role DESC, p.name, e.subject_id
             """;
     private static final String STATUS = """
@@ -69,8 +72,8 @@ public final class PostgresRecordStore implements RecordStore {
     }
 
     @Override
-    public List<AttendanceRecord> listAttendance(String session) {
-        return database.withHandle(handle -> handle.createQuery(ATTENDANCE)
+    public List<AttendanceRecord> listAttendance(String session, Scope scope) {
+        return database.withHandle(handle -> ScopeSql.bind(handle.createQuery(ATTENDANCE), scope)
                 .bind("model", model.value())
                 .bind("session", session)
                 .map((row, context) -> attendance(row))
@@ -78,16 +81,16 @@ public final class PostgresRecordStore implements RecordStore {
     }
 
     @Override
-    public Page<Anomaly> listAnomalies(
-            @Nullable String institution, @Nullable String session, AnomalyStatus status, PageRequest page) {
-        List<Anomaly> read = database.withHandle(handle -> handle.createQuery(AnomalyRows.ANOMALY + """
-                         WHERE (:institution::text IS NULL OR c.institution_id = :institution)
+    public Page<Anomaly> listAnomalies(Scope scope, @Nullable String session, AnomalyStatus status, PageRequest page) {
+        List<Anomaly> read = database.withHandle(handle -> ScopeSql.bind(
+                        handle.createQuery(
+                                AnomalyRows.ANOMALY + " WHERE " + ScopeSql.ofInstitution("c.institution_id") + """
                            AND (:session::text IS NULL OR n.session_id = :session)
                            AND (:status = 'UNSPECIFIED' OR n.status = :status)
                            AND (:id::text IS NULL OR (n.since, n.anomaly_id) < (:since::timestamptz, :id))
                          ORDER BY n.since DESC, n.anomaly_id DESC LIMIT :limit
-                        """)
-                .bind("institution", institution)
+                        """),
+                        scope)
                 .bind("session", session)
                 .bind("status", status.name().substring("ANOMALY_STATUS_".length()))
                 .bind("since", TimeKey.time(page.after()))
@@ -99,10 +102,13 @@ public final class PostgresRecordStore implements RecordStore {
     }
 
     @Override
-    public Optional<Placed> findAnomaly(String id) {
-        return database.withHandle(handle -> handle.createQuery(AnomalyRows.ANOMALY + " WHERE n.anomaly_id = :id")
+    public Optional<Anomaly> findAnomaly(String id, Scope scope) {
+        return database.withHandle(handle -> ScopeSql.bind(
+                        handle.createQuery(AnomalyRows.ANOMALY + " WHERE n.anomaly_id = :id AND "
+                                + ScopeSql.ofInstitution("c.institution_id")),
+                        scope)
                 .bind("id", id)
-                .map((row, context) -> new Placed(AnomalyRows.anomaly(row), row.getString("institution_id")))
+                .map((row, context) -> AnomalyRows.anomaly(row))
                 .findOne());
     }
 
@@ -123,14 +129,15 @@ public final class PostgresRecordStore implements RecordStore {
     }
 
     @Override
-    public Page<SourceHealth> listHealth(@Nullable String institution, Instant now, PageRequest page) {
-        List<SourceHealth> read = database.withHandle(handle -> handle.createQuery(CoverageRows.HEALTH)
-                .bind("institution", institution)
-                .bind("now", Sql.time(now))
-                .bind("after", page.after())
-                .bind("limit", page.size() + 1)
-                .map((row, context) -> CoverageRows.health(row))
-                .list());
+    public Page<SourceHealth> listHealth(Scope scope, @Nullable String institution, Instant now, PageRequest page) {
+        List<SourceHealth> read =
+                database.withHandle(handle -> ScopeSql.bind(handle.createQuery(CoverageRows.HEALTH), scope)
+                        .bind("institution", institution)
+                        .bind("now", Sql.time(now))
+                        .bind("after", page.after())
+                        .bind("limit", page.size() + 1)
+                        .map((row, context) -> CoverageRows.health(row))
+                        .list());
         return Page.of(read, page, SourceHealth::getSourceId);
     }
 

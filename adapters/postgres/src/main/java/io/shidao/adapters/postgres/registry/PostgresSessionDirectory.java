@@ -41,8 +41,8 @@ public final class PostgresSessionDirectory implements SessionDirectory {
             SELECT s.session_id, s.class_id, c.institution_id, s.kind, s.source_id, s.starts_at, s.ends_at,
                    s.policy::text AS policy
               FROM training_session s JOIN training_class c USING (class_id)
-             WHERE s.session_id = :session
-            """;
+             WHERE s.session_id = :session AND %s
+            """.formatted(HeldSessions.HELD);
     private static final String REVISION = """
             SELECT s.revision + c.revision
               FROM training_session s JOIN training_class c USING (class_id)

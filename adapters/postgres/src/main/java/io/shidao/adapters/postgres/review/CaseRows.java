@@ -103,6 +103,7 @@ final class CaseRows {
                 .setClassName(row.getString("class_name"))
                 .setInstitutionId(row.getString("institution_id"))
                 .setInstitutionName(row.getString("institution_name"))
+                .setPrefectureId(row.getString("prefecture_id"))
                 .setPrefecture(row.getString("prefecture"))
                 .setSessionKind(SessionKind.valueOf("SESSION_KIND_" + row.getString("session_kind")))
                 .setSessionStartsAt(Sql.timestamp(row, "starts_at"))

@@ -174,7 +174,8 @@ final class CaseWriter {
         handle.createUpdate("""
                         UPDATE anomaly n SET subjects = l.subjects, since = l.since, updated_at = l.updated_at,
                                from_at = l.from_at, to_at = l.to_at,
-                               numbers = l.numbers, evidence = l.evidence, calibration = l.calibration
+                               numbers = l.numbers, evidence = l.evidence, calibration = l.calibration,
+                               related_sessions = l.related_sessions
                           FROM anomaly_later l
                          WHERE n.anomaly_id = :anomaly AND l.anomaly_id = n.anomaly_id AND NOT l.withdrawn
                         """).bind("anomaly", anomaly).execute();

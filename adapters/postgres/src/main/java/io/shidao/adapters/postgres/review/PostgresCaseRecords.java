@@ -2,7 +2,9 @@ package io.shidao.adapters.postgres.review;
 
 import io.shidao.adapters.postgres.Database;
 import io.shidao.adapters.postgres.registry.AnomalyRows;
+import io.shidao.adapters.postgres.sql.ScopeSql;
 import io.shidao.adapters.postgres.sql.Sql;
+import io.shidao.api.gate.Scope;
 import io.shidao.api.review.CaseDigest;
 import io.shidao.api.review.CaseRecords;
 import io.shidao.kernel.media.Payload;
@@ -40,6 +42,7 @@ public final class PostgresCaseRecords implements CaseRecords {
                     .replace("n.numbers", "l.numbers")
                     .replace("n.evidence", "l.evidence")
                     .replace("n.calibration", "l.calibration")
+                    .replace("n.related_sessions", "l.related_sessions")
             + """
             , l.withdrawn FROM anomaly_later l JOIN anomaly n ON n.anomaly_id = l.anomaly_id
              WHERE l.anomaly_id = :anomaly
@@ -71,6 +74,10 @@ public final class PostgresCaseRecords implements CaseRecords {
              WHERE own.session_id = :session AND n.anomaly_id <> :anomaly AND n.subjects && :subjects::text[]
              ORDER BY n.since DESC, n.anomaly_id LIMIT :most
             """;
+    private static final String ATTACHMENT = """
+            SELECT a.* FROM case_attachment a JOIN case_paper p USING (paper_id) JOIN review_case r USING (anomaly_id)
+             WHERE a.attachment_id = :id AND
+            """ + ScopeSql.ofInstitution("r.institution_id");
 
     private final Database database;
 
@@ -231,14 +238,10 @@ public final class PostgresCaseRecords implements CaseRecords {
     }
 
     @Override
-    public Optional<Filed> findAttachment(String id) {
-        return database.withHandle(handle -> handle.createQuery("""
-                        SELECT a.*, r.institution_id
-                          FROM case_attachment a JOIN case_paper p USING (paper_id) JOIN review_case r USING (anomaly_id)
-                         WHERE a.attachment_id = :id
-                        """)
+    public Optional<Attachment> findAttachment(String id, Scope scope) {
+        return database.withHandle(handle -> ScopeSql.bind(handle.createQuery(ATTACHMENT), scope)
                 .bind("id", id)
-                .map((row, context) -> new Filed(attachment(row), row.getString("institution_id")))
+                .map((row, context) -> attachment(row))
                 .findOne());
     }
 

@@ -2,9 +2,12 @@ package io.shidao.adapters.postgres.review;
 
 import io.shidao.adapters.postgres.Database;
 import io.shidao.adapters.postgres.registry.AnomalyRows;
+import io.shidao.adapters.postgres.sql.ScopeSql;
 import io.shidao.adapters.postgres.sql.Sql;
+import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
+import io.shidao.api.problem.Problem;
 import io.shidao.api.review.CaseChange;
 import io.shidao.api.review.CaseFile;
 import io.shidao.api.review.CaseQuery;
@@ -27,14 +30,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Cases in PostgreSQL. Whoever changes one holds the lock on its anomaly, which the analyzer needs too. Thread-safe. */
 public final class PostgresReviewStore implements ReviewStore {
-    private static final String FILE = "SELECT " + AnomalyRows.COLUMNS + """
+    private static final String FILE =
+            "SELECT " + AnomalyRows.COLUMNS + """
             , c.institution_id, r.revision, r.state, r.reviewer_id, r.reviewer_name, r.taken_until, r.proposed_by,
                    r.proposed_by_name, r.decided_by, r.decided_by_name, r.decided_at, r.reason, r.note, r.subject_id,
                    r.digest, r.explanation_due_at, r.explanation_overdue, r.explained_at, r.second_due_at,
                    r.second_overdue, r.appeal_due_at, r.appeal_decision_due_at, r.appeal_overdue
               FROM anomaly n JOIN training_session s USING (session_id) JOIN training_class c USING (class_id)
               LEFT JOIN review_case r ON r.anomaly_id = n.anomaly_id
-             WHERE n.anomaly_id = :anomaly
+             WHERE n.anomaly_id = :anomaly AND
+            """ + ScopeSql.ofInstitution("c.institution_id");
+    private static final String EVENTS = """
+            SELECT * FROM case_event
+             WHERE (:institution::text IS NULL OR institution_id = :institution)
+               AND (:anomaly::text IS NULL OR anomaly_id = :anomaly)
+               AND (:actor::text IS NULL OR actor_id = :actor)
+               AND (NOT :published OR act = ANY (:acts))
+               AND (:after::bigint IS NULL OR event_id < :after) AND
+            """ + ScopeSql.ofInstitution("institution_id") + """
+             ORDER BY event_id DESC LIMIT :limit
             """;
     private static final String DUE = """
             SELECT anomaly_id FROM review_case
@@ -108,8 +122,8 @@ public final class PostgresReviewStore implements ReviewStore {
     }
 
     @Override
-    public Optional<CaseFile> find(String anomaly) {
-        return database.withHandle(handle -> read(handle, anomaly));
+    public Optional<CaseFile> find(String anomaly, Scope scope) {
+        return database.withHandle(handle -> read(handle, anomaly, scope));
     }
 
     @Override
@@ -120,7 +134,7 @@ public final class PostgresReviewStore implements ReviewStore {
                     .bind("anomaly", anomaly)
                     .mapTo(String.class)
                     .findOne();
-            return read(handle, anomaly).map(file -> {
+            return read(handle, anomaly, Scope.REGION).map(file -> {
                 CaseChange change = act.apply(file, done(handle, anomaly, requestId));
                 if (!change.entries().isEmpty()) {
                     new CaseWriter(handle).write(file, change);
@@ -130,8 +144,8 @@ public final class PostgresReviewStore implements ReviewStore {
         });
     }
 
-    private static Optional<CaseFile> read(Handle handle, String anomaly) {
-        return handle.createQuery(FILE)
+    private static Optional<CaseFile> read(Handle handle, String anomaly, Scope scope) {
+        return ScopeSql.bind(handle.createQuery(FILE), scope)
                 .bind("anomaly", anomaly)
                 .map((row, context) -> CaseRows.file(row))
                 .findOne();
@@ -160,20 +174,13 @@ public final class PostgresReviewStore implements ReviewStore {
 
     @Override
     public Page<CaseEvent> listEvents(
+            Scope scope,
             @Nullable String institution,
             @Nullable String anomaly,
             @Nullable String actor,
             boolean published,
             PageRequest page) {
-        List<CaseEvent> read = database.withHandle(handle -> handle.createQuery("""
-                        SELECT * FROM case_event
-                         WHERE (:institution::text IS NULL OR institution_id = :institution)
-                           AND (:anomaly::text IS NULL OR anomaly_id = :anomaly)
-                           AND (:actor::text IS NULL OR actor_id = :actor)
-                           AND (NOT :published OR act = ANY (:acts))
-                           AND (:after::bigint IS NULL OR event_id < :after)
-                         ORDER BY event_id DESC LIMIT :limit
-                        """)
+        List<CaseEvent> read = database.withHandle(handle -> ScopeSql.bind(handle.createQuery(EVENTS), scope)
                 .bind("institution", institution)
                 .bind("anomaly", anomaly)
                 .bind("actor", actor)
@@ -190,8 +197,7 @@ public final class PostgresReviewStore implements ReviewStore {
         try {
             return key == null ? null : Long.valueOf(key);
         } catch (NumberFormatException e) {
-            throw io.shidao.api.problem.Problem.invalid(
-                            "page_token", "of another list (expected: next_page_token of the page before)")
+            throw Problem.invalid("page_token", "of another list (expected: next_page_token of the page before)")
                     .exception();
         }
     }

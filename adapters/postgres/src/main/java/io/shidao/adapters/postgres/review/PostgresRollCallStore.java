@@ -1,7 +1,9 @@
 package io.shidao.adapters.postgres.review;
 
 import io.shidao.adapters.postgres.Database;
+import io.shidao.adapters.postgres.sql.ScopeSql;
 import io.shidao.adapters.postgres.sql.Sql;
+import io.shidao.api.gate.Scope;
 import io.shidao.api.rollcall.RollCallStore;
 import io.shidao.proto.api.v1.RollCall;
 import io.shidao.proto.api.v1.RollCallAnswer;
@@ -16,6 +18,8 @@ import org.jdbi.v3.core.Handle;
 /** Roll-calls in PostgreSQL. Thread-safe. */
 public final class PostgresRollCallStore implements RollCallStore {
     private static final int MOST = 50;
+    private static final String FIND =
+            "SELECT * FROM roll_call WHERE roll_call_id = :id AND " + ScopeSql.ofInstitution("institution_id");
 
     private final Database database;
 
@@ -64,10 +68,10 @@ public final class PostgresRollCallStore implements RollCallStore {
     }
 
     @Override
-    public Optional<Held> find(String id) {
-        return database.withHandle(handle -> handle.createQuery("SELECT * FROM roll_call WHERE roll_call_id = :id")
+    public Optional<RollCall> find(String id, Scope scope) {
+        return database.withHandle(handle -> ScopeSql.bind(handle.createQuery(FIND), scope)
                 .bind("id", id)
-                .map((row, context) -> new Held(call(handle, row), row.getString("institution_id")))
+                .map((row, context) -> call(handle, row))
                 .findOne());
     }
 

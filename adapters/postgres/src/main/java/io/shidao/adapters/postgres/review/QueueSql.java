@@ -1,6 +1,8 @@
 package io.shidao.adapters.postgres.review;
 
 import io.shidao.adapters.postgres.registry.AnomalyRows;
+import io.shidao.adapters.postgres.registry.HeldSessions;
+import io.shidao.adapters.postgres.sql.ScopeSql;
 import io.shidao.adapters.postgres.sql.Sql;
 import io.shidao.api.review.CaseQuery;
 import io.shidao.api.review.Pace;
@@ -15,13 +17,16 @@ final class QueueSql {
     private static final String JUDGED = """
             WITH cases AS (
                 SELECT %s,
-                       s.class_id, c.name AS class_name, c.institution_id, i.name AS institution_name, i.prefecture,
+                       s.class_id, c.name AS class_name, c.institution_id, i.name AS institution_name,
+                       i.prefecture_id, f.name AS prefecture,
                        s.kind AS session_kind, s.starts_at, s.ends_at, coalesce(r.revision, 0) AS revision,
                        coalesce(r.state, 'OPEN') AS state, r.reviewer_id, r.reviewer_name, r.taken_until,
                        r.proposed_by, r.proposed_by_name, r.decided_by_name, r.decided_at, r.reason, r.note,
                        r.subject_id AS decided_subject, r.explanation_due_at, r.explained_at, r.second_due_at,
                        r.appeal_due_at, r.appeal_decision_due_at,
-                       s.starts_at <= :now AND s.ends_at > :now AS running,
+                       s.starts_at <= :now AND s.ends_at > :now AND
+            """ + HeldSessions.HELD + """
+                        AS running,
                        CASE coalesce(r.state, 'OPEN')
                            WHEN 'OPEN' THEN n.since + CASE n.severity WHEN 'CRITICAL' THEN :critical * interval '1 second'
                                                                       WHEN 'MAJOR' THEN :major * interval '1 second'
@@ -30,7 +35,8 @@ final class QueueSql {
                            WHEN 'PROPOSED' THEN r.second_due_at
                            WHEN 'APPEALED' THEN r.appeal_decision_due_at END AS due_at
                   FROM anomaly n JOIN training_session s USING (session_id) JOIN training_class c USING (class_id)
-                  JOIN institution i USING (institution_id) LEFT JOIN review_case r ON r.anomaly_id = n.anomaly_id
+                  JOIN institution i USING (institution_id) JOIN prefecture f USING (prefecture_id)
+                  LEFT JOIN review_case r ON r.anomaly_id = n.anomaly_id
                  WHERE %s),
             judged AS (
                 SELECT cases.*, coalesce(due_at <= :now, false) AS overdue,
@@ -44,14 +50,15 @@ final class QueueSql {
 
     private static final String FILTER = """
             (:institution::text IS NULL OR c.institution_id = :institution)
-                   AND (:prefecture::text IS NULL OR i.prefecture = :prefecture)
+                   AND (:prefecture::text IS NULL OR i.prefecture_id = :prefecture)
                    AND (:session::text IS NULL OR n.session_id = :session)
                    AND (:kind = 'UNSPECIFIED' OR n.kind = :kind)
                    AND (:reviewer::text IS NULL OR r.reviewer_id = :reviewer)
                    AND (:from::timestamptz IS NULL OR s.starts_at >= :from)
                    AND (:to::timestamptz IS NULL OR s.starts_at < :to)
                    AND (:states::text[] = '{}' OR coalesce(r.state, 'OPEN') = ANY (:states::text[]))
-                   AND (NOT :undecided OR n.status IN ('OPEN', 'UNDER_REVIEW') OR r.state = 'APPEALED')""";
+                   AND (NOT :undecided OR n.status IN ('OPEN', 'UNDER_REVIEW') OR r.state = 'APPEALED') AND
+            """ + ScopeSql.ofInstitution("c.institution_id");
     private static final String KEPT = """
              WHERE (NOT :overdue OR overdue) AND (NOT :running OR running)
             """;
@@ -80,7 +87,7 @@ final class QueueSql {
     private QueueSql() {}
 
     static <S extends SqlStatement<S>> S bind(S statement, CaseQuery query) {
-        return bind(statement, query.pace())
+        return ScopeSql.bind(bind(statement, query.pace()), query.scope())
                 .bind("institution", query.institution())
                 .bind("prefecture", query.prefecture())
                 .bind("session", query.session())

@@ -1,6 +1,7 @@
 package io.shidao.adapters.postgres.sql;
 
 import com.google.protobuf.Timestamp;
+import io.shidao.api.problem.Problem;
 import io.shidao.wire.Times;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -34,6 +35,19 @@ public final class Sql {
 
     public static Timestamp timestamp(ResultSet row, String column) throws SQLException {
         return Times.timestamp(instant(row, column));
+    }
+
+    /** The key of a list ordered by number; null for its first page. */
+    public static @Nullable Long number(@Nullable String key) {
+        if (key == null) {
+            return null;
+        }
+        try {
+            return Long.valueOf(key);
+        } catch (NumberFormatException e) {
+            throw Problem.invalid("page_token", "of another list (expected: next_page_token of the page before)")
+                    .exception();
+        }
     }
 
     /** A text column that may be null, as the API's messages have it. */

@@ -38,6 +38,8 @@ class ReviewIT {
     private Rest first;
     private Rest other;
     private Rest third;
+    private Rest bureau;
+    private Rest auditor;
     private Rest institution;
     private PostgresSessionDirectory directory;
     private String anomaly;
@@ -46,6 +48,9 @@ class ReviewIT {
     void open() {
         world = new ApiWorld(DATABASE.database());
         first = world.supervisor();
+        bureau = world.nobody.as(
+                world.account("bureau", "ROLE_BUREAU_SUPERVISOR", ", 'prefectureId': '" + world.prefecture + "'"));
+        auditor = world.nobody.as(world.account("auditor", "ROLE_AUDITOR", ""));
         other = supervisor("other");
         third = supervisor("third");
         institution = world.adminOf(world.a);
@@ -120,13 +125,16 @@ class ReviewIT {
         assertThat(counts.get("open").getAsInt()).isEqualTo(5);
         assertThat(counts.get("overdue").getAsInt()).isEqualTo(2);
         assertThat(first.get(
-                                "/v1/review/cases?filter.kind=ANOMALY_KIND_OUTSIDER&filter.undecided=true&filter.prefecture=P"
-                                        + "&filter.institution_id=" + world.a.id() + "&filter.day=2026-03-02")
+                                "/v1/review/cases?filter.kind=ANOMALY_KIND_OUTSIDER&filter.undecided=true&filter.prefecture_id="
+                                        + world.prefecture + "&filter.institution_id=" + world.a.id()
+                                        + "&filter.day=2026-03-02")
                         .good()
                         .json()
                         .getAsJsonArray("cases"))
                 .hasSize(1);
-        assertThat(first.get("/v1/review/cases?filter.prefecture=Q").good().text())
+        assertThat(first.get("/v1/review/cases?filter.prefecture_id=another")
+                        .good()
+                        .text())
                 .doesNotContain("case-");
     }
 
@@ -163,6 +171,35 @@ class ReviewIT {
         assertThat(acts(confirmed)).containsExactly("CASE_ACT_TAKE", "CASE_ACT_PROPOSE", "CASE_ACT_AGREE");
         assertThat(confirmed.getAsJsonObject("summary").get("appealDueAt").getAsString())
                 .isEqualTo("2026-03-12T16:00:00Z");
+    }
+
+    @Test
+    void letsTheBureauDecideInItsPrefecture_andTheAuditorOnlyLook() {
+        String elsewhere = suspicion(elsewhere(), "IMPERSONATION", "CRITICAL", world.clock.instant());
+        JsonObject proposed = decide(bureau, take(bureau), true, "CASE_REASON_ANOTHER_PERSON")
+                .good()
+                .json();
+
+        assertThat(second(bureau, proposed, true).status()).isEqualTo(409);
+        JsonObject seen = auditor.get(path("")).good().json();
+        assertThat(seen.has("allowed")).isFalse();
+        assertThat(acts(seen)).containsExactly("CASE_ACT_TAKE", "CASE_ACT_PROPOSE");
+        JsonObject counts = auditor.get("/v1/review/counts").good().json();
+        assertThat(counts.has("proposed")).isTrue();
+        assertThat(counts.has("secondByMe")).isFalse();
+        assertThat(second(auditor, proposed, true).status()).isEqualTo(403);
+        assertThat(state(second(first, proposed, true).good().json())).isEqualTo("CASE_STATE_CONFIRMED");
+
+        String listed = "/v1/review/cases?page_size=500";
+        assertThat(first.get(listed).good().text()).contains(elsewhere);
+        assertThat(bureau.get(listed).good().text()).contains(anomaly).doesNotContain(elsewhere);
+        assertThat(bureau.post("/v1/review/cases/" + elsewhere + "/take", "{'revision': 0}")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    private ApiWorld.Institution elsewhere() {
+        return world.institution("C", world.prefecture("Elsewhere"));
     }
 
     @Test
@@ -218,9 +255,10 @@ class ReviewIT {
     void showsWhatTheMachineSaysLater_andTakesItWhenTheCaseIsReleased() {
         JsonObject taken = take(first);
         DATABASE.database().useTransaction(handle -> handle.execute("""
-                INSERT INTO anomaly_later (anomaly_id, withdrawn, subjects, since, updated_at, numbers, evidence, calibration)
+                INSERT INTO anomaly_later (anomaly_id, withdrawn, subjects, since, updated_at, numbers, evidence, calibration,
+                                           related_sessions)
                 SELECT anomaly_id, false, subjects, since, updated_at + interval '1 minute', '{"looks": 90}', evidence,
-                       calibration FROM anomaly WHERE anomaly_id = ?
+                       calibration, ARRAY['earlier'] FROM anomaly WHERE anomaly_id = ?
                 """, anomaly));
 
         JsonObject shown = first.get(path("")).good().json();
@@ -236,6 +274,11 @@ class ReviewIT {
 
         assertThat(looks(released.getAsJsonObject("summary").getAsJsonObject("anomaly")))
                 .isEqualTo(90);
+        assertThat(released.getAsJsonObject("summary")
+                        .getAsJsonObject("anomaly")
+                        .getAsJsonArray("relatedSessionIds")
+                        .toString())
+                .isEqualTo("[\"earlier\"]");
         assertThat(released.has("later")).isFalse();
         assertThat(released.get("digest")).isNotEqualTo(taken.get("digest"));
     }

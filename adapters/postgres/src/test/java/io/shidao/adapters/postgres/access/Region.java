@@ -1,0 +1,207 @@
+package io.shidao.adapters.postgres.access;
+
+import io.shidao.adapters.postgres.Database;
+import io.shidao.kernel.face.FaceTemplate;
+import io.shidao.kernel.face.ModelId;
+import io.shidao.kernel.media.Payload;
+import io.shidao.proto.api.v1.Role;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * A small region with something of every kind in each of three institutions: {@code own}, {@code near} in the same
+ * prefecture, {@code far} in another; and somebody of each role, bound to {@code own} where a role is bound.
+ */
+final class Region {
+    final ApiWorld world;
+    final Things own;
+    final Things near;
+    final Things far;
+    private final List<Caller> callers = new ArrayList<>();
+
+    /** What an institution has. */
+    record Things(
+            ApiWorld.Institution institution,
+            String prefecture,
+            String platformSession,
+            String anomaly,
+            String attachment,
+            String rollCall,
+            String lookalike,
+            String image,
+            String reference,
+            String watch,
+            String site,
+            String classroom,
+            String teacher,
+            String engagement) {}
+
+    /** Somebody who tries, without a role when the credential is worth nothing. */
+    record Caller(Role role, String credential, String username) {}
+
+    Region(ApiWorld world, Database database) {
+        this.world = world;
+        String elsewhere = world.prefecture("Elsewhere");
+        own = things(world.a, world.prefecture, database);
+        near = things(world.b, world.prefecture, database);
+        far = things(world.institution("C", elsewhere), elsewhere, database);
+        world.account("bureau", "ROLE_BUREAU_SUPERVISOR", ", 'prefectureId': '" + world.prefecture + "'");
+        world.account("auditor", "ROLE_AUDITOR", "");
+        world.account("trainee", "ROLE_TRAINEE", ", 'subjectId': '" + world.a.subject() + "'");
+        signInAgain();
+    }
+
+    List<Things> all() {
+        return List.of(own, near, far);
+    }
+
+    List<Caller> callers() {
+        return List.copyOf(callers);
+    }
+
+    Caller caller(Role role) {
+        return callers.stream()
+                .filter(caller -> caller.role() == role)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Fresh tokens, for after somebody tried to sign out. */
+    void signInAgain() {
+        callers.clear();
+        callers.add(new Caller(Role.ROLE_UNSPECIFIED, "", ""));
+        callers.add(new Caller(Role.ROLE_UNSPECIFIED, "st_never-was-a-token", ""));
+        callers.add(new Caller(Role.ROLE_UNSPECIFIED, "pk_aaaaaaaaaaaa.never-was-a-key", ""));
+        callers.add(person(Role.ROLE_AUTHORITY_SUPERVISOR, "admin"));
+        callers.add(person(Role.ROLE_BUREAU_SUPERVISOR, "bureau"));
+        callers.add(person(Role.ROLE_INSTITUTION_ADMINISTRATOR, "admin-a"));
+        callers.add(person(Role.ROLE_AUDITOR, "auditor"));
+        callers.add(person(Role.ROLE_TRAINEE, "trainee"));
+        callers.add(new Caller(Role.ROLE_PLATFORM, world.a.platformKey(), "Platform"));
+    }
+
+    private Caller person(Role role, String username) {
+        return new Caller(role, world.signIn(username, ApiWorld.PASSWORD).good().text("token"), username);
+    }
+
+    private Things things(ApiWorld.Institution of, String prefecture, Database database) {
+        String id = of.id();
+        String second = world.subject(of.adminToken(), "Twin");
+        String platformSession = world.nobody
+                .as(of.adminToken())
+                .post(
+                        "/v1/sessions",
+                        "{'classId': '" + of.trainingClass() + "', 'kind': 'SESSION_KIND_ONLINE', 'sourceId': '"
+                                + of.platform() + "', 'startsAt': '"
+                                + world.startsAt().plusSeconds(3600)
+                                + "', 'endsAt': '" + world.startsAt().plusSeconds(6300) + "'}")
+                .good()
+                .text("sessionId");
+        String image = blobOf("face of " + id);
+        Things things = new Things(
+                of,
+                prefecture,
+                platformSession,
+                "anomaly-" + id,
+                "attachment-" + id,
+                "roll-call-" + id,
+                "lookalike-" + id,
+                image,
+                "reference-" + id,
+                "watch-" + id,
+                "site-" + id,
+                "classroom-" + id,
+                second,
+                "engagement-" + id);
+        database.useTransaction(handle -> {
+            handle.execute(
+                    "INSERT INTO site (site_id, institution_id, name, created_at) VALUES (?, ?, 'Site', now())",
+                    things.site(),
+                    id);
+            handle.execute(
+                    "INSERT INTO classroom (classroom_id, site_id, name, created_at) VALUES (?, ?, 'Room', now())",
+                    things.classroom(),
+                    things.site());
+            handle.execute(
+                    "INSERT INTO teacher (teacher_id, id_number_hash, created_at) VALUES (?, ?, now())",
+                    second,
+                    second);
+            handle.execute("""
+                    INSERT INTO engagement (engagement_id, teacher_id, institution_id, from_on, created_at)
+                    VALUES (?, ?, ?, '2026-03-01', now())
+                    """, things.engagement(), second, id);
+            handle.execute("UPDATE training_session SET teacher_id = ? WHERE session_id = ?", second, of.session());
+            handle.execute("""
+                    INSERT INTO anomaly (anomaly_id, session_id, kind, severity, since, updated_at)
+                    VALUES (?, ?, 'OUTSIDER', 'MAJOR', now(), now())
+                    """, things.anomaly(), of.session());
+            review(handle, things);
+            handle.execute("""
+                    INSERT INTO lookalike (lookalike_id, institution_id, subject_a, subject_b, kind, cosine, model_id,
+                                           found_at)
+                    VALUES (?, ?, least(?, ?), greatest(?, ?), 'INSEPARABLE', 0.6, 'm', now())
+                    """, things.lookalike(), id, of.subject(), second, of.subject(), second);
+            // of a model that is no longer in use
+            handle.execute(
+                    """
+                    INSERT INTO biometric_reference (reference_id, subject_id, model_id, sealed_template, image_sha256,
+                                                     face_height_pixels, sharpness, enrolled_at, enrolled_by,
+                                                     remake_model, remake_failure)
+                    VALUES (?, ?, 'old-1', ?, ?, 100, 50, now(), 'x', ?, 'NO_FACE')
+                    """,
+                    things.reference(),
+                    of.subject(),
+                    template(of.subject()),
+                    image,
+                    world.vision.model().value());
+            handle.execute("""
+                    INSERT INTO watch VALUES (?, ?, ?, ?, 'v', 'V', 'ROLE_AUTHORITY_SUPERVISOR', now(), now())
+                    """, things.watch(), of.session(), of.source(), id);
+        });
+        return things;
+    }
+
+    /** A case that the institution was asked about and explained, and a roll-call that nobody here began. */
+    private void review(Handle handle, Things things) {
+        String id = things.institution().id();
+        String session = things.institution().session();
+        String file = blobOf("%PDF-1.4 " + id);
+        handle.execute("""
+                INSERT INTO review_case (anomaly_id, session_id, institution_id, revision, state)
+                VALUES (?, ?, ?, 1, 'OPEN')
+                """, things.anomaly(), session, id);
+        handle.execute("""
+                INSERT INTO case_event (anomaly_id, session_id, institution_id, at, actor_id, actor_name, actor_role, act,
+                                        from_state, to_state, revision, reason, note, digest)
+                VALUES (?, ?, ?, now(), 'v', 'V', 'ROLE_BUREAU_SUPERVISOR', 'ASK_EXPLANATION', 'OPEN', 'OPEN', 1, '', '',
+                        '')
+                """, things.anomaly(), session, id);
+        handle.execute(
+                "INSERT INTO case_paper VALUES (?, ?, 'EXPLANATION', ?, now(), 'v', 'V')",
+                "paper-" + id,
+                things.anomaly(),
+                world.key.seal("x".getBytes(StandardCharsets.UTF_8), "paper:paper-" + id));
+        handle.execute(
+                "INSERT INTO case_attachment VALUES (?, ?, 0, 'list.pdf', 'application/pdf', 9, ?)",
+                things.attachment(),
+                "paper-" + id,
+                file);
+        handle.execute("""
+                INSERT INTO roll_call (roll_call_id, session_id, institution_id, request_id, begun_by, begun_by_name, begun_at)
+                VALUES (?, ?, ?, 'r', 'v', 'V', now())
+                """, things.rollCall(), session, id);
+    }
+
+    private String blobOf(String text) {
+        return world.blobs
+                .put(Payload.wrap(text.getBytes(StandardCharsets.UTF_8)))
+                .hex();
+    }
+
+    private byte[] template(String subject) {
+        FaceTemplate template = FaceTemplate.ofRaw(new ModelId("old-1"), new float[] {1, 2, 3});
+        return world.key.seal(template.toBytes(), "template:" + subject);
+    }
+}
