@@ -58,12 +58,14 @@ final class SessionCache {
     private SessionState load(SessionPlan plan) {
         Roster roster = directory.getRoster(plan.id());
         List<Claim> claims = directory.listClaims(plan.id());
-        return store.findCheckpoint(plan.id())
+        SessionState state = store.findCheckpoint(plan.id())
                 .map(bytes -> checkpoints.read(bytes, plan, roster, claims))
                 .orElseGet(() -> SessionState.begin(plan, roster, claims, config.track(), config.evidence()));
+        state.adjudicate(directory.listAdjudications(plan.id()));
+        return state;
     }
 
-    /** Reads plan, roster and claims again when they have changed; asked at most every {@code every}. */
+    /** Reads plan, roster, claims and adjudications again when they have changed; asked at most every {@code every}. */
     boolean refresh(LiveSession session, Duration every) {
         if (System.nanoTime() - session.refreshedAtNanos < every.toNanos()) {
             return false;
@@ -74,6 +76,7 @@ final class SessionCache {
         Optional<SessionPlan> plan = revision == session.revision ? Optional.empty() : directory.findSession(id);
         plan.ifPresent(p -> {
             session.state.replan(p, directory.getRoster(id), directory.listClaims(id));
+            session.state.adjudicate(directory.listAdjudications(id));
             session.revision = revision;
             readView(session);
         });

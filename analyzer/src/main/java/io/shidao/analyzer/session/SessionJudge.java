@@ -5,6 +5,7 @@ import io.shidao.analyzer.anomaly.AnomalyFacts;
 import io.shidao.analyzer.anomaly.AnomalyRules;
 import io.shidao.analyzer.anomaly.SnapshotRun;
 import io.shidao.analyzer.anomaly.Stranger;
+import io.shidao.analyzer.attendance.Adjudicated;
 import io.shidao.analyzer.attendance.AttendanceConfig;
 import io.shidao.analyzer.attendance.AttendanceFacts;
 import io.shidao.analyzer.attendance.AttendanceFold;
@@ -16,11 +17,13 @@ import io.shidao.analyzer.track.Track;
 import io.shidao.kernel.id.SubjectId;
 import io.shidao.kernel.record.AttendanceRecord;
 import io.shidao.kernel.record.Interval;
+import io.shidao.kernel.session.Adjudication;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -43,16 +46,20 @@ public final class SessionJudge {
     public Judgement judge(SessionState state, Instant asOf) {
         Instant until = state.isConcluded() ? state.plan().endsAt() : asOf;
         Set<SubjectId> unclear = unclear(state);
-        List<AttendanceRecord> records = fold.fold(new AttendanceFacts(
-                state.plan(),
-                state.roster(),
-                state.claims(),
-                state.covered(),
-                sightings(state),
-                unclear,
-                until,
-                state.isConcluded()));
-        List<Stranger> strangers = groups.group(state);
+        List<AttendanceRecord> records = Adjudicated.of(
+                fold.fold(new AttendanceFacts(
+                        state.plan(),
+                        state.roster(),
+                        state.claims(),
+                        state.covered(),
+                        sightings(state),
+                        unclear,
+                        until,
+                        state.isConcluded())),
+                state.adjudications());
+        List<Stranger> strangers = groups.group(state).stream()
+                .filter(stranger -> recognised(state, stranger.track()).isEmpty())
+                .toList();
         return new Judgement(
                 records,
                 rules.judge(new AnomalyFacts(
@@ -77,20 +84,35 @@ public final class SessionJudge {
                 state.coverageBySource(until));
     }
 
-    private List<Sighting> sightings(SessionState state) {
+    private static List<Sighting> sightings(SessionState state) {
         List<Sighting> sightings = new ArrayList<>();
         for (Track track : state.tracks.tracks()) {
-            if (track.decision() instanceof Decision.Recognised recognised) {
-                sightings.add(new Sighting(
-                        recognised.subject(),
-                        seen(state, track),
-                        recognised.errorProbability(),
-                        track.album().pictures().stream()
-                                .map(picture -> picture.asFace(recognised.subject()))
-                                .toList()));
+            Optional<Adjudication> byPerson = recognised(state, track.id());
+            if (byPerson.isPresent()) {
+                // a person's word carries no probability of the machine's
+                sightings.add(sighting(state, track, byPerson.get().subject(), 1));
+            } else if (track.decision() instanceof Decision.Recognised recognised) {
+                sightings.add(sighting(state, track, recognised.subject(), recognised.errorProbability()));
             }
         }
         return sightings;
+    }
+
+    private static Sighting sighting(SessionState state, Track track, SubjectId subject, double errorProbability) {
+        return new Sighting(
+                subject,
+                seen(state, track),
+                errorProbability,
+                track.album().pictures().stream()
+                        .map(picture -> picture.asFace(subject))
+                        .toList());
+    }
+
+    /** Whom a person found the face of a track to be. */
+    private static Optional<Adjudication> recognised(SessionState state, long track) {
+        return state.adjudications().stream()
+                .filter(a -> a.finding() == Adjudication.Finding.RECOGNISED && a.track() == track)
+                .findFirst();
     }
 
     /** Online, only what lies between two verified snapshots counts. */

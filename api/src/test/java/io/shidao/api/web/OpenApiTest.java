@@ -9,6 +9,7 @@ import io.shidao.proto.api.v1.Enrolments;
 import io.shidao.proto.api.v1.Places;
 import io.shidao.proto.api.v1.Recording;
 import io.shidao.proto.api.v1.Registry;
+import io.shidao.proto.api.v1.Review;
 import io.shidao.proto.api.v1.Sessions;
 import io.shidao.proto.api.v1.Snapshots;
 import io.shidao.proto.api.v1.SourceViewOuterClass;
@@ -35,6 +36,7 @@ class OpenApiTest {
                         Places.getDescriptor(),
                         Recording.getDescriptor(),
                         Registry.getDescriptor(),
+                        Review.getDescriptor(),
                         Sessions.getDescriptor(),
                         Snapshots.getDescriptor(),
                         Teachers.getDescriptor(),

@@ -8,7 +8,7 @@ import java.util.Optional;
 public interface SessionDirectory {
     Optional<SessionPlan> findSession(SessionId session);
 
-    /** A number that grows whenever the session's plan, roster, references or claims change; 0 when unknown. */
+    /** A number that grows whenever the session's plan, roster, references, claims or adjudications change; 0 when unknown. */
     long revision(SessionId session);
 
     /** @throws io.shidao.kernel.store.StoreException when there is no such session */
@@ -16,4 +16,9 @@ public interface SessionDirectory {
 
     /** All claims so far, oldest first. */
     List<Claim> listClaims(SessionId session);
+
+    /** What people decided that settles somebody's attendance, as it stands now; none where nobody decides. */
+    default List<Adjudication> listAdjudications(SessionId session) {
+        return List.of();
+    }
 }

@@ -4,12 +4,14 @@ import io.shidao.adapters.postgres.Database;
 import io.shidao.adapters.postgres.sql.Sql;
 import io.shidao.kernel.face.FaceTemplate;
 import io.shidao.kernel.face.ModelId;
+import io.shidao.kernel.id.AnomalyId;
 import io.shidao.kernel.id.ClassId;
 import io.shidao.kernel.id.InstitutionId;
 import io.shidao.kernel.id.SessionId;
 import io.shidao.kernel.id.SourceId;
 import io.shidao.kernel.id.SubjectId;
 import io.shidao.kernel.media.Sha256;
+import io.shidao.kernel.session.Adjudication;
 import io.shidao.kernel.session.BiometricReference;
 import io.shidao.kernel.session.Claim;
 import io.shidao.kernel.session.ClaimKind;
@@ -67,6 +69,11 @@ public final class PostgresSessionDirectory implements SessionDirectory {
     private static final String CLAIMS = """
             SELECT claim_id, subject_id, kind, made_at FROM claim
              WHERE session_id = :session ORDER BY made_at, claim_id
+            """;
+
+    private static final String ADJUDICATIONS = """
+            SELECT anomaly_id, finding, subject_id, track, decided_at FROM adjudication
+             WHERE session_id = :session ORDER BY decided_at, anomaly_id
             """;
 
     private final Database database;
@@ -134,6 +141,19 @@ public final class PostgresSessionDirectory implements SessionDirectory {
                         new SubjectId(row.getString("subject_id")),
                         ClaimKind.valueOf(row.getString("kind")),
                         Sql.instant(row, "made_at")))
+                .list());
+    }
+
+    @Override
+    public List<Adjudication> listAdjudications(SessionId session) {
+        return database.withHandle(handle -> handle.createQuery(ADJUDICATIONS)
+                .bind("session", session.value())
+                .map((row, context) -> new Adjudication(
+                        new AnomalyId(row.getString("anomaly_id")),
+                        Adjudication.Finding.valueOf(row.getString("finding")),
+                        new SubjectId(row.getString("subject_id")),
+                        row.getLong("track"),
+                        Sql.instant(row, "decided_at")))
                 .list());
     }
 
