@@ -3,6 +3,7 @@ package io.shidao.api;
 import io.shidao.api.account.SignInConfig;
 import io.shidao.api.enrol.EnrolmentConfig;
 import io.shidao.api.live.LiveConfig;
+import io.shidao.api.people.PeopleConfig;
 import io.shidao.api.registry.SourcePolicy;
 import io.shidao.api.review.ReviewConfig;
 import io.shidao.api.session.PlannerConfig;
@@ -36,7 +37,8 @@ public record ApiConfig(
         PlannerConfig planner,
         LiveConfig live,
         TimetableRules timetable,
-        ReviewConfig review) {
+        ReviewConfig review,
+        PeopleConfig people) {
     public ApiConfig {
         List<String> problems = new ArrayList<>();
         if (host.isBlank()) {
@@ -71,7 +73,8 @@ public record ApiConfig(
                 PlannerConfig.defaults(),
                 LiveConfig.defaults(),
                 TimetableRules.defaults(),
-                ReviewConfig.defaults());
+                ReviewConfig.defaults(),
+                PeopleConfig.defaults());
     }
 
     /** The same on another port. */
@@ -90,7 +93,8 @@ public record ApiConfig(
                 planner,
                 live,
                 timetable,
-                review);
+                review,
+                people);
     }
 
     /** The same with other rules for photos. */
@@ -109,7 +113,8 @@ public record ApiConfig(
                 planner,
                 live,
                 timetable,
-                review);
+                review,
+                people);
     }
 
     /** The same with other rules for addresses. */
@@ -128,7 +133,8 @@ public record ApiConfig(
                 planner,
                 live,
                 timetable,
-                review);
+                review,
+                people);
     }
 
     /** The same with other rules for the timetable. */
@@ -147,7 +153,8 @@ public record ApiConfig(
                 planner,
                 live,
                 other,
-                review);
+                review,
+                people);
     }
 
     /** The same with other rules for cases. */
@@ -166,6 +173,27 @@ public record ApiConfig(
                 planner,
                 live,
                 timetable,
+                other,
+                people);
+    }
+
+    /** The same with other rules for people's data. */
+    public ApiConfig withPeople(PeopleConfig other) {
+        return new ApiConfig(
+                host,
+                port,
+                maxRequestBytes,
+                maxCalls,
+                workers,
+                requestTimeout,
+                metricsToken,
+                signIn,
+                sources,
+                enrolment,
+                planner,
+                live,
+                timetable,
+                review,
                 other);
     }
 

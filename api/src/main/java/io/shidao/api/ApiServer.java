@@ -26,6 +26,8 @@ import io.shidao.api.gate.Scope;
 import io.shidao.api.live.EventFeed;
 import io.shidao.api.live.EventStream;
 import io.shidao.api.live.SessionPlaces;
+import io.shidao.api.people.PeopleDoor;
+import io.shidao.api.people.RetentionClock;
 import io.shidao.api.places.PlaceDoor;
 import io.shidao.api.problem.HttpProblems;
 import io.shidao.api.record.RecordingDoor;
@@ -79,6 +81,7 @@ public final class ApiServer implements AutoCloseable {
     private final TemplateRemaker remaker;
     private final ClassClock classes;
     private final CaseClock cases;
+    private final RetentionClock retention;
     private final @Nullable FirstSignIn first;
 
     private ApiServer(
@@ -90,6 +93,7 @@ public final class ApiServer implements AutoCloseable {
             TemplateRemaker remaker,
             ClassClock classes,
             CaseClock cases,
+            RetentionClock retention,
             @Nullable FirstSignIn first) {
         this.server = server;
         this.rules = rules;
@@ -99,6 +103,7 @@ public final class ApiServer implements AutoCloseable {
         this.remaker = remaker;
         this.classes = classes;
         this.cases = cases;
+        this.retention = retention;
         this.first = first;
     }
 
@@ -148,6 +153,7 @@ public final class ApiServer implements AutoCloseable {
                     remaker(config, ports),
                     classClock(config, ports),
                     caseClock(config, ports),
+                    retentionClock(config, ports),
                     first);
         } catch (CompletionException e) {
             abandon(planner, feed, looks);
@@ -186,6 +192,30 @@ public final class ApiServer implements AutoCloseable {
 
     private static CaseClock caseClock(ApiConfig config, ApiPorts ports) {
         return CaseClock.start(config.review(), ports.stores().reviews(), ports.live(), ports.clock(), ports.meters());
+    }
+
+    private static RetentionClock retentionClock(ApiConfig config, ApiPorts ports) {
+        return RetentionClock.start(
+                config.people(),
+                ports.stores().retention(),
+                ports.blobs(),
+                ports.live(),
+                ports.clock(),
+                ports.meters());
+    }
+
+    private static PeopleDoor people(ApiConfig config, ApiPorts ports) {
+        ApiStores stores = ports.stores();
+        return new PeopleDoor(
+                config.people(),
+                new PeopleDoor.Stores(
+                        stores.consents(),
+                        stores.dataRequests(),
+                        stores.retention(),
+                        stores.registry()::findSubject,
+                        stores.registry()::hasInstitution),
+                ports.blobs(),
+                ports.clock());
     }
 
     private static List<ServerServiceDefinition> services(
@@ -256,6 +286,7 @@ public final class ApiServer implements AutoCloseable {
                 new SourceViewDoor(stores.views(), stores.sources(), stores.accessLog(), ports.clock()),
                 new WatchListDoor(stores.watches()),
                 reviews,
+                people(config, ports),
                 new RollCallDoor(stores.rollCalls(), stores.sessions(), reviews::answer, ports.clock())));
         all.addAll(further);
         return all.stream().map(BindableService::bindService).toList();
@@ -376,6 +407,7 @@ public final class ApiServer implements AutoCloseable {
     public void close() {
         feed.close();
         server.stop().join();
+        retention.close();
         cases.close();
         classes.close();
         looks.close();

@@ -7,6 +7,9 @@ import io.shidao.api.enrol.ReferenceStore;
 import io.shidao.api.enrol.RemakeStore;
 import io.shidao.api.evidence.EvidenceStore;
 import io.shidao.api.gate.AccessLog;
+import io.shidao.api.people.ConsentStore;
+import io.shidao.api.people.DataRequestStore;
+import io.shidao.api.people.RetentionStore;
 import io.shidao.api.places.PlaceStore;
 import io.shidao.api.record.RecordingPolicies;
 import io.shidao.api.registry.RegistryStore;
@@ -44,4 +47,7 @@ public record ApiStores(
         WatchLog watches,
         ReviewStore reviews,
         CaseRecords cases,
-        RollCallStore rollCalls) {}
+        RollCallStore rollCalls,
+        ConsentStore consents,
+        DataRequestStore dataRequests,
+        RetentionStore retention) {}

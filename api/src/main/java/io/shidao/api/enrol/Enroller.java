@@ -148,9 +148,13 @@ public final class Enroller {
     private Enrolment accepted(
             Enrolment.Builder enrolment, Subject subject, Picture picture, SeenFace face, String by) {
         FaceCrop crop = vision.encoder().crop(picture, face.detected().box(), 0.5f);
-        Sha256 image = blobs.put(crop.jpeg());
-        List<Likeness> alike =
-                store.add(reference(subject.getSubjectId(), face, image, by), lookalikes.of(face.template()));
+        Sha256 image = crop.jpeg().sha256();
+        ReferenceStore.Comparison comparison = lookalikes.of(face.template());
+        List<Likeness> alike = store.add(reference(subject.getSubjectId(), face, image, by), others -> {
+            // within the store's transaction: what erases pictures cannot come in between, nor without consent
+            blobs.put(crop.jpeg());
+            return comparison.with(others);
+        });
         alike.stream().limit(MOST_WARNINGS).map(Messages::alike).forEach(enrolment::addWarnings);
         return enrolment
                 .setAccepted(true)

@@ -4,6 +4,9 @@ import io.shidao.adapters.postgres.Database;
 import io.shidao.adapters.postgres.classes.PostgresClassStore;
 import io.shidao.adapters.postgres.classes.PostgresPlaceStore;
 import io.shidao.adapters.postgres.classes.PostgresTeacherStore;
+import io.shidao.adapters.postgres.people.PostgresConsentStore;
+import io.shidao.adapters.postgres.people.PostgresDataRequestStore;
+import io.shidao.adapters.postgres.people.PostgresRetentionStore;
 import io.shidao.adapters.postgres.recording.PostgresRecordingPolicies;
 import io.shidao.adapters.postgres.registry.PostgresLookalikeStore;
 import io.shidao.adapters.postgres.registry.PostgresPlanStore;
@@ -49,6 +52,9 @@ public final class PostgresApiStores {
                 new PostgresWatchLog(database, clock),
                 new PostgresReviewStore(database),
                 new PostgresCaseRecords(database),
-                new PostgresRollCallStore(database));
+                new PostgresRollCallStore(database),
+                new PostgresConsentStore(database),
+                new PostgresDataRequestStore(database),
+                new PostgresRetentionStore(database));
     }
 }

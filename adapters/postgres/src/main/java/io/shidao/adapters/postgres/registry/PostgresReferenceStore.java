@@ -4,10 +4,12 @@ import com.google.protobuf.ByteString;
 import io.shidao.adapters.postgres.Database;
 import io.shidao.adapters.postgres.sql.Sql;
 import io.shidao.api.enrol.ReferenceStore;
+import io.shidao.api.problem.Problem;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 
 /** Biometric references in PostgreSQL; the templates stay sealed here. Thread-safe. */
 public final class PostgresReferenceStore implements ReferenceStore {
@@ -35,6 +37,9 @@ public final class PostgresReferenceStore implements ReferenceStore {
     @Override
     public List<Likeness> add(Fresh reference, Comparison comparison) {
         return database.inTransaction(handle -> {
+            requireConsent(handle, reference.subject());
+            // what erases this picture waits for us, and then sees that it is needed
+            handle.execute("SELECT pg_advisory_xact_lock(hashtextextended(?, 31))", reference.image());
             List<Likeness> alike = lookalikes.compare(handle, reference.subject(), reference.model(), comparison);
             int added = handle.createUpdate("""
                             INSERT INTO biometric_reference (reference_id, subject_id, model_id, sealed_template,
@@ -62,6 +67,23 @@ public final class PostgresReferenceStore implements ReferenceStore {
             }
             return alike;
         });
+    }
+
+    /** Under a lock, so that a withdrawal comes before this or after it. */
+    private static void requireConsent(Handle handle, String subject) {
+        boolean agreed = handle.createQuery(
+                        "SELECT consented_at IS NOT NULL FROM subject WHERE subject_id = :subject FOR SHARE")
+                .bind("subject", subject)
+                .mapTo(Boolean.class)
+                .one();
+        if (!agreed) {
+            throw Problem.precondition(
+                            "NO_CONSENT",
+                            "The person has not agreed to face verification",
+                            "subject: has not agreed, or no longer agrees (expected: consent, see GiveConsent; without it"
+                                    + " the person is verified by roll-call or by hand)")
+                    .exception();
+        }
     }
 
     static Stored stored(ResultSet row) throws SQLException {

@@ -36,7 +36,8 @@ final class Region {
             String site,
             String classroom,
             String teacher,
-            String engagement) {}
+            String engagement,
+            String dataRequest) {}
 
     /** Somebody who tries, without a role when the credential is worth nothing. */
     record Caller(Role role, String credential, String username) {}
@@ -114,7 +115,8 @@ final class Region {
                 "site-" + id,
                 "classroom-" + id,
                 second,
-                "engagement-" + id);
+                "engagement-" + id,
+                "request-" + id);
         database.useTransaction(handle -> {
             handle.execute(
                     "INSERT INTO site (site_id, institution_id, name, created_at) VALUES (?, ?, 'Site', now())",
@@ -156,6 +158,11 @@ final class Region {
                     template(of.subject()),
                     image,
                     world.vision.model().value());
+            handle.execute("""
+                    INSERT INTO data_request (data_request_id, subject_id, institution_id, kind, state, text, client_id,
+                                              filed_at, filed_by, filed_by_name, due_at)
+                    VALUES (?, ?, ?, 'ACCESS', 'OPEN', '', 'r', now(), 'v', 'V', now())
+                    """, things.dataRequest(), of.subject(), id);
             handle.execute("""
                     INSERT INTO watch VALUES (?, ?, ?, ?, 'v', 'V', 'ROLE_AUTHORITY_SUPERVISOR', now(), now())
                     """, things.watch(), of.session(), of.source(), id);
