@@ -17,6 +17,7 @@ export const router = createRouter({
     { path: '/review', name: 'review', component: () => import('./pages/ReviewPage.vue') },
     { path: '/review/:id', name: 'case', component: () => import('./pages/CasePage.vue'), props: true },
     { path: '/sources', name: 'sources', component: () => import('./pages/SourcesPage.vue') },
+    { path: '/people', name: 'people', component: () => import('./pages/PeoplePage.vue') },
     { path: '/enrolment', name: 'enrolment', component: () => import('./pages/EnrolmentPage.vue') },
     { path: '/:rest(.*)*', name: 'not-found', component: () => import('./pages/NotFoundPage.vue'), meta: { open: true } },
   ],

@@ -17,6 +17,8 @@ export interface Account {
   displayName?: string
   role?: Role
   institutionId?: string
+  /** Of a trainee: whose own data it is. */
+  subjectId?: string
   mustChangePassword?: boolean
 }
 

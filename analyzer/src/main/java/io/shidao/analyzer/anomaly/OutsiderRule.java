@@ -38,9 +38,16 @@ final class OutsiderRule implements AnomalyRule {
      * yet; whoever chose the alternative may sit anywhere, unless an unknown face is in their own seat.
      */
     static long membersWithoutSeatOrReference(AnomalyFacts facts) {
+        long withoutSeat = facts.roster().entries().stream()
+                .filter(e -> !e.isEnrolled() && e.seat() == null)
+                .count();
+        return withoutSeat + alternativesAnywhere(facts);
+    }
+
+    /** Members with a seat who chose the alternative, and in whose seat no unknown face is: they may sit in another one. */
+    static long alternativesAnywhere(AnomalyFacts facts) {
         return facts.roster().entries().stream()
-                .filter(e -> !e.isEnrolled())
-                .filter(e -> e.seat() == null || e.alternative() && !isTakenByAnUnknown(facts, e))
+                .filter(e -> e.alternative() && e.seat() != null && !isTakenByAnUnknown(facts, e))
                 .count();
     }
 

@@ -38,7 +38,7 @@ public final class PostgresRetentionStore implements RetentionStore {
     private static final String CASES = SESSIONS + """
                AND NOT EXISTS (SELECT 1 FROM anomaly n LEFT JOIN review_case k USING (anomaly_id)
                                 WHERE n.session_id = s.session_id AND %s)
-            """.formatted(Pictures.OPEN_CASE);
+            """.formatted(PictureEntries.OPEN_CASE);
     private static final String RECEIPTS = """
             SELECT session_id AS object_id, min(received_at) + make_interval(days => :days) AS due_since
               FROM snapshot_receipt WHERE received_at <= :cutoff::timestamptz GROUP BY session_id
@@ -229,7 +229,7 @@ public final class PostgresRetentionStore implements RetentionStore {
     @Override
     public boolean erasePicture(String sha256, Instant now, Predicate<String> erasing) {
         return database.inTransaction(handle -> {
-            Pictures.lock(handle, sha256);
+            PictureEntries.lock(handle, sha256);
             Optional<Waiting> waiting = handle.createQuery("""
                             SELECT subject_id, session_id FROM picture_erasure
                              WHERE sha256 = :image AND erased_at IS NULL FOR UPDATE
@@ -241,7 +241,7 @@ public final class PostgresRetentionStore implements RetentionStore {
                 return false;
             }
             Waiting found = waiting.get();
-            if (Pictures.isNeeded(handle, sha256, found.subject(), found.session())) {
+            if (PictureEntries.isNeeded(handle, sha256, found.subject(), found.session())) {
                 handle.createUpdate("UPDATE picture_erasure SET look_at = :next WHERE sha256 = :image")
                         .bind("next", Sql.time(now.plus(NEXT_LOOK)))
                         .bind("image", sha256)

@@ -39,7 +39,7 @@ final class SubjectErasure {
               FROM roster_entry e JOIN training_class c USING (class_id)
              WHERE e.subject_id = :subject AND c.status <> 'REJECTED'
                AND (c.status <> 'ACCEPTED' OR c.status_since + make_interval(days => :record) > :now::timestamptz)
-            """.formatted(Pictures.OPEN_CASE);
+            """.formatted(PictureEntries.OPEN_CASE);
 
     private SubjectErasure() {}
 
@@ -60,7 +60,7 @@ final class SubjectErasure {
                 .list();
         if (!photos.isEmpty()) {
             handle.execute("DELETE FROM lookalike WHERE subject_a = ? OR subject_b = ?", subject, subject);
-            Pictures.eraseOf(handle, photos, reason, subject, now);
+            PictureEntries.eraseOf(handle, photos, reason, subject, now);
         }
         Rosters.changed(handle, subject);
         return new Taken(photos.size(), List.copyOf(photos));

@@ -6,7 +6,7 @@ import java.util.Collection;
 import org.jdbi.v3.core.Handle;
 
 /** Pictures that are to be erased: entered in the transaction that takes away what pointed to them. */
-final class Pictures {
+final class PictureEntries {
     /** A case that is not closed yet. Aliases: n of anomaly, k of review_case. */
     static final String OPEN_CASE =
             " (n.status IN ('OPEN', 'UNDER_REVIEW') OR k.state IN ('OPEN', 'TAKEN', 'PROPOSED', 'APPEALED')) ";
@@ -29,7 +29,7 @@ final class Pictures {
                                                  AND s.evidence @> :entry::jsonb)))
             """.formatted(OPEN_CASE);
 
-    private Pictures() {}
+    private PictureEntries() {}
 
     /** Serialises what enrols a picture with what erases it; held to the end of the transaction. */
     static void lock(Handle handle, String sha256) {
