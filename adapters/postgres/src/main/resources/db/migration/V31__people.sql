@@ -13,11 +13,11 @@ CREATE TABLE consent_text (
 CREATE INDEX consent_text_published ON consent_text (published_at);
 -- what the first installation starts with; a deployment publishes its own
 INSERT INTO consent_text VALUES
-    ('1', 'zh', '人脸核验知情同意书', '为核验培训考勤,本服务在课堂摄像头画面或网课抓拍中,只将人脸与本班名册比对。为此保存您的人脸照片与由其生成的模板(加密存放),不作他用,不识别名册以外的人,不推断任何个人属性。您可以不同意,也可以随时撤回;不同意或撤回后改用人工核验(点名、签字),不影响考勤和培训。撤回后模板和照片立即删除;仍在处理的案件或法定保存期内的证据除外,届时会告知保存内容、原因和期限。您可以查询、复制、更正和要求删除您的信息。', now(), '', ''),
+    ('1', 'zh', '人脸核验知情同意书', '为核验培训考勤，本服务在课堂摄像头画面或网课抓拍中，只将人脸与本班名册比对。为此保存您的人脸照片与由其生成的模板（加密存放），不作他用，不识别名册以外的人，不推断任何个人属性。您可以不同意，也可以随时撤回；不同意或撤回后改用人工核验（点名、签字），不影响考勤和培训。撤回后模板和照片立即删除；仍在处理的案件或法定保存期内的证据除外，届时会告知保存内容、原因和期限。您可以查询、复制、更正和要求删除您的信息。', now(), '', ''),
     ('1', 'en', 'Consent to face verification', 'To verify attendance, this service compares faces in classroom cameras or online snapshots with the roster of the class, and with nobody else. For this it keeps your photos and templates made of them, encrypted, for no other purpose; it recognises nobody outside the roster and infers nothing about people. You may decline, and you may withdraw at any time: then a person verifies you (roll-call, signature), and your attendance and training do not suffer. After a withdrawal templates and photos are erased at once, except evidence of an open case or within a legal duty to keep it; you are told what is kept, why and until when. You may ask for access, a copy, correction and erasure.', now(), '', '');
 -- texts of before this release: only their version is known
 INSERT INTO consent_text
-SELECT DISTINCT consent_text_version, 'zh', consent_text_version, '(文本在本版本之前未由本服务保存)', now(), '', ''
+SELECT DISTINCT consent_text_version, 'zh', consent_text_version, '（文本在本版本之前未由本服务保存）', now(), '', ''
   FROM subject WHERE consent_text_version IS NOT NULL AND consent_text_version <> '1';
 
 ALTER TABLE subject

@@ -114,8 +114,8 @@ final class SubjectErasure {
                         })
                 .setReasonZh(
                         switch (kind) {
-                            case "CASE_EVIDENCE" -> "涉及本人的案件证据:未结案的保留至结案,已确认的保留至核查期满";
-                            case "CAPTURED_FACES" -> "证明考勤的图片:保留至班级验收且保存期满";
+                            case "CASE_EVIDENCE" -> "涉及本人的案件证据：未结案的保留至结案，已确认的保留至核查期满";
+                            case "CAPTURED_FACES" -> "证明考勤的图片：保留至班级验收且保存期满";
                             default -> "姓名和考勤记录:培训主管部门依规核查所需";
                         });
         Instant until = Sql.nullableInstant(row, "until");
