@@ -14,6 +14,7 @@ export const router = createRouter({
     { path: '/sessions/:id', name: 'session', component: () => import('./pages/SessionRoomPage.vue'), props: true },
     { path: '/rooms', name: 'rooms', component: () => import('./pages/RoomsPage.vue') },
     { path: '/watches', name: 'watches', component: () => import('./pages/WatchesPage.vue') },
+    { path: '/access-log', name: 'looks', component: () => import('./pages/LooksPage.vue') },
     { path: '/sources', name: 'sources', component: () => import('./pages/SourcesPage.vue') },
     { path: '/enrolment', name: 'enrolment', component: () => import('./pages/EnrolmentPage.vue') },
     { path: '/:rest(.*)*', name: 'not-found', component: () => import('./pages/NotFoundPage.vue'), meta: { open: true } },

@@ -1,3 +1,4 @@
+import type { LookFilter, LookPage } from './access'
 import { ApiProblem } from './problem'
 import type {
   Account,
@@ -176,6 +177,13 @@ export class ApiClient {
       page_token: pageToken,
     }
     return this.get<WatchPage>(`/v1/watches${query(wanted)}`, signal)
+  }
+
+  /** The access log, newest first. */
+  looks(filter: LookFilter, pageToken?: string, signal?: AbortSignal, size = PAGE_SIZE): Promise<LookPage> {
+    const { subject, session, ...rest } = filter
+    const wanted = { ...rest, subject_id: subject, session_id: session, page_size: size, page_token: pageToken }
+    return this.get<LookPage>(`/v1/access-log${query(wanted)}`, signal)
   }
 
   /** An open stream of server-sent events; without a time limit, the reader watches over it. */

@@ -1,5 +1,8 @@
+import { accessEn } from './access.en'
+
 /** All texts in English; the keys are the contract for the other languages. "one|other" chooses by {n}. */
 export const en = {
+  ...accessEn,
   'app.name': 'Shidao',
   'app.tagline': 'Who was really in the room',
   'app.skip': 'Skip to the content',

@@ -1,7 +1,9 @@
+import { accessZh } from './access.zh'
 import type { Texts } from './en'
 
 /** 全部中文文本；键由 en.ts 规定。 */
 export const zh: Texts = {
+  ...accessZh,
   'app.name': '实到',
   'app.tagline': '培训考勤核验',
   'app.skip': '跳到正文',

@@ -26,6 +26,7 @@ import io.shidao.api.gate.Scope;
 import io.shidao.api.live.EventFeed;
 import io.shidao.api.live.EventStream;
 import io.shidao.api.live.SessionPlaces;
+import io.shidao.api.look.LookDoor;
 import io.shidao.api.places.PlaceDoor;
 import io.shidao.api.problem.HttpProblems;
 import io.shidao.api.record.RecordingDoor;
@@ -227,7 +228,8 @@ public final class ApiServer implements AutoCloseable {
                         stores.accessLog(),
                         ports.clock()),
                 new SourceViewDoor(stores.views(), stores.sources(), stores.accessLog(), ports.clock()),
-                new WatchListDoor(stores.watches())));
+                new WatchListDoor(stores.watches()),
+                new LookDoor(stores.looks())));
         all.addAll(further);
         return all.stream().map(BindableService::bindService).toList();
     }

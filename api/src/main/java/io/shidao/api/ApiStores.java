@@ -7,6 +7,7 @@ import io.shidao.api.enrol.ReferenceStore;
 import io.shidao.api.enrol.RemakeStore;
 import io.shidao.api.evidence.EvidenceStore;
 import io.shidao.api.gate.AccessLog;
+import io.shidao.api.look.Looks;
 import io.shidao.api.places.PlaceStore;
 import io.shidao.api.record.RecordingPolicies;
 import io.shidao.api.registry.RegistryStore;
@@ -38,4 +39,5 @@ public record ApiStores(
         AccountStore accounts,
         EvidenceStore evidence,
         AccessLog accessLog,
+        Looks looks,
         WatchLog watches) {}

@@ -25,6 +25,7 @@ public final class PostgresApiStores {
 
     /** @param model in use: references of another one do not count */
     public static ApiStores of(Database database, ModelId model, Clock clock) {
+        PostgresAccessLog log = new PostgresAccessLog(database, clock);
         return new ApiStores(
                 new PostgresRegistryStore(database, model),
                 new PostgresClassStore(database),
@@ -42,7 +43,8 @@ public final class PostgresApiStores {
                 new PostgresSourceViews(database),
                 new PostgresAccountStore(database),
                 new PostgresEvidenceStore(database),
-                new PostgresAccessLog(database, clock),
+                log,
+                log,
                 new PostgresWatchLog(database, clock));
     }
 }

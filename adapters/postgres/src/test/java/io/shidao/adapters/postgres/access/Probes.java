@@ -179,6 +179,11 @@ final class Probes {
         post("SourceViewService/ResetSourceView", "/v1/sources/{source}/view-reset", "{'why': 'moved'}");
 
         list("WatchService/ListWatches", "/v1/watches" + LIST, Region.Things::watch);
+        // what the others of the table did is in the log too: the entries looked for are of long ago
+        list(
+                "AccessLogService/ListAccessLog",
+                "/v1/access-log" + LIST + "&until=2020-01-01T00:00:00Z",
+                Region.Things::look);
 
         get("/v1/sessions/:session_id/events", "/v1/sessions/{session}/events");
         get("/v1/events", "/v1/events");

@@ -30,6 +30,7 @@ final class Region {
             String image,
             String reference,
             String watch,
+            String look,
             String site,
             String classroom,
             String teacher,
@@ -108,6 +109,7 @@ final class Region {
                 image,
                 "reference-" + id,
                 "watch-" + id,
+                look(of, prefecture, database),
                 "site-" + id,
                 "classroom-" + id,
                 second,
@@ -157,6 +159,25 @@ final class Region {
                     """, things.watch(), of.session(), of.source(), id);
         });
         return things;
+    }
+
+    /** The id of an entry of the access log: an administrator of the institution looked at somebody of it, long ago. */
+    private static String look(ApiWorld.Institution of, String prefecture, Database database) {
+        return database.inTransaction(handle -> handle.createQuery("""
+                        INSERT INTO access_log (at, caller_id, caller_name, caller_role, institution_id, prefecture_id,
+                                                what, object_id, why, object_kind, object_institution_id,
+                                                object_prefecture_id, subject_id)
+                        VALUES ('2019-05-06', 'x', :admin, 'ROLE_INSTITUTION_ADMINISTRATOR', :institution, :prefecture,
+                                'shidao.api.v1.RegistryService/GetSubject', :subject, '', 'SUBJECT', :institution,
+                                :prefecture, :subject)
+                        RETURNING entry_id::text
+                        """)
+                .bind("admin", of.admin())
+                .bind("institution", of.id())
+                .bind("prefecture", prefecture)
+                .bind("subject", of.subject())
+                .mapTo(String.class)
+                .one());
     }
 
     private byte[] template(String subject) {
