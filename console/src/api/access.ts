@@ -1,4 +1,4 @@
-import type { Role } from './types'
+import type { Account, Role } from './types'
 
 export type LookKind =
   | 'LOOK_KIND_PICTURE'
@@ -51,4 +51,86 @@ export interface LookFilter {
 export interface LookPage {
   looks?: Look[]
   nextPageToken?: string
+}
+
+export interface AccountFilter {
+  name?: string
+  role?: Role | ''
+  disabled?: boolean
+}
+
+export interface AccountPage {
+  accounts?: Account[]
+  nextPageToken?: string
+}
+
+/** Shown once, and nowhere else. */
+export interface FreshPassword {
+  account: Account
+  oneTimePassword: string
+}
+
+export interface NewAccount {
+  username: string
+  displayName: string
+  role: Role
+  prefectureId?: string
+  institutionId?: string
+  subjectId?: string
+}
+
+export type AccountEventWhat =
+  | 'WHAT_CREATED'
+  | 'WHAT_PASSWORD_CHANGED'
+  | 'WHAT_PASSWORD_RESET'
+  | 'WHAT_DISABLED'
+  | 'WHAT_ENABLED'
+  | 'WHAT_SIGN_INS_ENDED'
+  | 'WHAT_LINKED'
+  | 'WHAT_UNLINKED'
+  | 'WHAT_ROLE_CHANGED'
+
+export interface AccountEvent {
+  what?: AccountEventWhat
+  detail?: string
+  reason?: string
+  at: string
+  byName?: string
+  byRole?: Role
+}
+
+export type SignInMethod = 'METHOD_PASSWORD' | 'METHOD_PROVIDER'
+
+export type SignInEnd =
+  | 'END_SIGNED_OUT'
+  | 'END_ENDED'
+  | 'END_PASSWORD_CHANGED'
+  | 'END_PASSWORD_RESET'
+  | 'END_DISABLED'
+  | 'END_ROLE_CHANGED'
+  | 'END_EXPIRED'
+
+export interface SignInEntry {
+  signInId: string
+  accountId: string
+  username?: string
+  method?: SignInMethod
+  address?: string
+  agent?: string
+  createdAt: string
+  usedAt?: string
+  expiresAt?: string
+  endedAt?: string
+  end?: SignInEnd
+  current?: boolean
+}
+
+export interface SignInPageOf {
+  signIns?: SignInEntry[]
+  nextPageToken?: string
+}
+
+export interface Place {
+  id: string
+  name: string
 }

@@ -2,6 +2,7 @@ package io.shidao.api;
 
 import io.shidao.api.account.SignInConfig;
 import io.shidao.api.enrol.EnrolmentConfig;
+import io.shidao.api.gate.LimitsConfig;
 import io.shidao.api.live.LiveConfig;
 import io.shidao.api.registry.SourcePolicy;
 import io.shidao.api.session.PlannerConfig;
@@ -30,6 +31,7 @@ public record ApiConfig(
         Duration requestTimeout,
         String metricsToken,
         SignInConfig signIn,
+        LimitsConfig limits,
         SourcePolicy sources,
         EnrolmentConfig enrolment,
         PlannerConfig planner,
@@ -64,6 +66,7 @@ public record ApiConfig(
                 Duration.ofSeconds(30),
                 "",
                 SignInConfig.defaults(),
+                LimitsConfig.defaults(),
                 SourcePolicy.defaults(),
                 EnrolmentConfig.defaults(),
                 PlannerConfig.defaults(),
@@ -82,6 +85,7 @@ public record ApiConfig(
                 requestTimeout,
                 metricsToken,
                 signIn,
+                limits,
                 sources,
                 enrolment,
                 planner,
@@ -100,6 +104,7 @@ public record ApiConfig(
                 requestTimeout,
                 metricsToken,
                 signIn,
+                limits,
                 sources,
                 other,
                 planner,
@@ -118,6 +123,7 @@ public record ApiConfig(
                 requestTimeout,
                 metricsToken,
                 signIn,
+                limits,
                 other,
                 enrolment,
                 planner,
@@ -136,6 +142,7 @@ public record ApiConfig(
                 requestTimeout,
                 metricsToken,
                 signIn,
+                limits,
                 sources,
                 enrolment,
                 planner,

@@ -114,11 +114,18 @@ public final class ApiServer implements AutoCloseable {
      */
     public static ApiServer open(ApiConfig config, ApiPorts ports, List<? extends BindableService> further) {
         Tokens tokens = new Tokens(ports.key());
-        Accounts accounts =
-                new Accounts(ports.stores().accounts(), tokens, ports.live(), config.signIn(), ports.clock());
+        Accounts accounts = new Accounts(
+                ports.stores().accounts(),
+                ports.stores().signIns(),
+                tokens,
+                ports.live(),
+                config.signIn(),
+                config.limits(),
+                ports.clock());
         Gate gate = new Gate(
-                new StoredCredentials(ports.stores().accounts(), tokens, ports.clock()),
+                new StoredCredentials(ports.stores().accounts(), ports.stores().signIns(), tokens, ports.clock()),
                 config.maxCalls(),
+                config.limits(),
                 ports.meters());
         SourcePlanner planner = SourcePlanner.start(
                 ports.stores().plans(), ports.bus(), ports.live(), config.planner(), ports.clock(), ports.meters());
@@ -193,7 +200,7 @@ public final class ApiServer implements AutoCloseable {
                 config.timetable(),
                 ports.clock());
         List<BindableService> all = new ArrayList<>(List.of(
-                new AccountDoor(accounts, stores.accounts(), known(stores), ports.clock()),
+                new AccountDoor(accounts, stores.accounts(), stores.signIns(), known(stores), ports.clock()),
                 new RegistryDoor(
                         stores.registry(), stores.sources(), enroller, config.sources(), ports.key(), ports.clock()),
                 new ClassDoor(stores.classes(), stores.registry(), planner, ports.clock()),
@@ -276,6 +283,7 @@ public final class ApiServer implements AutoCloseable {
                 .blockingTaskExecutor(workers(config.workers()), true)
                 .gracefulShutdownTimeout(QUIET, LONGEST_STOP)
                 .disableServerHeader()
+                .clientAddressTrustedProxyFilter(config.limits().isTrustedProxy())
                 .setHeaders(SecurityHeaders.all().entrySet())
                 // problems are logged where they are made
                 .unloggedExceptionsReportIntervalMillis(0)

@@ -1,6 +1,7 @@
 package io.shidao.api;
 
 import io.shidao.api.account.AccountStore;
+import io.shidao.api.account.SignInStore;
 import io.shidao.api.classes.ClassStore;
 import io.shidao.api.enrol.LookalikeStore;
 import io.shidao.api.enrol.ReferenceStore;
@@ -37,6 +38,7 @@ public record ApiStores(
         RecordingPolicies recordings,
         SourceViews views,
         AccountStore accounts,
+        SignInStore signIns,
         EvidenceStore evidence,
         AccessLog accessLog,
         Looks looks,

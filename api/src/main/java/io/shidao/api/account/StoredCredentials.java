@@ -9,16 +9,22 @@ import io.shidao.wire.Caller;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Finds out who holds a token or a platform key. Thread-safe. */
 public final class StoredCredentials implements Authenticator {
+    private static final Duration NOTED_EVERY = Duration.ofMinutes(1);
+
     private final AccountStore store;
+    private final SignInStore signIns;
     private final Tokens tokens;
     private final Clock clock;
 
-    public StoredCredentials(AccountStore store, Tokens tokens, Clock clock) {
+    public StoredCredentials(AccountStore store, SignInStore signIns, Tokens tokens, Clock clock) {
         this.store = store;
+        this.signIns = signIns;
         this.tokens = tokens;
         this.clock = clock;
     }
@@ -27,9 +33,9 @@ public final class StoredCredentials implements Authenticator {
     public Optional<Principal> authenticate(String credential) {
         if (credential.startsWith(Tokens.SIGN_IN)) {
             String hash = tokens.hash(credential);
-            return store.findSignIn(hash)
+            return signIns.find(hash)
                     .filter(signIn -> clock.instant().isBefore(signIn.expiresAt()))
-                    .map(signIn -> person(signIn.account(), hash));
+                    .map(signIn -> used(signIn, hash));
         }
         int dot = credential.indexOf('.');
         if (credential.startsWith(Tokens.PLATFORM) && dot > 0) {
@@ -39,6 +45,14 @@ public final class StoredCredentials implements Authenticator {
                     .map(platform -> machine(platform, hash));
         }
         return Optional.empty();
+    }
+
+    private Principal used(SignInStore.SignIn signIn, String hash) {
+        Instant now = clock.instant();
+        if (signIn.usedAt() == null || signIn.usedAt().plus(NOTED_EVERY).isBefore(now)) {
+            signIns.touch(hash, now);
+        }
+        return person(signIn.account(), hash);
     }
 
     private static Principal person(Account account, String hash) {

@@ -28,14 +28,16 @@ public final class Gate implements DecoratingHttpServiceFunction {
 
     private final Authenticator authenticator;
     private final int maxCalls;
+    private final CallLimits limits;
     private final AtomicInteger calls = new AtomicInteger();
     private final Counter received;
     private final Counter passed;
     private final MeterRegistry meters;
 
     /** @param maxCalls in work or waiting at once; more are refused as UNAVAILABLE */
-    public Gate(Authenticator authenticator, int maxCalls, MeterRegistry meters) {
+    public Gate(Authenticator authenticator, int maxCalls, LimitsConfig limits, MeterRegistry meters) {
         this.authenticator = authenticator;
+        this.limits = new CallLimits(limits);
         this.maxCalls = maxCalls;
         this.meters = meters;
         this.received = meters.counter("api.gate.received");
@@ -91,7 +93,10 @@ public final class Gate implements DecoratingHttpServiceFunction {
                 .thenApply(principal -> {
                     context.setAttr(CREDENTIAL, credential);
                     principal.ifPresent(good -> context.setAttr(PRINCIPAL, good));
-                    return passSafely(delegate, context, request, door);
+                    return principal
+                            .flatMap(limits::ofCaller)
+                            .map(problem -> refuse("rate", problem))
+                            .orElseGet(() -> passSafely(delegate, context, request, door));
                 }));
     }
 

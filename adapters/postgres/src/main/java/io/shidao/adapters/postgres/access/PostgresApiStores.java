@@ -42,6 +42,7 @@ public final class PostgresApiStores {
                 new PostgresRecordingPolicies(database),
                 new PostgresSourceViews(database),
                 new PostgresAccountStore(database),
+                new PostgresSignInStore(database),
                 new PostgresEvidenceStore(database),
                 log,
                 log,

@@ -37,6 +37,17 @@ final class Probes {
                 "/v1/accounts",
                 "{'username': 'made-{n}', 'displayName': 'M', 'role': 'ROLE_AUDITOR'}");
         get("AccountService/ListAccounts", "/v1/accounts");
+        post("AccountService/DisableAccount", "/v1/accounts/{account}/disabling", "{'reason': 'left'}");
+        post("AccountService/EnableAccount", "/v1/accounts/{account}/enabling", "{'reason': 'back'}");
+        post("AccountService/ResetPassword", "/v1/accounts/{account}/password-reset", "{'reason': 'forgotten'}");
+        get("AccountService/ListAccountHistory", "/v1/accounts/{account}/history");
+        get("AccountService/ListMySignIns", "/v1/me/sign-ins");
+        post("AccountService/EndMySignIns", "/v1/me/sign-ins/ending", "{}");
+        get("AccountService/ListSignIns", "/v1/sign-ins");
+        post(
+                "AccountService/EndSignIns",
+                "/v1/accounts/{account}/sign-ins/ending",
+                "{'all': true, 'reason': 'lost laptop'}");
 
         post("RegistryService/CreatePrefecture", "/v1/prefectures", "{'name': 'Prefecture {n}'}");
         list("RegistryService/ListPrefectures", "/v1/prefectures" + LIST, Region.Things::prefecture);
@@ -224,6 +235,7 @@ final class Probes {
         ApiWorld.Institution of = things.institution();
         return text.replace("{prefecture}", things.prefecture())
                 .replace("{institution}", of.id())
+                .replace("{account}", things.account())
                 .replace("{class}", of.trainingClass())
                 .replace("{subject}", of.subject())
                 .replace("{source}", of.source())

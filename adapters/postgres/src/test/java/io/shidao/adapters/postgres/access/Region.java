@@ -15,6 +15,7 @@ import java.util.List;
  */
 final class Region {
     final ApiWorld world;
+    private final String spareAccount;
     final Things own;
     final Things near;
     final Things far;
@@ -24,6 +25,7 @@ final class Region {
     record Things(
             ApiWorld.Institution institution,
             String prefecture,
+            String account,
             String platformSession,
             String anomaly,
             String lookalike,
@@ -41,6 +43,13 @@ final class Region {
 
     Region(ApiWorld world, Database database) {
         this.world = world;
+        this.spareAccount = world.supervisor()
+                .post("/v1/accounts", "{'username': 'spare', 'displayName': 'S', 'role': 'ROLE_AUDITOR'}")
+                .good()
+                .json()
+                .getAsJsonObject("account")
+                .get("accountId")
+                .getAsString();
         String elsewhere = world.prefecture("Elsewhere");
         own = things(world.a, world.prefecture, database);
         near = things(world.b, world.prefecture, database);
@@ -103,6 +112,7 @@ final class Region {
         Things things = new Things(
                 of,
                 prefecture,
+                spareAccount,
                 platformSession,
                 "anomaly-" + id,
                 "lookalike-" + id,
