@@ -4,6 +4,7 @@ import io.shidao.api.account.SignInConfig;
 import io.shidao.api.enrol.EnrolmentConfig;
 import io.shidao.api.gate.LimitsConfig;
 import io.shidao.api.live.LiveConfig;
+import io.shidao.api.platform.PlatformConfig;
 import io.shidao.api.registry.SourcePolicy;
 import io.shidao.api.session.PlannerConfig;
 import io.shidao.api.timetable.TimetableRules;
@@ -32,6 +33,7 @@ public record ApiConfig(
         String metricsToken,
         SignInConfig signIn,
         LimitsConfig limits,
+        PlatformConfig platforms,
         SourcePolicy sources,
         EnrolmentConfig enrolment,
         PlannerConfig planner,
@@ -67,6 +69,7 @@ public record ApiConfig(
                 "",
                 SignInConfig.defaults(),
                 LimitsConfig.defaults(),
+                PlatformConfig.defaults(),
                 SourcePolicy.defaults(),
                 EnrolmentConfig.defaults(),
                 PlannerConfig.defaults(),
@@ -86,6 +89,7 @@ public record ApiConfig(
                 metricsToken,
                 signIn,
                 limits,
+                platforms,
                 sources,
                 enrolment,
                 planner,
@@ -105,6 +109,7 @@ public record ApiConfig(
                 metricsToken,
                 signIn,
                 limits,
+                platforms,
                 sources,
                 other,
                 planner,
@@ -124,7 +129,28 @@ public record ApiConfig(
                 metricsToken,
                 signIn,
                 limits,
+                platforms,
                 other,
+                enrolment,
+                planner,
+                live,
+                timetable);
+    }
+
+    /** The same with other rules for platforms. */
+    public ApiConfig withPlatforms(PlatformConfig other) {
+        return new ApiConfig(
+                host,
+                port,
+                maxRequestBytes,
+                maxCalls,
+                workers,
+                requestTimeout,
+                metricsToken,
+                signIn,
+                limits,
+                other,
+                sources,
                 enrolment,
                 planner,
                 live,
@@ -143,6 +169,7 @@ public record ApiConfig(
                 metricsToken,
                 signIn,
                 limits,
+                platforms,
                 sources,
                 enrolment,
                 planner,

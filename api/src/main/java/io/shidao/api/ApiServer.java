@@ -28,6 +28,10 @@ import io.shidao.api.live.EventStream;
 import io.shidao.api.live.SessionPlaces;
 import io.shidao.api.look.LookDoor;
 import io.shidao.api.places.PlaceDoor;
+import io.shidao.api.platform.BearerKeys;
+import io.shidao.api.platform.NewKeys;
+import io.shidao.api.platform.PlatformDoor;
+import io.shidao.api.platform.PlatformSignatures;
 import io.shidao.api.problem.HttpProblems;
 import io.shidao.api.record.RecordingDoor;
 import io.shidao.api.registry.RegistryDoor;
@@ -122,11 +126,7 @@ public final class ApiServer implements AutoCloseable {
                 config.signIn(),
                 config.limits(),
                 ports.clock());
-        Gate gate = new Gate(
-                new StoredCredentials(ports.stores().accounts(), ports.stores().signIns(), tokens, ports.clock()),
-                config.maxCalls(),
-                config.limits(),
-                ports.meters());
+        Gate gate = gate(config, ports, tokens);
         SourcePlanner planner = SourcePlanner.start(
                 ports.stores().plans(), ports.bus(), ports.live(), config.planner(), ports.clock(), ports.meters());
         EventFeed feed = null;
@@ -153,6 +153,18 @@ public final class ApiServer implements AutoCloseable {
             abandon(planner, feed, looks);
             throw e;
         }
+    }
+
+    private static Gate gate(ApiConfig config, ApiPorts ports, Tokens tokens) {
+        ApiStores stores = ports.stores();
+        BearerKeys credentials = new BearerKeys(
+                stores.platformKeys(),
+                tokens,
+                config.platforms(),
+                new StoredCredentials(stores.signIns(), tokens, ports.clock()));
+        PlatformSignatures signatures = new PlatformSignatures(
+                stores.platformKeys(), ports.key(), ports.live(), config.platforms(), ports.clock());
+        return new Gate(credentials, signatures, config.maxCalls(), config.limits(), ports.meters());
     }
 
     private static void abandon(SourcePlanner planner, @Nullable EventFeed feed, OpenLooks looks) {
@@ -193,6 +205,7 @@ public final class ApiServer implements AutoCloseable {
                 config.enrolment(),
                 ports.clock(),
                 ports.meters());
+        NewKeys keys = new NewKeys(ports.key(), config.platforms(), ports.clock());
         Timetable timetable = new Timetable(
                 new Timetable.Stores(
                         stores.timetable(), stores.sessions(), stores.registry(), stores.sources(), stores.places()),
@@ -202,7 +215,13 @@ public final class ApiServer implements AutoCloseable {
         List<BindableService> all = new ArrayList<>(List.of(
                 new AccountDoor(accounts, stores.accounts(), stores.signIns(), known(stores), ports.clock()),
                 new RegistryDoor(
-                        stores.registry(), stores.sources(), enroller, config.sources(), ports.key(), ports.clock()),
+                        stores.registry(),
+                        stores.sources(),
+                        enroller,
+                        config.sources(),
+                        ports.key(),
+                        keys,
+                        ports.clock()),
                 new ClassDoor(stores.classes(), stores.registry(), planner, ports.clock()),
                 new PlaceDoor(stores.places(), stores.registry()::hasInstitution, stores.sources(), ports.clock()),
                 new EnrolmentDoor(
@@ -236,7 +255,8 @@ public final class ApiServer implements AutoCloseable {
                         ports.clock()),
                 new SourceViewDoor(stores.views(), stores.sources(), stores.accessLog(), ports.clock()),
                 new WatchListDoor(stores.watches()),
-                new LookDoor(stores.looks())));
+                new LookDoor(stores.looks()),
+                new PlatformDoor(stores.platformKeys(), keys, ports.clock())));
         all.addAll(further);
         return all.stream().map(BindableService::bindService).toList();
     }

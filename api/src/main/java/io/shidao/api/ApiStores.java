@@ -10,6 +10,7 @@ import io.shidao.api.evidence.EvidenceStore;
 import io.shidao.api.gate.AccessLog;
 import io.shidao.api.look.Looks;
 import io.shidao.api.places.PlaceStore;
+import io.shidao.api.platform.PlatformKeys;
 import io.shidao.api.record.RecordingPolicies;
 import io.shidao.api.registry.RegistryStore;
 import io.shidao.api.registry.SourceStore;
@@ -39,6 +40,7 @@ public record ApiStores(
         SourceViews views,
         AccountStore accounts,
         SignInStore signIns,
+        PlatformKeys platformKeys,
         EvidenceStore evidence,
         AccessLog accessLog,
         Looks looks,

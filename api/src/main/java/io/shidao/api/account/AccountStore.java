@@ -8,7 +8,7 @@ import io.shidao.proto.api.v1.Role;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Port: accounts with their history, and the keys of platforms. Every change and its entry are one step. Thread-safe. */
+/** Port: accounts with their history. Every change and its entry are one step. Thread-safe. */
 public interface AccountStore {
     /**
      * An account with what proves its password.
@@ -46,9 +46,6 @@ public interface AccountStore {
     /** Nobody would be left to enable accounts. */
     record LastSupervisor() implements Outcome {}
 
-    /** A platform that holds a key. */
-    record Platform(String id, String name, String institution, String keyHash) {}
-
     /** Adds the account unless there is an authority supervisor already; tells whether it was added. */
     boolean addFirst(Account account, String passwordHash);
 
@@ -84,7 +81,4 @@ public interface AccountStore {
 
     /** @param expectedRevision 0 for any */
     Outcome enable(String account, long expectedRevision, Act act);
-
-    /** The platform whose key starts so, unless the key was revoked. */
-    Optional<Platform> findPlatform(String keyPrefix);
 }

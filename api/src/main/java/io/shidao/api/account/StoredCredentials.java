@@ -4,26 +4,21 @@ import io.shidao.api.gate.Authenticator;
 import io.shidao.api.gate.Principal;
 import io.shidao.api.gate.Scope;
 import io.shidao.proto.api.v1.Account;
-import io.shidao.proto.api.v1.Role;
 import io.shidao.wire.Caller;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Finds out who holds a token or a platform key. Thread-safe. */
+/** Finds out who holds a token. Thread-safe. */
 public final class StoredCredentials implements Authenticator {
     private static final Duration NOTED_EVERY = Duration.ofMinutes(1);
 
-    private final AccountStore store;
     private final SignInStore signIns;
     private final Tokens tokens;
     private final Clock clock;
 
-    public StoredCredentials(AccountStore store, SignInStore signIns, Tokens tokens, Clock clock) {
-        this.store = store;
+    public StoredCredentials(SignInStore signIns, Tokens tokens, Clock clock) {
         this.signIns = signIns;
         this.tokens = tokens;
         this.clock = clock;
@@ -36,13 +31,6 @@ public final class StoredCredentials implements Authenticator {
             return signIns.find(hash)
                     .filter(signIn -> clock.instant().isBefore(signIn.expiresAt()))
                     .map(signIn -> used(signIn, hash));
-        }
-        int dot = credential.indexOf('.');
-        if (credential.startsWith(Tokens.PLATFORM) && dot > 0) {
-            String hash = tokens.hash(credential);
-            return store.findPlatform(credential.substring(Tokens.PLATFORM.length(), dot))
-                    .filter(platform -> equal(platform.keyHash(), hash))
-                    .map(platform -> machine(platform, hash));
         }
         return Optional.empty();
     }
@@ -60,11 +48,6 @@ public final class StoredCredentials implements Authenticator {
         return new Principal(caller, scope(account), account.getMustChangePassword(), hash);
     }
 
-    private static Principal machine(AccountStore.Platform platform, String hash) {
-        Caller caller = new Caller(platform.id(), platform.name(), Role.ROLE_PLATFORM);
-        return new Principal(caller, new Scope.OfPlatform(platform.id()), false, hash);
-    }
-
     private static Scope scope(Account account) {
         return switch (account.getRole()) {
             case ROLE_AUTHORITY_SUPERVISOR, ROLE_AUDITOR -> Scope.REGION;
@@ -75,9 +58,5 @@ public final class StoredCredentials implements Authenticator {
                 throw new IllegalStateException("account " + account.getAccountId() + ": role " + account.getRole()
                         + " (expected: one that accounts have)");
         };
-    }
-
-    private static boolean equal(String a, String b) {
-        return MessageDigest.isEqual(a.getBytes(StandardCharsets.US_ASCII), b.getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -18,7 +18,7 @@ final class Refusals {
                 Status.Code.UNAUTHENTICATED,
                 "SIGN_IN_FIRST",
                 "Sign in first",
-                "no credential was sent (expected: header \"Authorization: Bearer …\" with a token or a platform key)");
+                "no credential was sent (expected: header \"Authorization: Bearer …\" with a token; platforms: a signed request)");
     }
 
     static Problem badCredential() {

@@ -8,6 +8,7 @@ import io.shidao.proto.api.v1.Classes;
 import io.shidao.proto.api.v1.Enrolments;
 import io.shidao.proto.api.v1.Looks;
 import io.shidao.proto.api.v1.Places;
+import io.shidao.proto.api.v1.Platforms;
 import io.shidao.proto.api.v1.Recording;
 import io.shidao.proto.api.v1.Registry;
 import io.shidao.proto.api.v1.Sessions;
@@ -35,6 +36,7 @@ class OpenApiTest {
                         Enrolments.getDescriptor(),
                         Looks.getDescriptor(),
                         Places.getDescriptor(),
+                        Platforms.getDescriptor(),
                         Recording.getDescriptor(),
                         Registry.getDescriptor(),
                         Sessions.getDescriptor(),

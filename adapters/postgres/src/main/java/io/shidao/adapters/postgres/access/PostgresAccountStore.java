@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Accounts and platform keys in PostgreSQL. Thread-safe. */
+/** Accounts in PostgreSQL. Thread-safe. */
 public final class PostgresAccountStore implements AccountStore {
     private static final String ACCOUNT = """
             SELECT a.account_id, a.username, a.display_name, a.role, a.institution_id, a.prefecture_id, a.subject_id,
@@ -204,22 +204,6 @@ public final class PostgresAccountStore implements AccountStore {
                         SELECT EXISTS (SELECT 1 FROM account
                                         WHERE role = 'AUTHORITY_SUPERVISOR' AND disabled_at IS NULL)
                         """).mapTo(Boolean.class).one();
-    }
-
-    @Override
-    public Optional<Platform> findPlatform(String keyPrefix) {
-        return database.withHandle(handle -> handle.createQuery("""
-                        SELECT p.platform_id, s.name, s.institution_id, p.key_hash
-                          FROM platform p JOIN source s ON s.source_id = p.platform_id
-                         WHERE p.key_prefix = :prefix AND p.revoked_at IS NULL
-                        """)
-                .bind("prefix", keyPrefix)
-                .map((row, context) -> new Platform(
-                        row.getString("platform_id"),
-                        row.getString("name"),
-                        row.getString("institution_id"),
-                        row.getString("key_hash")))
-                .findOne());
     }
 
     private static boolean insert(Handle handle, Account account, @Nullable String passwordHash, Act act) {

@@ -43,6 +43,7 @@ public final class PostgresApiStores {
                 new PostgresSourceViews(database),
                 new PostgresAccountStore(database),
                 new PostgresSignInStore(database),
+                new PostgresPlatformKeys(database),
                 new PostgresEvidenceStore(database),
                 log,
                 log,

@@ -186,6 +186,10 @@ final class Probes {
                 of -> of.institution().source());
         get("RecordingService/GetSessionRecording", "/v1/sessions/{session}/recording");
 
+        post("PlatformService/AddPlatformKey", "/v1/platforms/{platform}/keys", "{}");
+        post("PlatformService/RevokePlatformKey", "/v1/platforms/{platform}/keys/none/revocation", "{}");
+        get("PlatformService/ListPlatformKeys", "/v1/platforms/{platform}/keys");
+
         get("SourceViewService/GetSourceView", "/v1/sources/{source}/view");
         post("SourceViewService/ResetSourceView", "/v1/sources/{source}/view-reset", "{'why': 'moved'}");
 
@@ -237,6 +241,7 @@ final class Probes {
                 .replace("{institution}", of.id())
                 .replace("{account}", things.account())
                 .replace("{class}", of.trainingClass())
+                .replace("{platform}", of.platform())
                 .replace("{subject}", of.subject())
                 .replace("{source}", of.source())
                 .replace("{session}", session(things, role))
