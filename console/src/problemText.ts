@@ -23,6 +23,9 @@ export function signInProblemText(cause: unknown): string {
         ? t('problem.signIn.locked')
         : t('problem.signIn.lockedFor', { duration: durationText(cause.retryAfterSeconds) })
     }
+    if (cause.code === 'ACCOUNT_DISABLED') {
+      return t('problem.ACCOUNT_DISABLED')
+    }
     if (cause.status === 401 || cause.status === 403) {
       return t('problem.signIn.wrong')
     }

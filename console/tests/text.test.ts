@@ -32,7 +32,7 @@ describe('text tables', () => {
   })
 
   it('coverEveryEnumValueOfTheApi', () => {
-    const types = SOURCES['../src/api/types.ts']!
+    const types = SOURCES['../src/api/types.ts']! + SOURCES['../src/api/access.ts']!
     const values = (prefix: string) => [...types.matchAll(new RegExp(`'(${prefix}_\\w+)'`, 'g'))].map((match) => match[1])
     const needed = [
       ...values('ATTENDANCE_STATUS').map((value) => `status.${value}`),
@@ -46,6 +46,11 @@ describe('text tables', () => {
       ...values('WATCH_KIND').map((value) => `watches.kind.${value}`),
       ...['GONE', 'SESSION_OVER', 'SIGNED_OUT', 'NOT_HERE', 'LOST'].map((value) => `watches.end.${value}`),
       ...['waiting', 'stale', 'failed', 'over'].map((value) => `rooms.picture.${value}`),
+      ...values('WHAT').map((value) => `accounts.event.${value}`),
+      ...values('METHOD').map((value) => `signIns.method.${value}`),
+      ...values('END').map((value) => `signIns.end.${value}`),
+      ...values('LOOK_KIND').map((value) => `looks.kind.${value}`),
+      ...values('LOOK_OBJECT').map((value) => `looks.object.${value}`),
       ...values('SESSION_PHASE').map((value) => `phase.${value}`),
     ]
 

@@ -1,3 +1,14 @@
+import type {
+  AccountEvent,
+  AccountFilter,
+  AccountPage,
+  FreshPassword,
+  LookFilter,
+  LookPage,
+  NewAccount,
+  Place,
+  SignInPageOf,
+} from './access'
 import { ApiProblem } from './problem'
 import type {
   CaseCounts,
@@ -238,6 +249,68 @@ export class ApiClient {
     return this.get<WatchPage>(`/v1/watches${query(wanted)}`, signal)
   }
 
+  accounts(filter: AccountFilter, pageToken?: string, signal?: AbortSignal, size = PAGE_SIZE): Promise<AccountPage> {
+    const { disabled, ...rest } = filter
+    const wanted = { ...rest, disabled: disabled ? 'true' : undefined, page_size: size, page_token: pageToken }
+    return this.get<AccountPage>(`/v1/accounts${query(wanted)}`, signal)
+  }
+
+  createAccount(account: NewAccount): Promise<FreshPassword> {
+    return this.send<FreshPassword>('/v1/accounts', account)
+  }
+
+  /** Refused when the account has changed since it was read. */
+  changeAccount(account: Account, change: 'disabling' | 'enabling', reason: string): Promise<Account> {
+    return this.send<Account>(accountPath(account.accountId, change), { reason, expectedRevision: account.revision })
+  }
+
+  resetPassword(account: Account, reason: string): Promise<FreshPassword> {
+    const path = accountPath(account.accountId, 'password-reset')
+    return this.send<FreshPassword>(path, { reason, expectedRevision: account.revision })
+  }
+
+  async accountHistory(id: string, signal?: AbortSignal): Promise<AccountEvent[]> {
+    type Answer = { events?: AccountEvent[] }
+    return (await this.get<Answer>(`${accountPath(id, 'history')}?page_size=100`, signal)).events ?? []
+  }
+
+  /** The caller's own; of a given account for those who may look at others'. */
+  signIns(accountId?: string, pageToken?: string, signal?: AbortSignal): Promise<SignInPageOf> {
+    const path = accountId === undefined ? '/v1/me/sign-ins' : '/v1/sign-ins'
+    return this.get<SignInPageOf>(
+      `${path}${query({ account_id: accountId, page_size: PAGE_SIZE, page_token: pageToken })}`,
+      signal,
+    )
+  }
+
+  /** One of the caller's own, or all others. */
+  async endMySignIns(signInId?: string): Promise<void> {
+    await this.send('/v1/me/sign-ins/ending', signInId ? { signInId } : { allOthers: true })
+  }
+
+  async endSignIns(accountId: string, reason: string, signInId?: string): Promise<void> {
+    await this.send(accountPath(accountId, 'sign-ins/ending'), { reason, ...(signInId ? { signInId } : { all: true }) })
+  }
+
+  async prefectures(signal?: AbortSignal): Promise<Place[]> {
+    type Answer = { prefectures?: { prefectureId: string; name?: string }[] }
+    const found = (await this.get<Answer>('/v1/prefectures?page_size=500', signal)).prefectures ?? []
+    return found.map((one) => ({ id: one.prefectureId, name: one.name ?? '' }))
+  }
+
+  async institutionPlaces(signal?: AbortSignal): Promise<Place[]> {
+    type Answer = { institutions?: { institutionId: string; name?: string }[] }
+    const found = (await this.get<Answer>('/v1/institutions?page_size=500', signal)).institutions ?? []
+    return found.map((one) => ({ id: one.institutionId, name: one.name ?? '' }))
+  }
+
+  /** The access log, newest first. */
+  looks(filter: LookFilter, pageToken?: string, signal?: AbortSignal, size = PAGE_SIZE): Promise<LookPage> {
+    const { subject, session, ...rest } = filter
+    const wanted = { ...rest, subject_id: subject, session_id: session, page_size: size, page_token: pageToken }
+    return this.get<LookPage>(`/v1/access-log${query(wanted)}`, signal)
+  }
+
   /** An open stream of server-sent events; without a time limit, the reader watches over it. */
   events(path: string, headers: Record<string, string>, signal: AbortSignal): Promise<Response> {
     return this.call(path, { headers: { Accept: 'text/event-stream', ...headers }, signal, cache: 'no-store' }, false)
@@ -329,6 +402,10 @@ function filterQuery(filter: CaseFilter): Record<string, string | undefined> {
     'filter.overdue': filter.overdue ? 'true' : undefined,
     'filter.running': filter.running ? 'true' : undefined,
   }
+}
+
+function accountPath(id: string, what: string): string {
+  return `/v1/accounts/${encodeURIComponent(id)}/${what}`
 }
 
 export function isAbort(cause: unknown): boolean {

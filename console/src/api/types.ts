@@ -17,7 +17,16 @@ export interface Account {
   displayName?: string
   role?: Role
   institutionId?: string
+  prefectureId?: string
+  subjectId?: string
   mustChangePassword?: boolean
+  createdAt?: string
+  revision?: string
+  disabledAt?: string
+  disabledReason?: string
+  /** Who it is for the identity provider. */
+  providerSubject?: string
+  withoutPassword?: boolean
 }
 
 export interface SignInResponse {

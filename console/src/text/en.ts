@@ -1,7 +1,9 @@
+import { accessEn } from './access.en'
 import { reviewEn } from './review.en'
 
 /** All texts in English; the keys are the contract for the other languages. "one|other" chooses by {n}. */
 export const en = {
+  ...accessEn,
   ...reviewEn,
   'app.name': 'Shidao',
   'app.tagline': 'Who was really in the room',

@@ -1,8 +1,10 @@
+import { accessZh } from './access.zh'
 import type { Texts } from './en'
 import { reviewZh } from './review.zh'
 
 /** 全部中文文本；键由 en.ts 规定。 */
 export const zh: Texts = {
+  ...accessZh,
   ...reviewZh,
   'app.name': '实到',
   'app.tagline': '培训考勤核验',

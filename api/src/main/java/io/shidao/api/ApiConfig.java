@@ -2,7 +2,9 @@ package io.shidao.api;
 
 import io.shidao.api.account.SignInConfig;
 import io.shidao.api.enrol.EnrolmentConfig;
+import io.shidao.api.gate.LimitsConfig;
 import io.shidao.api.live.LiveConfig;
+import io.shidao.api.platform.PlatformConfig;
 import io.shidao.api.registry.SourcePolicy;
 import io.shidao.api.review.ReviewConfig;
 import io.shidao.api.session.PlannerConfig;
@@ -31,6 +33,8 @@ public record ApiConfig(
         Duration requestTimeout,
         String metricsToken,
         SignInConfig signIn,
+        LimitsConfig limits,
+        PlatformConfig platforms,
         SourcePolicy sources,
         EnrolmentConfig enrolment,
         PlannerConfig planner,
@@ -66,6 +70,8 @@ public record ApiConfig(
                 Duration.ofSeconds(30),
                 "",
                 SignInConfig.defaults(),
+                LimitsConfig.defaults(),
+                PlatformConfig.defaults(),
                 SourcePolicy.defaults(),
                 EnrolmentConfig.defaults(),
                 PlannerConfig.defaults(),
@@ -85,6 +91,8 @@ public record ApiConfig(
                 requestTimeout,
                 metricsToken,
                 signIn,
+                limits,
+                platforms,
                 sources,
                 enrolment,
                 planner,
@@ -104,6 +112,8 @@ public record ApiConfig(
                 requestTimeout,
                 metricsToken,
                 signIn,
+                limits,
+                platforms,
                 sources,
                 other,
                 planner,
@@ -123,7 +133,30 @@ public record ApiConfig(
                 requestTimeout,
                 metricsToken,
                 signIn,
+                limits,
+                platforms,
                 other,
+                enrolment,
+                planner,
+                live,
+                timetable,
+                review);
+    }
+
+    /** The same with other rules for platforms. */
+    public ApiConfig withPlatforms(PlatformConfig other) {
+        return new ApiConfig(
+                host,
+                port,
+                maxRequestBytes,
+                maxCalls,
+                workers,
+                requestTimeout,
+                metricsToken,
+                signIn,
+                limits,
+                other,
+                sources,
                 enrolment,
                 planner,
                 live,
@@ -142,6 +175,8 @@ public record ApiConfig(
                 requestTimeout,
                 metricsToken,
                 signIn,
+                limits,
+                platforms,
                 sources,
                 enrolment,
                 planner,
@@ -161,6 +196,8 @@ public record ApiConfig(
                 requestTimeout,
                 metricsToken,
                 signIn,
+                limits,
+                platforms,
                 sources,
                 enrolment,
                 planner,

@@ -26,7 +26,12 @@ import io.shidao.api.gate.Scope;
 import io.shidao.api.live.EventFeed;
 import io.shidao.api.live.EventStream;
 import io.shidao.api.live.SessionPlaces;
+import io.shidao.api.look.LookDoor;
 import io.shidao.api.places.PlaceDoor;
+import io.shidao.api.platform.BearerKeys;
+import io.shidao.api.platform.NewKeys;
+import io.shidao.api.platform.PlatformDoor;
+import io.shidao.api.platform.PlatformSignatures;
 import io.shidao.api.problem.HttpProblems;
 import io.shidao.api.record.RecordingDoor;
 import io.shidao.api.registry.RegistryDoor;
@@ -119,12 +124,15 @@ public final class ApiServer implements AutoCloseable {
      */
     public static ApiServer open(ApiConfig config, ApiPorts ports, List<? extends BindableService> further) {
         Tokens tokens = new Tokens(ports.key());
-        Accounts accounts =
-                new Accounts(ports.stores().accounts(), tokens, ports.live(), config.signIn(), ports.clock());
-        Gate gate = new Gate(
-                new StoredCredentials(ports.stores().accounts(), tokens, ports.clock()),
-                config.maxCalls(),
-                ports.meters());
+        Accounts accounts = new Accounts(
+                ports.stores().accounts(),
+                ports.stores().signIns(),
+                tokens,
+                ports.live(),
+                config.signIn(),
+                config.limits(),
+                ports.clock());
+        Gate gate = gate(config, ports, tokens);
         SourcePlanner planner = SourcePlanner.start(
                 ports.stores().plans(), ports.bus(), ports.live(), config.planner(), ports.clock(), ports.meters());
         EventFeed feed = null;
@@ -159,6 +167,18 @@ public final class ApiServer implements AutoCloseable {
             abandon(planner, feed, looks);
             throw e;
         }
+    }
+
+    private static Gate gate(ApiConfig config, ApiPorts ports, Tokens tokens) {
+        ApiStores stores = ports.stores();
+        BearerKeys credentials = new BearerKeys(
+                stores.platformKeys(),
+                tokens,
+                config.platforms(),
+                new StoredCredentials(stores.signIns(), tokens, ports.clock()));
+        PlatformSignatures signatures = new PlatformSignatures(
+                stores.platformKeys(), ports.key(), ports.live(), config.platforms(), ports.clock());
+        return new Gate(credentials, signatures, config.maxCalls(), config.limits(), ports.meters());
     }
 
     private static void abandon(SourcePlanner planner, @Nullable EventFeed feed, OpenLooks looks) {
@@ -203,6 +223,7 @@ public final class ApiServer implements AutoCloseable {
                 config.enrolment(),
                 ports.clock(),
                 ports.meters());
+        NewKeys keys = new NewKeys(ports.key(), config.platforms(), ports.clock());
         Timetable timetable = new Timetable(
                 new Timetable.Stores(
                         stores.timetable(), stores.sessions(), stores.registry(), stores.sources(), stores.places()),
@@ -219,9 +240,15 @@ public final class ApiServer implements AutoCloseable {
                 ports.key(),
                 ports.clock());
         List<BindableService> all = new ArrayList<>(List.of(
-                new AccountDoor(accounts, stores.accounts(), known(stores), ports.clock()),
+                new AccountDoor(accounts, stores.accounts(), stores.signIns(), known(stores), ports.clock()),
                 new RegistryDoor(
-                        stores.registry(), stores.sources(), enroller, config.sources(), ports.key(), ports.clock()),
+                        stores.registry(),
+                        stores.sources(),
+                        enroller,
+                        config.sources(),
+                        ports.key(),
+                        keys,
+                        ports.clock()),
                 new ClassDoor(stores.classes(), stores.registry(), planner, ports.clock()),
                 new PlaceDoor(stores.places(), stores.registry()::hasInstitution, stores.sources(), ports.clock()),
                 new EnrolmentDoor(
@@ -256,7 +283,9 @@ public final class ApiServer implements AutoCloseable {
                 new SourceViewDoor(stores.views(), stores.sources(), stores.accessLog(), ports.clock()),
                 new WatchListDoor(stores.watches()),
                 reviews,
-                new RollCallDoor(stores.rollCalls(), stores.sessions(), reviews::answer, ports.clock())));
+                new RollCallDoor(stores.rollCalls(), stores.sessions(), reviews::answer, ports.clock()),
+                new LookDoor(stores.looks()),
+                new PlatformDoor(stores.platformKeys(), keys, ports.clock())));
         all.addAll(further);
         return all.stream().map(BindableService::bindService).toList();
     }
@@ -303,6 +332,7 @@ public final class ApiServer implements AutoCloseable {
                 .blockingTaskExecutor(workers(config.workers()), true)
                 .gracefulShutdownTimeout(QUIET, LONGEST_STOP)
                 .disableServerHeader()
+                .clientAddressTrustedProxyFilter(config.limits().isTrustedProxy())
                 .setHeaders(SecurityHeaders.all().entrySet())
                 // problems are logged where they are made
                 .unloggedExceptionsReportIntervalMillis(0)

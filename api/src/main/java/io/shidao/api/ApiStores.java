@@ -1,13 +1,16 @@
 package io.shidao.api;
 
 import io.shidao.api.account.AccountStore;
+import io.shidao.api.account.SignInStore;
 import io.shidao.api.classes.ClassStore;
 import io.shidao.api.enrol.LookalikeStore;
 import io.shidao.api.enrol.ReferenceStore;
 import io.shidao.api.enrol.RemakeStore;
 import io.shidao.api.evidence.EvidenceStore;
 import io.shidao.api.gate.AccessLog;
+import io.shidao.api.look.Looks;
 import io.shidao.api.places.PlaceStore;
+import io.shidao.api.platform.PlatformKeys;
 import io.shidao.api.record.RecordingPolicies;
 import io.shidao.api.registry.RegistryStore;
 import io.shidao.api.registry.SourceStore;
@@ -39,8 +42,11 @@ public record ApiStores(
         RecordingPolicies recordings,
         SourceViews views,
         AccountStore accounts,
+        SignInStore signIns,
+        PlatformKeys platformKeys,
         EvidenceStore evidence,
         AccessLog accessLog,
+        Looks looks,
         WatchLog watches,
         ReviewStore reviews,
         CaseRecords cases,

@@ -6,7 +6,9 @@ import com.google.protobuf.Descriptors.ServiceDescriptor;
 import io.shidao.proto.api.v1.Accounts;
 import io.shidao.proto.api.v1.Classes;
 import io.shidao.proto.api.v1.Enrolments;
+import io.shidao.proto.api.v1.Looks;
 import io.shidao.proto.api.v1.Places;
+import io.shidao.proto.api.v1.Platforms;
 import io.shidao.proto.api.v1.Recording;
 import io.shidao.proto.api.v1.Registry;
 import io.shidao.proto.api.v1.Review;
@@ -33,7 +35,9 @@ class OpenApiTest {
                         Accounts.getDescriptor(),
                         Classes.getDescriptor(),
                         Enrolments.getDescriptor(),
+                        Looks.getDescriptor(),
                         Places.getDescriptor(),
+                        Platforms.getDescriptor(),
                         Recording.getDescriptor(),
                         Registry.getDescriptor(),
                         Review.getDescriptor(),

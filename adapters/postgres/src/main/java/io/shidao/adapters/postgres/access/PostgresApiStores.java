@@ -28,6 +28,7 @@ public final class PostgresApiStores {
 
     /** @param model in use: references of another one do not count */
     public static ApiStores of(Database database, ModelId model, Clock clock) {
+        PostgresAccessLog log = new PostgresAccessLog(database, clock);
         return new ApiStores(
                 new PostgresRegistryStore(database, model),
                 new PostgresClassStore(database),
@@ -44,8 +45,11 @@ public final class PostgresApiStores {
                 new PostgresRecordingPolicies(database),
                 new PostgresSourceViews(database),
                 new PostgresAccountStore(database),
+                new PostgresSignInStore(database),
+                new PostgresPlatformKeys(database),
                 new PostgresEvidenceStore(database),
-                new PostgresAccessLog(database, clock),
+                log,
+                log,
                 new PostgresWatchLog(database, clock),
                 new PostgresReviewStore(database),
                 new PostgresCaseRecords(database),

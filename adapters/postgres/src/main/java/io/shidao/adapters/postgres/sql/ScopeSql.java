@@ -71,6 +71,24 @@ public final class ScopeSql {
                 """.formatted(subject, ofInstitution(institution));
     }
 
+    /**
+     * For looks at people: a bureau's are those by and at the people of its prefecture. An institution's are its own people's
+     * only: when supervisors look is not an institution's to know. What trainees look at is their own, and theirs to know.
+     *
+     * @param look alias of access_log
+     */
+    public static String ofLook(String look) {
+        return """
+                 (CASE :scope::text
+                       WHEN 'REGION' THEN true
+                       WHEN 'PREFECTURE' THEN (%1$s.prefecture_id = :scope_id OR %1$s.object_prefecture_id = :scope_id)
+                                              AND %1$s.caller_role <> 'ROLE_TRAINEE'
+                       WHEN 'INSTITUTION' THEN %1$s.institution_id = :scope_id AND %1$s.caller_role <> 'ROLE_TRAINEE'
+                       WHEN 'SUBJECT' THEN %1$s.subject_id = :scope_id
+                       ELSE false END)
+                """.formatted(look);
+    }
+
     /** The same statement with the parameters of the conditions. */
     public static <S extends SqlStatement<S>> S bind(S statement, Scope scope) {
         return statement.bind("scope", scope.kind().name()).bind("scope_id", scope.id());

@@ -9,6 +9,7 @@ import io.shidao.api.ApiConfig;
 import io.shidao.api.ApiPorts;
 import io.shidao.api.ApiServer;
 import io.shidao.api.enrol.Vision;
+import io.shidao.api.platform.PlatformConfig;
 import io.shidao.api.review.ReviewConfig;
 import io.shidao.api.timetable.TimetableRules;
 import io.shidao.kernel.store.DataKey;
@@ -91,7 +92,11 @@ final class ApiWorld implements AutoCloseable {
 
     private ApiWorld(Database database, TimetableRules rules, Function<ApiWorld, BindableService> snapshots) {
         server = ApiServer.open(
-                ApiConfig.defaults().withPort(0).withTimetable(rules).withReview(quickly(ReviewConfig.defaults())),
+                ApiConfig.defaults()
+                        .withPort(0)
+                        .withTimetable(rules)
+                        .withReview(quickly(ReviewConfig.defaults()))
+                        .withPlatforms(PlatformConfig.defaults().withBearerKeys()),
                 new ApiPorts(
                         PostgresApiStores.of(database, vision.model(), clock),
                         blobs,
@@ -194,8 +199,9 @@ final class ApiWorld implements AutoCloseable {
         String of = "'institutionId': '" + id + "'";
         String username = "admin-" + name.toLowerCase(java.util.Locale.ROOT);
         String token = account(username, "ROLE_INSTITUTION_ADMINISTRATOR", ", " + of);
-        Rest.Answer platform =
-                root.post("/v1/platforms", "{'name': 'Platform', " + of + "}").good();
+        Rest.Answer platform = root.post(
+                        "/v1/platforms", "{'name': 'Platform', 'keyKind': 'PLATFORM_KEY_KIND_BEARER', " + of + "}")
+                .good();
         String trainingClass = root.post("/v1/classes", "{'name': 'Class', 'programme': 'Welder', " + of + "}")
                 .good()
                 .text("classId");

@@ -37,6 +37,17 @@ final class Probes {
                 "/v1/accounts",
                 "{'username': 'made-{n}', 'displayName': 'M', 'role': 'ROLE_AUDITOR'}");
         get("AccountService/ListAccounts", "/v1/accounts");
+        post("AccountService/DisableAccount", "/v1/accounts/{account}/disabling", "{'reason': 'left'}");
+        post("AccountService/EnableAccount", "/v1/accounts/{account}/enabling", "{'reason': 'back'}");
+        post("AccountService/ResetPassword", "/v1/accounts/{account}/password-reset", "{'reason': 'forgotten'}");
+        get("AccountService/ListAccountHistory", "/v1/accounts/{account}/history");
+        get("AccountService/ListMySignIns", "/v1/me/sign-ins");
+        post("AccountService/EndMySignIns", "/v1/me/sign-ins/ending", "{}");
+        get("AccountService/ListSignIns", "/v1/sign-ins");
+        post(
+                "AccountService/EndSignIns",
+                "/v1/accounts/{account}/sign-ins/ending",
+                "{'all': true, 'reason': 'lost laptop'}");
 
         post("RegistryService/CreatePrefecture", "/v1/prefectures", "{'name': 'Prefecture {n}'}");
         list("RegistryService/ListPrefectures", "/v1/prefectures" + LIST, Region.Things::prefecture);
@@ -175,10 +186,19 @@ final class Probes {
                 of -> of.institution().source());
         get("RecordingService/GetSessionRecording", "/v1/sessions/{session}/recording");
 
+        post("PlatformService/AddPlatformKey", "/v1/platforms/{platform}/keys", "{}");
+        post("PlatformService/RevokePlatformKey", "/v1/platforms/{platform}/keys/none/revocation", "{}");
+        get("PlatformService/ListPlatformKeys", "/v1/platforms/{platform}/keys");
+
         get("SourceViewService/GetSourceView", "/v1/sources/{source}/view");
         post("SourceViewService/ResetSourceView", "/v1/sources/{source}/view-reset", "{'why': 'moved'}");
 
         list("WatchService/ListWatches", "/v1/watches" + LIST, Region.Things::watch);
+        // what the others of the table did is in the log too: the entries looked for are of long ago
+        list(
+                "AccessLogService/ListAccessLog",
+                "/v1/access-log" + LIST + "&until=2020-01-01T00:00:00Z",
+                Region.Things::look);
 
         list("ReviewService/ListCases", "/v1/review/cases" + LIST, Region.Things::anomaly);
         get("ReviewService/CountCases", "/v1/review/counts?filter.institution_id={institution}");
@@ -243,7 +263,9 @@ final class Probes {
         ApiWorld.Institution of = things.institution();
         return text.replace("{prefecture}", things.prefecture())
                 .replace("{institution}", of.id())
+                .replace("{account}", things.account())
                 .replace("{class}", of.trainingClass())
+                .replace("{platform}", of.platform())
                 .replace("{subject}", of.subject())
                 .replace("{source}", of.source())
                 .replace("{session}", session(things, role))

@@ -16,6 +16,7 @@ import org.jdbi.v3.core.Handle;
  */
 final class Region {
     final ApiWorld world;
+    private final String spareAccount;
     final Things own;
     final Things near;
     final Things far;
@@ -25,6 +26,7 @@ final class Region {
     record Things(
             ApiWorld.Institution institution,
             String prefecture,
+            String account,
             String platformSession,
             String anomaly,
             String attachment,
@@ -33,6 +35,7 @@ final class Region {
             String image,
             String reference,
             String watch,
+            String look,
             String site,
             String classroom,
             String teacher,
@@ -43,6 +46,13 @@ final class Region {
 
     Region(ApiWorld world, Database database) {
         this.world = world;
+        this.spareAccount = world.supervisor()
+                .post("/v1/accounts", "{'username': 'spare', 'displayName': 'S', 'role': 'ROLE_AUDITOR'}")
+                .good()
+                .json()
+                .getAsJsonObject("account")
+                .get("accountId")
+                .getAsString();
         String elsewhere = world.prefecture("Elsewhere");
         own = things(world.a, world.prefecture, database);
         near = things(world.b, world.prefecture, database);
@@ -103,6 +113,7 @@ final class Region {
         Things things = new Things(
                 of,
                 prefecture,
+                spareAccount,
                 platformSession,
                 "anomaly-" + id,
                 "attachment-" + id,
@@ -111,6 +122,7 @@ final class Region {
                 image,
                 "reference-" + id,
                 "watch-" + id,
+                look(of, prefecture, database),
                 "site-" + id,
                 "classroom-" + id,
                 second,
@@ -198,6 +210,25 @@ final class Region {
         return world.blobs
                 .put(Payload.wrap(text.getBytes(StandardCharsets.UTF_8)))
                 .hex();
+    }
+
+    /** The id of an entry of the access log: an administrator of the institution looked at somebody of it, long ago. */
+    private static String look(ApiWorld.Institution of, String prefecture, Database database) {
+        return database.inTransaction(handle -> handle.createQuery("""
+                        INSERT INTO access_log (at, caller_id, caller_name, caller_role, institution_id, prefecture_id,
+                                                what, object_id, why, object_kind, object_institution_id,
+                                                object_prefecture_id, subject_id)
+                        VALUES ('2019-05-06', 'x', :admin, 'ROLE_INSTITUTION_ADMINISTRATOR', :institution, :prefecture,
+                                'shidao.api.v1.RegistryService/GetSubject', :subject, '', 'SUBJECT', :institution,
+                                :prefecture, :subject)
+                        RETURNING entry_id::text
+                        """)
+                .bind("admin", of.admin())
+                .bind("institution", of.id())
+                .bind("prefecture", prefecture)
+                .bind("subject", of.subject())
+                .mapTo(String.class)
+                .one());
     }
 
     private byte[] template(String subject) {
