@@ -33,7 +33,9 @@ describe('text tables', () => {
 
   it('coverEveryEnumValueOfTheApi', () => {
     const types = SOURCES['../src/api/types.ts']!
-    const values = (prefix: string) => [...types.matchAll(new RegExp(`'(${prefix}_\\w+)'`, 'g'))].map((match) => match[1])
+    const valuesIn = (text: string, prefix: string) => [...text.matchAll(new RegExp(`'(${prefix}_\\w+)'`, 'g'))].map((match) => match[1])
+    const values = (prefix: string) => valuesIn(types, prefix)
+    const school = (prefix: string) => valuesIn(SOURCES['../src/api/school.ts']!, prefix)
     const needed = [
       ...values('ATTENDANCE_STATUS').map((value) => `status.${value}`),
       ...values('ANOMALY_KIND').flatMap((value) => [`anomalyKind.${value}`, `anomalyText.${value}`]),
@@ -47,6 +49,9 @@ describe('text tables', () => {
       ...['GONE', 'SESSION_OVER', 'SIGNED_OUT', 'NOT_HERE', 'LOST'].map((value) => `watches.end.${value}`),
       ...['waiting', 'stale', 'failed', 'over'].map((value) => `rooms.picture.${value}`),
       ...values('SESSION_PHASE').map((value) => `phase.${value}`),
+      ...school('CLASS_STATUS').map((value) => `class.${value}`),
+      ...school('CLASS_TRANSITION').map((value) => `transition.${value}`),
+      ...school('KIND').map((value) => `conflict.${value}`),
     ]
 
     expect(needed.length).toBeGreaterThan(25)
