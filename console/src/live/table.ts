@@ -8,6 +8,8 @@ export interface Column<T> {
   text?: (row: T) => string
   /** Figures stand at the end of the cell. */
   end?: boolean
+  /** Dates and the like stay on one line. */
+  oneLine?: boolean
   /** Left out on narrow screens; exported all the same. */
   wideOnly?: boolean
 }
