@@ -16,6 +16,7 @@ export const router = createRouter({
     { path: '/classes/:id', name: 'class', component: () => import('./pages/ClassPage.vue'), props: true },
     { path: '/places', name: 'places', component: () => import('./pages/PlacesPage.vue') },
     { path: '/teachers', name: 'teachers', component: () => import('./pages/TeachersPage.vue') },
+    { path: '/imports', name: 'imports', component: () => import('./pages/ImportsPage.vue') },
     { path: '/rooms', name: 'rooms', component: () => import('./pages/RoomsPage.vue') },
     { path: '/watches', name: 'watches', component: () => import('./pages/WatchesPage.vue') },
     { path: '/sources', name: 'sources', component: () => import('./pages/SourcesPage.vue') },

@@ -243,6 +243,80 @@ export interface TeachingFilter {
   leastInstitutions?: number
 }
 
+/** What somebody should know of a row or a file. */
+export interface ImportFinding {
+  code?: string
+  messageEn?: string
+  messageZh?: string
+}
+
+export type RowOutcome = 'OUTCOME_NEW' | 'OUTCOME_KNOWN' | 'OUTCOME_ON_ROSTER' | 'OUTCOME_BAD'
+
+export interface ImportRow {
+  line?: number
+  name?: string
+  maskedIdNumber?: string
+  outcome?: RowOutcome
+  findings?: ImportFinding[]
+}
+
+export interface TraineeReport {
+  rows?: number
+  entered?: number
+  known?: number
+  onRoster?: number
+  bad?: number
+  report?: ImportRow[]
+}
+
+export interface TraineeTable {
+  institutionId: string
+  classId: string
+  /** Base64. */
+  file: string
+  consentTextVersion: string
+  dryRun: boolean
+}
+
+export type PhotoImportState =
+  | 'STATE_UPLOADING'
+  | 'STATE_WAITING'
+  | 'STATE_RUNNING'
+  | 'STATE_DONE'
+  | 'STATE_FAILED'
+  | 'STATE_CANCELLED'
+
+export interface PhotoImport {
+  importId: string
+  institutionId?: string
+  institutionName?: string
+  classId?: string
+  state?: PhotoImportState
+  sizeBytes?: string
+  received?: string
+  files?: number
+  done?: number
+  accepted?: number
+  refused?: number
+  unmatched?: number
+  interruptions?: number
+  failure?: ImportFinding
+  createdAt?: string
+  endedAt?: string
+  byName?: string
+}
+
+export type PhotoOutcome = 'OUTCOME_ACCEPTED' | 'OUTCOME_REFUSED' | 'OUTCOME_UNMATCHED'
+
+export interface PhotoImportItem {
+  number?: number
+  fileName?: string
+  subjectId?: string
+  name?: string
+  outcome?: PhotoOutcome
+  findings?: ImportFinding[]
+}
+
 /** Of a page: enough for a screen; whoever needs all reads on. */
 const PAGE_SIZE = 100
 /** Choices in a form: more than this many are not offered, the form says so. */
@@ -378,6 +452,45 @@ export class School {
   endEngagement(engagement: Engagement, untilOn: string, reason: string): Promise<Teacher> {
     const wanted = { untilOn, reason, expectedRevision: engagement.revision }
     return this.client.send(`/v1/engagements/${id(engagement.engagementId)}/end`, wanted)
+  }
+
+  importTrainees(table: TraineeTable): Promise<TraineeReport> {
+    return this.client.send('/v1/trainee-imports', table)
+  }
+
+  startPhotoImport(institutionId: string, classId: string, sizeBytes: number, requestId: string): Promise<PhotoImport> {
+    return this.client.send('/v1/photo-imports', { institutionId, classId, sizeBytes, requestId })
+  }
+
+  uploadPhotoPart(importId: string, offset: number, content: string): Promise<PhotoImport> {
+    return this.client.send(`/v1/photo-imports/${id(importId)}/parts`, { offset, content })
+  }
+
+  cancelPhotoImport(importId: string): Promise<PhotoImport> {
+    return this.client.send(`/v1/photo-imports/${id(importId)}/cancellation`, {})
+  }
+
+  photoImport(importId: string, signal?: AbortSignal): Promise<PhotoImport> {
+    return this.client.get(`/v1/photo-imports/${id(importId)}`, signal)
+  }
+
+  async photoImports(institution?: string, token?: string, signal?: AbortSignal): Promise<PageOf<PhotoImport>> {
+    type Answer = { imports?: PhotoImport[]; nextPageToken?: string }
+    const wanted = page(token, { institution_id: institution })
+    const answer = await this.client.get<Answer>(`/v1/photo-imports${wanted}`, signal)
+    return { rows: answer.imports ?? [], next: answer.nextPageToken }
+  }
+
+  async photoImportItems(
+    importId: string,
+    findingsOnly: boolean,
+    token?: string,
+    signal?: AbortSignal,
+  ): Promise<PageOf<PhotoImportItem>> {
+    type Answer = { items?: PhotoImportItem[]; nextPageToken?: string }
+    const wanted = page(token, { findings_only: findingsOnly ? 'true' : undefined })
+    const answer = await this.client.get<Answer>(`/v1/photo-imports/${id(importId)}/items${wanted}`, signal)
+    return { rows: answer.items ?? [], next: answer.nextPageToken }
   }
 
   async teaching(filter: TeachingFilter, token?: string, signal?: AbortSignal): Promise<PageOf<TeachingRow>> {

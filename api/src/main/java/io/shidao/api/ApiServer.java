@@ -23,6 +23,8 @@ import io.shidao.api.gate.Door;
 import io.shidao.api.gate.Gate;
 import io.shidao.api.gate.GateInterceptor;
 import io.shidao.api.gate.Scope;
+import io.shidao.api.imports.ImportDoor;
+import io.shidao.api.imports.PhotoImporter;
 import io.shidao.api.live.EventFeed;
 import io.shidao.api.live.EventStream;
 import io.shidao.api.live.SessionPlaces;
@@ -74,6 +76,7 @@ public final class ApiServer implements AutoCloseable {
     private final EventFeed feed;
     private final OpenLooks looks;
     private final TemplateRemaker remaker;
+    private final PhotoImporter importer;
     private final ClassClock classes;
     private final @Nullable FirstSignIn first;
 
@@ -84,6 +87,7 @@ public final class ApiServer implements AutoCloseable {
             EventFeed feed,
             OpenLooks looks,
             TemplateRemaker remaker,
+            PhotoImporter importer,
             ClassClock classes,
             @Nullable FirstSignIn first) {
         this.server = server;
@@ -92,6 +96,7 @@ public final class ApiServer implements AutoCloseable {
         this.feed = feed;
         this.looks = looks;
         this.remaker = remaker;
+        this.importer = importer;
         this.classes = classes;
         this.first = first;
     }
@@ -122,9 +127,12 @@ public final class ApiServer implements AutoCloseable {
         SourcePlanner planner = SourcePlanner.start(
                 ports.stores().plans(), ports.bus(), ports.live(), config.planner(), ports.clock(), ports.meters());
         EventFeed feed = null;
+        Enroller enroller = enroller(config, ports);
+        PhotoImporter importer = importer(config, ports, enroller);
         OpenLooks looks = OpenLooks.start(ports.stores().watches(), ports.clock());
         try {
-            List<ServerServiceDefinition> services = services(config, ports, accounts, planner, further);
+            List<ServerServiceDefinition> services =
+                    services(config, ports, accounts, planner, enroller, importer, further);
             AccessRules rules = AccessRules.of(services);
             feed = EventFeed.start(ports.bus(), ports.live(), places(ports.stores()), config.live(), ports.meters());
             FirstSignIn first = accounts.createFirst()
@@ -134,14 +142,24 @@ public final class ApiServer implements AutoCloseable {
             server.start().join();
             LOG.info("The api listens on port {}", server.activeLocalPort());
             return new ApiServer(
-                    server, rules, planner, feed, looks, remaker(config, ports), classClock(config, ports), first);
+                    server,
+                    rules,
+                    planner,
+                    feed,
+                    looks,
+                    remaker(config, ports),
+                    importer,
+                    classClock(config, ports),
+                    first);
         } catch (CompletionException e) {
+            importer.close();
             abandon(planner, feed, looks);
             throw new IllegalStateException(
                     "api: cannot listen on " + config.host() + ":" + config.port() + " (likely cause: another program"
                             + " has the port; what to do: set api.port)",
                     e.getCause());
         } catch (RuntimeException e) {
+            importer.close();
             abandon(planner, feed, looks);
             throw e;
         }
@@ -170,21 +188,42 @@ public final class ApiServer implements AutoCloseable {
                 ports.meters());
     }
 
-    private static List<ServerServiceDefinition> services(
-            ApiConfig config,
-            ApiPorts ports,
-            Accounts accounts,
-            SourcePlanner planner,
-            List<? extends BindableService> further) {
-        ApiStores stores = ports.stores();
-        Enroller enroller = new Enroller(
+    private static Enroller enroller(ApiConfig config, ApiPorts ports) {
+        return new Enroller(
                 ports.vision(),
-                stores.references(),
+                ports.stores().references(),
                 ports.blobs(),
                 ports.key(),
                 config.enrolment(),
                 ports.clock(),
                 ports.meters());
+    }
+
+    private static PhotoImporter importer(ApiConfig config, ApiPorts ports, Enroller enroller) {
+        ApiStores stores = ports.stores();
+        return PhotoImporter.start(
+                new PhotoImporter.Ports(
+                        stores.imports(),
+                        stores.photoImports(),
+                        stores.registry(),
+                        ports.blobs(),
+                        ports.live(),
+                        ports.key(),
+                        ports.clock(),
+                        ports.meters()),
+                enroller,
+                config.enrolment().photo().maxBytes());
+    }
+
+    private static List<ServerServiceDefinition> services(
+            ApiConfig config,
+            ApiPorts ports,
+            Accounts accounts,
+            SourcePlanner planner,
+            Enroller enroller,
+            PhotoImporter importer,
+            List<? extends BindableService> further) {
+        ApiStores stores = ports.stores();
         Timetable timetable = new Timetable(
                 new Timetable.Stores(
                         stores.timetable(), stores.sessions(), stores.registry(), stores.sources(), stores.places()),
@@ -202,6 +241,12 @@ public final class ApiServer implements AutoCloseable {
                         stores.lookalikes(),
                         stores.remakes(),
                         ports.vision().embedder().model(),
+                        ports.clock()),
+                new ImportDoor(
+                        new ImportDoor.Stores(
+                                stores.imports(), stores.photoImports(), stores.registry(), ports.blobs()),
+                        ports.key(),
+                        importer::poke,
                         ports.clock()),
                 new SessionDoor(
                         stores.sessions(),
@@ -347,6 +392,7 @@ public final class ApiServer implements AutoCloseable {
     public void close() {
         feed.close();
         server.stop().join();
+        importer.close();
         classes.close();
         looks.close();
         planner.close();

@@ -6,6 +6,7 @@ import com.google.protobuf.Descriptors.ServiceDescriptor;
 import io.shidao.proto.api.v1.Accounts;
 import io.shidao.proto.api.v1.Classes;
 import io.shidao.proto.api.v1.Enrolments;
+import io.shidao.proto.api.v1.Imports;
 import io.shidao.proto.api.v1.Places;
 import io.shidao.proto.api.v1.Recording;
 import io.shidao.proto.api.v1.Registry;
@@ -32,6 +33,7 @@ class OpenApiTest {
                         Accounts.getDescriptor(),
                         Classes.getDescriptor(),
                         Enrolments.getDescriptor(),
+                        Imports.getDescriptor(),
                         Places.getDescriptor(),
                         Recording.getDescriptor(),
                         Registry.getDescriptor(),
