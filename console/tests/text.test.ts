@@ -51,6 +51,9 @@ describe('text tables', () => {
       ...values('SESSION_PHASE').map((value) => `phase.${value}`),
       ...school('CLASS_STATUS').map((value) => `class.${value}`),
       ...school('CLASS_TRANSITION').map((value) => `transition.${value}`),
+      ...school('OUTCOME').filter((value) => /NEW|KNOWN|ROSTER|BAD/.test(value!)).map((value) => `imports.row.${value}`),
+      ...school('OUTCOME').filter((value) => /ACC|REF|UNM/.test(value!)).map((value) => `imports.photo.${value}`),
+      ...school('STATE').map((value) => `imports.state.${value}`),
       ...school('KIND').map((value) => `conflict.${value}`),
     ]
 

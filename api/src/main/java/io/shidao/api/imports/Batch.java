@@ -155,20 +155,27 @@ final class Batch {
             if (known == null || (roster != null && !roster.contains(known.subject()))) {
                 return new Matched(photo, null, Findings.noSuchPerson());
             }
-            boolean other = !name.name().isEmpty()
-                    && !name.name().equals(known.name())
-                    && !people.findByName(of.getInstitutionId(), null, name.name())
-                            .isEmpty();
+            boolean other = !name.names().contains(known.name())
+                    && !named(of, null, name).isEmpty();
             return other ? new Matched(photo, null, Findings.idAndNameDiffer()) : matched(photo, known);
         }
-        List<ImportStore.Known> named = name.name().isEmpty()
-                ? List.of()
-                : people.findByName(of.getInstitutionId(), trainingClass, name.name());
+        List<ImportStore.Known> named = named(of, trainingClass, name);
         return switch (named.size()) {
             case 0 -> new Matched(photo, null, Findings.noSuchPerson());
             case 1 -> matched(photo, named.get(0));
             default -> new Matched(photo, null, Findings.severalOfThatName(named.size()));
         };
+    }
+
+    /** By the first of the names that anybody has. */
+    private List<ImportStore.Known> named(PhotoImport of, @Nullable String trainingClass, PhotoName name) {
+        for (String one : name.names()) {
+            List<ImportStore.Known> found = people.findByName(of.getInstitutionId(), trainingClass, one);
+            if (!found.isEmpty()) {
+                return found;
+            }
+        }
+        return List.of();
     }
 
     /** Within the whole region: who may begin an import was checked when it began. */

@@ -2,19 +2,26 @@ package io.shidao.api.imports;
 
 import io.shidao.api.registry.IdNumber;
 import java.text.Normalizer;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What the name of a photo's file says about whose photo it is: an ID number, a name, or both, e.g. {@code
  * 张三_11010519491231002X.jpg} or {@code 张三(2).jpg}.
  *
  * @param idNumber empty when there is none in it
- * @param name what is left without ID number, counters and punctuation; may be empty
+ * @param names what is left without ID number and punctuation: as it stands, then without a counter at its end; empty when
+ *     nothing is left
  */
-record PhotoName(Optional<IdNumber> idNumber, String name) {
+record PhotoName(Optional<IdNumber> idNumber, List<String> names) {
+    PhotoName {
+        names = List.copyOf(names);
+    }
+
     private static final Pattern ID_NUMBER = Pattern.compile("(?<![0-9])[1-9][0-9]{16}[0-9Xx](?![0-9Xx])");
     private static final Pattern LONG_DIGITS = Pattern.compile("[0-9]{7,}[0-9Xx]");
     private static final Pattern COUNTER = Pattern.compile("[\\s_-]*(\\([0-9]{1,3}\\)|[\\s_-]+[0-9]{1,3}|[0-9]{1,2})$");
@@ -31,7 +38,13 @@ record PhotoName(Optional<IdNumber> idNumber, String name) {
             found = idNumber(number.group());
             text = text.substring(0, number.start()) + " " + text.substring(number.end());
         }
-        return new PhotoName(found, EDGES.matcher(withoutCounter(trimmed(text))).replaceAll(""));
+        String name = trimmed(text);
+        return new PhotoName(
+                found,
+                Stream.of(name, trimmed(COUNTER.matcher(name).replaceFirst("")))
+                        .filter(one -> !one.isEmpty())
+                        .distinct()
+                        .toList());
     }
 
     /** The file's name as it may be shown and kept: whatever looks like an ID number is masked. */
@@ -61,11 +74,6 @@ record PhotoName(Optional<IdNumber> idNumber, String name) {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-    }
-
-    private static String withoutCounter(String text) {
-        String without = COUNTER.matcher(text).replaceFirst("");
-        return without.isEmpty() ? text : without;
     }
 
     private static String trimmed(String text) {

@@ -26,12 +26,11 @@ class PhotoNameTest {
         PhotoName found = PhotoName.of(path);
 
         assertThat(found.idNumber()).isEmpty();
-        assertThat(found.name()).isEqualTo(name);
+        assertThat(found.names()).endsWith(name);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "11010519491231002X.jpg, ''",
         "11010519491231002x_1.jpg, 1",
         "张三_11010519491231002X.jpg, 张三",
         "11010519491231002X-张三.jpg, 张三",
@@ -41,7 +40,14 @@ class PhotoNameTest {
         PhotoName found = PhotoName.of(path);
 
         assertThat(found.idNumber()).map(IdNumber::masked).hasValue("1101**********002X");
-        assertThat(found.name()).isEqualTo(name);
+        assertThat(found.names()).endsWith(name);
+    }
+
+    @Test
+    void takesANameThatEndsInANumberAsItStandsFirst() {
+        assertThat(PhotoName.of("学员11.jpg").names()).containsExactly("学员11", "学员");
+        assertThat(PhotoName.of("张三.jpg").names()).containsExactly("张三");
+        assertThat(PhotoName.of("11010519491231002X.jpg").names()).isEmpty();
     }
 
     @Test

@@ -1,13 +1,19 @@
 package io.shidao.app.bench;
 
 import io.shidao.kernel.face.AlignedFace;
+import io.shidao.kernel.face.Box;
 import io.shidao.kernel.face.DetectedFace;
+import io.shidao.kernel.face.FaceCrop;
 import io.shidao.kernel.face.FaceDetector;
 import io.shidao.kernel.face.FaceEmbedder;
 import io.shidao.kernel.face.FaceTemplate;
 import io.shidao.kernel.face.ModelId;
 import io.shidao.kernel.face.Picture;
+import io.shidao.kernel.face.PictureDecoder;
+import io.shidao.kernel.face.PictureEncoder;
 import io.shidao.kernel.face.SearchWindow;
+import io.shidao.kernel.media.Codec;
+import io.shidao.kernel.media.Payload;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.List;
@@ -20,10 +26,12 @@ final class SharedMeter {
 
     private final LongAdder detect = new LongAdder();
     private final LongAdder embed = new LongAdder();
+    private final LongAdder pictures = new LongAdder();
 
     void reset() {
         detect.reset();
         embed.reset();
+        pictures.reset();
     }
 
     long detectNanos() {
@@ -33,6 +41,11 @@ final class SharedMeter {
     /** With the aligner, whose landmarks are a network's, too. */
     long embedNanos() {
         return embed.sum();
+    }
+
+    /** Reading photos and writing crops. */
+    long pictureNanos() {
+        return pictures.sum();
     }
 
     long networkNanos() {
@@ -50,6 +63,34 @@ final class SharedMeter {
         } finally {
             sum.add(THREADS.getCurrentThreadCpuTime() - started);
         }
+    }
+
+    PictureDecoder decoder(PictureDecoder decoder) {
+        return new PictureDecoder() {
+            @Override
+            public boolean supports(Codec codec) {
+                return decoder.supports(codec);
+            }
+
+            @Override
+            public Picture decode(Codec codec, Payload payload) {
+                return in(pictures, () -> decoder.decode(codec, payload));
+            }
+        };
+    }
+
+    PictureEncoder encoder(PictureEncoder encoder) {
+        return new PictureEncoder() {
+            @Override
+            public FaceCrop crop(Picture picture, Box face, float margin) {
+                return in(pictures, () -> encoder.crop(picture, face, margin));
+            }
+
+            @Override
+            public Payload overview(Picture picture, int maxWidth) {
+                return in(pictures, () -> encoder.overview(picture, maxWidth));
+            }
+        };
     }
 
     FaceDetector detector(FaceDetector detector) {

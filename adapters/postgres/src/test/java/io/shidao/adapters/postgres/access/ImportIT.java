@@ -205,11 +205,11 @@ class ImportIT {
         String of = start(institution, zip.length, "r-1").good().text("importId");
 
         Rest.Answer same = start(institution, zip.length, "r-1").good();
-        Rest.Answer gap = part(institution, of, zip, 40, zip.length);
-        part(institution, of, zip, 0, 40).good();
-        Rest.Answer again = part(institution, of, zip, 0, 40).good();
-        Rest.Answer beyond = part(institution, of, Arrays.copyOf(zip, zip.length + 5), 40, zip.length + 5);
-        part(institution, of, zip, 40, zip.length).good();
+        Rest.Answer gap = part(of, zip, 40, zip.length);
+        part(of, zip, 0, 40).good();
+        Rest.Answer again = part(of, zip, 0, 40).good();
+        Rest.Answer beyond = part(of, Arrays.copyOf(zip, zip.length + 5), 40, zip.length + 5);
+        part(of, zip, 40, zip.length).good();
 
         assertThat(same.text("importId")).isEqualTo(of);
         assertThat(gap.text("code")).isEqualTo("IMPORT_OFFSET");
@@ -263,7 +263,7 @@ class ImportIT {
         see(9);
         byte[] zip = zip(files.toArray());
         String of = start(institution, zip.length, "").good().text("importId");
-        part(institution, of, zip, 0, zip.length - 1).good();
+        part(of, zip, 0, zip.length - 1).good();
         // as a server leaves it that stopped in the middle
         DATABASE.database().useTransaction(handle -> {
             handle.execute(
@@ -271,7 +271,7 @@ class ImportIT {
                             + " FROM generate_series(1, 7) AS n",
                     of);
         });
-        part(institution, of, zip, zip.length - 1, zip.length).good();
+        part(of, zip, zip.length - 1, zip.length).good();
 
         JsonObject done = ended(of);
 
@@ -340,7 +340,7 @@ class ImportIT {
                                 + requestId + "'}");
     }
 
-    private Rest.Answer part(School of, String id, byte[] zip, int from, int to) {
+    private Rest.Answer part(String id, byte[] zip, int from, int to) {
         return world.supervisor()
                 .post(
                         "/v1/photo-imports/" + id + "/parts",
@@ -350,7 +350,7 @@ class ImportIT {
 
     private String upload(School of, byte[] zip) {
         String id = start(of, zip.length, "").good().text("importId");
-        part(of, id, zip, 0, zip.length).good();
+        part(id, zip, 0, zip.length).good();
         return id;
     }
 
