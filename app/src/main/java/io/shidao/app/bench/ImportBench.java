@@ -60,6 +60,9 @@ import javax.imageio.ImageIO;
  * photos into one would meet on average.
  */
 public final class ImportBench {
+    /** Institutions before the measurement, until the compiler of the virtual machine has settled. */
+    private static final int WARM_UP = 4;
+
     private static final int PART_BYTES = 4 << 20;
     private static final int LEAST_FACE_HEIGHT_PIXELS = 40;
     private static final String CONSENT = "bench";
@@ -105,7 +108,6 @@ public final class ImportBench {
         ApiStores stores = PostgresApiStores.of(pool, model, clock);
         progress.println("preparing institutions 正在准备机构 …");
         List<Batch> batches = batches(stores, pool, model);
-        Batch warmUp = batches.get(0);
         MemoryLiveState live = new MemoryLiveState(clock);
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         EnrolmentConfig config = EnrolmentConfig.defaults().withMinFaceHeightPixels(LEAST_FACE_HEIGHT_PIXELS);
@@ -114,13 +116,13 @@ public final class ImportBench {
                 stores.imports(), stores.photoImports(), stores.registry(), blobs, live, key, clock, meters);
         try (PhotoImporter importer =
                 PhotoImporter.start(ports, enroller, config.photo().maxBytes())) {
-            importAll(stores, blobs, importer, List.of(warmUp));
+            importAll(stores, blobs, importer, batches.subList(0, WARM_UP));
             progress.printf("importing %d photos 正在导入照片 …%n", photos);
             meter.reset();
             long began = System.nanoTime();
             long own = ownNanos();
             long database = databaseNanos(postgresPid);
-            List<PhotoImport> done = importAll(stores, blobs, importer, batches.subList(1, batches.size()));
+            List<PhotoImport> done = importAll(stores, blobs, importer, batches.subList(WARM_UP, batches.size()));
             print(done, ownNanos() - own, databaseNanos(postgresPid) - database, System.nanoTime() - began);
         }
     }
@@ -172,7 +174,8 @@ public final class ImportBench {
 
     private static void pause() {
         try {
-            Thread.sleep(50);
+            // seldom: asking costs, too
+            Thread.sleep(500);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("stopped", e);
@@ -204,7 +207,7 @@ public final class ImportBench {
         return id;
     }
 
-    /** The first one is for warming up. */
+    /** The first ones are for warming up. */
     private List<Batch> batches(ApiStores stores, Database database, ModelId model) {
         List<Portrait> portraits = Portraits.usable();
         String prefecture = Ids.fresh();
@@ -215,7 +218,7 @@ public final class ImportBench {
                         .setCreatedAt(Times.timestamp(clock.instant()))
                         .build());
         List<Batch> batches = new ArrayList<>();
-        int left = portraits.size() + photos;
+        int left = WARM_UP * portraits.size() + photos;
         while (left > 0) {
             int size = Math.min(left, portraits.size());
             batches.add(batch(stores, database, model, prefecture, portraits.subList(0, size)));
