@@ -33,7 +33,9 @@ describe('text tables', () => {
 
   it('coverEveryEnumValueOfTheApi', () => {
     const types = SOURCES['../src/api/types.ts']! + SOURCES['../src/api/access.ts']!
-    const values = (prefix: string) => [...types.matchAll(new RegExp(`'(${prefix}_\\w+)'`, 'g'))].map((match) => match[1])
+    const valuesIn = (text: string, prefix: string) => [...text.matchAll(new RegExp(`'(${prefix}_\\w+)'`, 'g'))].map((match) => match[1])
+    const values = (prefix: string) => valuesIn(types, prefix)
+    const school = (prefix: string) => valuesIn(SOURCES['../src/api/school.ts']!, prefix)
     const needed = [
       ...values('ATTENDANCE_STATUS').map((value) => `status.${value}`),
       ...values('ANOMALY_KIND').flatMap((value) => [`anomalyKind.${value}`, `anomalyText.${value}`]),
@@ -52,6 +54,12 @@ describe('text tables', () => {
       ...values('LOOK_KIND').map((value) => `looks.kind.${value}`),
       ...values('LOOK_OBJECT').map((value) => `looks.object.${value}`),
       ...values('SESSION_PHASE').map((value) => `phase.${value}`),
+      ...school('CLASS_STATUS').map((value) => `class.${value}`),
+      ...school('CLASS_TRANSITION').map((value) => `transition.${value}`),
+      ...school('OUTCOME').filter((value) => /NEW|KNOWN|ROSTER|BAD/.test(value!)).map((value) => `imports.row.${value}`),
+      ...school('OUTCOME').filter((value) => /ACC|REF|UNM/.test(value!)).map((value) => `imports.photo.${value}`),
+      ...school('STATE').map((value) => `imports.state.${value}`),
+      ...school('KIND').map((value) => `conflict.${value}`),
     ]
 
     expect(needed.length).toBeGreaterThan(25)

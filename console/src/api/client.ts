@@ -322,11 +322,12 @@ export class ApiClient {
     return token ? ['shidao.v1', `shidao.token.${token}`] : ['shidao.v1']
   }
 
-  private async get<T>(path: string, signal?: AbortSignal): Promise<T> {
+  /** For the calls that are grouped elsewhere, as those of {@link School}. */
+  async get<T>(path: string, signal?: AbortSignal): Promise<T> {
     return (await (await this.call(path, { signal, headers: { Accept: 'application/json' } })).json()) as T
   }
 
-  private async send<T>(path: string, body: unknown): Promise<T> {
+  async send<T>(path: string, body: unknown): Promise<T> {
     const headers = { 'Content-Type': 'application/json', Accept: 'application/json' }
     return (await (await this.call(path, { method: 'POST', headers, body: JSON.stringify(body) })).json()) as T
   }

@@ -41,7 +41,12 @@ export type SessionKind =
   | 'SESSION_KIND_EXAM'
   | 'SESSION_KIND_ONLINE'
 
-export type SessionPhase = 'SESSION_PHASE_SCHEDULED' | 'SESSION_PHASE_RUNNING' | 'SESSION_PHASE_ENDED'
+export type SessionPhase =
+  | 'SESSION_PHASE_SCHEDULED'
+  | 'SESSION_PHASE_RUNNING'
+  | 'SESSION_PHASE_ENDED'
+  | 'SESSION_PHASE_CANCELLED'
+  | 'SESSION_PHASE_SUSPENDED'
 
 export interface Session {
   sessionId: string
@@ -57,6 +62,13 @@ export interface Session {
   rosterSize?: number
   present?: number
   openAnomalies?: number
+  classroomId?: string
+  classroomName?: string
+  teacherId?: string
+  teacherName?: string
+  revision?: string
+  /** Of a cancelled one; CLASS_SUSPENDED when it passed while its class was suspended. */
+  cancelReason?: string
 }
 
 export interface SessionPage {

@@ -23,6 +23,8 @@ import io.shidao.api.gate.Door;
 import io.shidao.api.gate.Gate;
 import io.shidao.api.gate.GateInterceptor;
 import io.shidao.api.gate.Scope;
+import io.shidao.api.imports.ImportDoor;
+import io.shidao.api.imports.PhotoImporter;
 import io.shidao.api.live.EventFeed;
 import io.shidao.api.live.EventStream;
 import io.shidao.api.live.SessionPlaces;
@@ -82,6 +84,7 @@ public final class ApiServer implements AutoCloseable {
     private final EventFeed feed;
     private final OpenLooks looks;
     private final TemplateRemaker remaker;
+    private final PhotoImporter importer;
     private final ClassClock classes;
     private final CaseClock cases;
     private final @Nullable FirstSignIn first;
@@ -93,6 +96,7 @@ public final class ApiServer implements AutoCloseable {
             EventFeed feed,
             OpenLooks looks,
             TemplateRemaker remaker,
+            PhotoImporter importer,
             ClassClock classes,
             CaseClock cases,
             @Nullable FirstSignIn first) {
@@ -102,6 +106,7 @@ public final class ApiServer implements AutoCloseable {
         this.feed = feed;
         this.looks = looks;
         this.remaker = remaker;
+        this.importer = importer;
         this.classes = classes;
         this.cases = cases;
         this.first = first;
@@ -136,9 +141,12 @@ public final class ApiServer implements AutoCloseable {
         SourcePlanner planner = SourcePlanner.start(
                 ports.stores().plans(), ports.bus(), ports.live(), config.planner(), ports.clock(), ports.meters());
         EventFeed feed = null;
+        Enroller enroller = enroller(config, ports);
+        PhotoImporter importer = importer(config, ports, enroller);
         OpenLooks looks = OpenLooks.start(ports.stores().watches(), ports.clock());
         try {
-            List<ServerServiceDefinition> services = services(config, ports, accounts, planner, further);
+            List<ServerServiceDefinition> services =
+                    services(config, ports, accounts, planner, enroller, importer, further);
             AccessRules rules = AccessRules.of(services);
             feed = EventFeed.start(ports.bus(), ports.live(), places(ports.stores()), config.live(), ports.meters());
             FirstSignIn first = accounts.createFirst()
@@ -154,16 +162,19 @@ public final class ApiServer implements AutoCloseable {
                     feed,
                     looks,
                     remaker(config, ports),
+                    importer,
                     classClock(config, ports),
                     caseClock(config, ports),
                     first);
         } catch (CompletionException e) {
+            importer.close();
             abandon(planner, feed, looks);
             throw new IllegalStateException(
                     "api: cannot listen on " + config.host() + ":" + config.port() + " (likely cause: another program"
                             + " has the port; what to do: set api.port)",
                     e.getCause());
         } catch (RuntimeException e) {
+            importer.close();
             abandon(planner, feed, looks);
             throw e;
         }
@@ -208,21 +219,42 @@ public final class ApiServer implements AutoCloseable {
         return CaseClock.start(config.review(), ports.stores().reviews(), ports.live(), ports.clock(), ports.meters());
     }
 
-    private static List<ServerServiceDefinition> services(
-            ApiConfig config,
-            ApiPorts ports,
-            Accounts accounts,
-            SourcePlanner planner,
-            List<? extends BindableService> further) {
-        ApiStores stores = ports.stores();
-        Enroller enroller = new Enroller(
+    private static Enroller enroller(ApiConfig config, ApiPorts ports) {
+        return new Enroller(
                 ports.vision(),
-                stores.references(),
+                ports.stores().references(),
                 ports.blobs(),
                 ports.key(),
                 config.enrolment(),
                 ports.clock(),
                 ports.meters());
+    }
+
+    private static PhotoImporter importer(ApiConfig config, ApiPorts ports, Enroller enroller) {
+        ApiStores stores = ports.stores();
+        return PhotoImporter.start(
+                new PhotoImporter.Ports(
+                        stores.imports(),
+                        stores.photoImports(),
+                        stores.registry(),
+                        ports.blobs(),
+                        ports.live(),
+                        ports.key(),
+                        ports.clock(),
+                        ports.meters()),
+                enroller,
+                config.enrolment().photo().maxBytes());
+    }
+
+    private static List<ServerServiceDefinition> services(
+            ApiConfig config,
+            ApiPorts ports,
+            Accounts accounts,
+            SourcePlanner planner,
+            Enroller enroller,
+            PhotoImporter importer,
+            List<? extends BindableService> further) {
+        ApiStores stores = ports.stores();
         NewKeys keys = new NewKeys(ports.key(), config.platforms(), ports.clock());
         Timetable timetable = new Timetable(
                 new Timetable.Stores(
@@ -256,6 +288,12 @@ public final class ApiServer implements AutoCloseable {
                         stores.lookalikes(),
                         stores.remakes(),
                         ports.vision().embedder().model(),
+                        ports.clock()),
+                new ImportDoor(
+                        new ImportDoor.Stores(
+                                stores.imports(), stores.photoImports(), stores.registry(), ports.blobs()),
+                        ports.key(),
+                        importer::poke,
                         ports.clock()),
                 new SessionDoor(
                         stores.sessions(),
@@ -407,6 +445,7 @@ public final class ApiServer implements AutoCloseable {
         feed.close();
         server.stop().join();
         cases.close();
+        importer.close();
         classes.close();
         looks.close();
         planner.close();

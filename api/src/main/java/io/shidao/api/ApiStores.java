@@ -8,6 +8,8 @@ import io.shidao.api.enrol.ReferenceStore;
 import io.shidao.api.enrol.RemakeStore;
 import io.shidao.api.evidence.EvidenceStore;
 import io.shidao.api.gate.AccessLog;
+import io.shidao.api.imports.ImportStore;
+import io.shidao.api.imports.PhotoImportStore;
 import io.shidao.api.look.Looks;
 import io.shidao.api.places.PlaceStore;
 import io.shidao.api.platform.PlatformKeys;
@@ -35,6 +37,8 @@ public record ApiStores(
         SourceStore sources,
         ReferenceStore references,
         LookalikeStore lookalikes,
+        ImportStore imports,
+        PhotoImportStore photoImports,
         RemakeStore remakes,
         SessionStore sessions,
         RecordStore records,

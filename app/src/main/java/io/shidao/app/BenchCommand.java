@@ -1,6 +1,7 @@
 package io.shidao.app;
 
 import io.shidao.app.bench.AnalyzeBench;
+import io.shidao.app.bench.ImportBench;
 import io.shidao.app.bench.SnapshotBench;
 import io.shidao.app.bench.ingest.Broker;
 import io.shidao.app.bench.ingest.CameraFarm;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Parameters;
         subcommands = {
             BenchCommand.Analyze.class,
             BenchCommand.Snapshots.class,
+            BenchCommand.Import.class,
             BenchCommand.Mux.class,
             BenchCommand.Recording.class,
             BenchCommand.Live.class,
@@ -85,6 +87,27 @@ final class BenchCommand {
         @Override
         public Integer call() {
             new SnapshotBench(System.out, System.err, snapshots).run();
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "import",
+            description = {
+                "Photos of trainees from a ZIP: CPU time per photo beside that of detector and embedder.",
+                "从ZIP导入学员照片：每张照片的CPU时间，并与检测和特征提取对照。"
+            })
+    static final class Import implements Callable<Integer> {
+        @Option(
+                names = "--photos",
+                paramLabel = "N",
+                defaultValue = "300",
+                description = "To import, up to 20000 / 张数.")
+        private int photos = 300;
+
+        @Override
+        public Integer call() {
+            new ImportBench(System.out, System.err, photos).run();
             return 0;
         }
     }

@@ -28,8 +28,8 @@ public record ReplayConfig(
         }
     }
 
-    /** Every 2 s; a chance of 1e-6 in a session; the last five sessions, of 30 days. */
+    /** Every 2 s; a chance of 1e-8 in a session; the last five sessions, of 30 days. */
     public static ReplayConfig defaults() {
-        return new ReplayConfig(true, Duration.ofSeconds(2), 1e-6, 5, Duration.ofDays(30));
+        return new ReplayConfig(true, Duration.ofSeconds(2), 1e-8, 5, Duration.ofDays(30));
     }
 }

@@ -66,7 +66,7 @@ class ReplayWatchTest {
             assertThat(replay.session()).isEqualTo(YESTERDAY);
             assertThat(replay.lag().toSeconds()).isBetween(86_400L - 63, 86_400L - 58);
             assertThat(replay.share()).isGreaterThan(2 * replay.byChance());
-            assertThat(replay.logFalseAlarm()).isLessThan(Math.log(1e-6));
+            assertThat(replay.logFalseAlarm()).isLessThan(Math.log(1e-8));
         });
     }
 

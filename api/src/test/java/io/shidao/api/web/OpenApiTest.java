@@ -6,6 +6,7 @@ import com.google.protobuf.Descriptors.ServiceDescriptor;
 import io.shidao.proto.api.v1.Accounts;
 import io.shidao.proto.api.v1.Classes;
 import io.shidao.proto.api.v1.Enrolments;
+import io.shidao.proto.api.v1.Imports;
 import io.shidao.proto.api.v1.Looks;
 import io.shidao.proto.api.v1.Places;
 import io.shidao.proto.api.v1.Platforms;
@@ -36,6 +37,7 @@ class OpenApiTest {
                         Classes.getDescriptor(),
                         Enrolments.getDescriptor(),
                         Looks.getDescriptor(),
+                        Imports.getDescriptor(),
                         Places.getDescriptor(),
                         Platforms.getDescriptor(),
                         Recording.getDescriptor(),

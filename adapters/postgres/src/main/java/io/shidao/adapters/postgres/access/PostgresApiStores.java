@@ -4,6 +4,8 @@ import io.shidao.adapters.postgres.Database;
 import io.shidao.adapters.postgres.classes.PostgresClassStore;
 import io.shidao.adapters.postgres.classes.PostgresPlaceStore;
 import io.shidao.adapters.postgres.classes.PostgresTeacherStore;
+import io.shidao.adapters.postgres.imports.PostgresImportStore;
+import io.shidao.adapters.postgres.imports.PostgresPhotoImportStore;
 import io.shidao.adapters.postgres.recording.PostgresRecordingPolicies;
 import io.shidao.adapters.postgres.registry.PostgresLookalikeStore;
 import io.shidao.adapters.postgres.registry.PostgresPlanStore;
@@ -38,6 +40,8 @@ public final class PostgresApiStores {
                 new PostgresSourceStore(database),
                 new PostgresReferenceStore(database, clock),
                 new PostgresLookalikeStore(database),
+                new PostgresImportStore(database),
+                new PostgresPhotoImportStore(database),
                 new PostgresRemakeStore(database, clock),
                 new PostgresSessionStore(database),
                 new PostgresRecordStore(database, model),

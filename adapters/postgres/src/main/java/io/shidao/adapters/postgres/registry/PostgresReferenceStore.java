@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 
 /** Biometric references in PostgreSQL; the templates stay sealed here. Thread-safe. */
 public final class PostgresReferenceStore implements ReferenceStore {
@@ -33,35 +34,42 @@ public final class PostgresReferenceStore implements ReferenceStore {
     }
 
     @Override
-    public List<Likeness> add(Fresh reference, Comparison comparison) {
+    public List<List<Likeness>> add(List<Fresh> references, Comparisons comparisons) {
         return database.inTransaction(handle -> {
-            List<Likeness> alike = lookalikes.compare(handle, reference.subject(), reference.model(), comparison);
-            int added = handle.createUpdate("""
-                            INSERT INTO biometric_reference (reference_id, subject_id, model_id, sealed_template,
-                                                             image_sha256, face_height_pixels, sharpness, enrolled_at,
-                                                             enrolled_by)
-                            VALUES (:id, :subject, :model, :template, :image, :height, :sharpness, :at, :by)
-                            ON CONFLICT (subject_id, image_sha256) DO UPDATE
-                               SET model_id = EXCLUDED.model_id, sealed_template = EXCLUDED.sealed_template,
-                                   remake_model = NULL, remake_failure = NULL
-                             WHERE biometric_reference.model_id <> EXCLUDED.model_id
-                            """)
-                    .bind("id", reference.id())
-                    .bind("subject", reference.subject())
-                    .bind("model", reference.model())
-                    .bind("template", reference.sealedTemplate().toByteArray())
-                    .bind("image", reference.image())
-                    .bind("height", reference.faceHeightPixels())
-                    .bind("sharpness", reference.sharpness())
-                    .bind("at", Sql.time(reference.at()))
-                    .bind("by", reference.by())
-                    .execute();
-            if (added > 0) {
-                lookalikes.keep(handle, reference.subject(), reference.model(), alike);
-                Rosters.changed(handle, reference.subject());
+            List<List<Likeness>> alike = lookalikes.compareAll(
+                    handle, references.get(0).subject(), references.get(0).model(), comparisons);
+            for (int i = 0; i < references.size(); i++) {
+                keep(handle, references.get(i), alike.get(i));
             }
             return alike;
         });
+    }
+
+    private void keep(Handle handle, Fresh reference, List<Likeness> alike) {
+        int added = handle.createUpdate("""
+                        INSERT INTO biometric_reference (reference_id, subject_id, model_id, sealed_template,
+                                                         image_sha256, face_height_pixels, sharpness, enrolled_at,
+                                                         enrolled_by)
+                        VALUES (:id, :subject, :model, :template, :image, :height, :sharpness, :at, :by)
+                        ON CONFLICT (subject_id, image_sha256) DO UPDATE
+                           SET model_id = EXCLUDED.model_id, sealed_template = EXCLUDED.sealed_template,
+                               remake_model = NULL, remake_failure = NULL
+                         WHERE biometric_reference.model_id <> EXCLUDED.model_id
+                        """)
+                .bind("id", reference.id())
+                .bind("subject", reference.subject())
+                .bind("model", reference.model())
+                .bind("template", reference.sealedTemplate().toByteArray())
+                .bind("image", reference.image())
+                .bind("height", reference.faceHeightPixels())
+                .bind("sharpness", reference.sharpness())
+                .bind("at", Sql.time(reference.at()))
+                .bind("by", reference.by())
+                .execute();
+        if (added > 0) {
+            lookalikes.keep(handle, reference.subject(), reference.model(), alike);
+            Rosters.changed(handle, reference.subject());
+        }
     }
 
     static Stored stored(ResultSet row) throws SQLException {

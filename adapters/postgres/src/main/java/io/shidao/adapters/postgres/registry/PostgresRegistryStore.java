@@ -38,7 +38,8 @@ public final class PostgresRegistryStore implements RegistryStore {
     private static final String CLASS = """
             SELECT c.class_id, c.institution_id, c.name, c.programme, c.status, c.created_at, i.name AS institution_name,
                    c.state_revision, c.status_since, c.starts_on::text, c.ends_on::text, c.class_hours, c.trainees, c.note,
-                   (SELECT count(*) FROM roster_entry e WHERE e.class_id = c.class_id) AS roster_size,
+                   (SELECT count(*) FROM roster_entry e
+                     WHERE e.class_id = c.class_id AND e.role = 'TRAINEE') AS roster_size,
                    (SELECT count(*) FROM training_session s
                      WHERE s.class_id = c.class_id AND s.cancelled_at IS NULL) AS sessions
               FROM training_class c JOIN institution i USING (institution_id)

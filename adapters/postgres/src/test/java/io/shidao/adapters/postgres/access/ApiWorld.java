@@ -23,6 +23,7 @@ import io.shidao.testkit.fake.ScriptedLiveView;
 import io.shidao.testkit.fake.ScriptedVision;
 import io.shidao.testkit.time.SettableClock;
 import io.shidao.wire.Caller;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -35,6 +36,10 @@ final class ApiWorld implements AutoCloseable {
     /** A picture that is read but never decoded: one black pixel, PNG. */
     static final String PHOTO =
             "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+    /** A table of one trainee, CSV. */
+    static final String TABLE = Base64.getEncoder()
+            .encodeToString("name,id number\nLi Si,11010519491231002X\n".getBytes(StandardCharsets.UTF_8));
 
     final SettableClock clock = new SettableClock(Instant.parse("2026-03-02T08:00:00Z"));
     final RecordingBus bus = new RecordingBus();

@@ -148,6 +148,23 @@ final class Probes {
         list("EnrolmentService/ListOutdatedReferences", "/v1/outdated-references" + LIST, Region.Things::reference);
 
         post(
+                "ImportService/ImportTrainees",
+                "/v1/trainee-imports",
+                "{'institutionId': '{institution}', 'dryRun': true, 'file': '" + ApiWorld.TABLE + "'}");
+        post(
+                "ImportService/StartPhotoImport",
+                "/v1/photo-imports",
+                "{'classId': '{class}', 'sizeBytes': 1000, 'requestId': 'probe'}");
+        post(
+                "ImportService/UploadPhotoPart",
+                "/v1/photo-imports/{photoImport}/parts",
+                "{'offset': 999, 'content': 'AAAA'}");
+        post("ImportService/CancelPhotoImport", "/v1/photo-imports/{photoImport}/cancellation", "{}");
+        get("ImportService/GetPhotoImport", "/v1/photo-imports/{photoImport}");
+        list("ImportService/ListPhotoImports", "/v1/photo-imports" + LIST, Region.Things::photoImport);
+        get("ImportService/ListPhotoImportItems", "/v1/photo-imports/{photoImport}/items");
+
+        post(
                 "SessionService/CreateSession",
                 "/v1/sessions",
                 "{'classId': '{class}', 'kind': 'SESSION_KIND_THEORY', 'sourceId': '{source}',"
@@ -278,6 +295,7 @@ final class Probes {
                 .replace("{classroom}", things.classroom())
                 .replace("{teacher}", things.teacher())
                 .replace("{engagement}", things.engagement())
+                .replace("{photoImport}", things.photoImport())
                 .replace("{n}", Integer.toString(NUMBER.incrementAndGet()));
     }
 

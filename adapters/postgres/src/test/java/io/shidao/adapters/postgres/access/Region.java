@@ -39,7 +39,8 @@ final class Region {
             String site,
             String classroom,
             String teacher,
-            String engagement) {}
+            String engagement,
+            String photoImport) {}
 
     /** Somebody who tries, without a role when the credential is worth nothing. */
     record Caller(Role role, String credential, String username) {}
@@ -126,7 +127,8 @@ final class Region {
                 "site-" + id,
                 "classroom-" + id,
                 second,
-                "engagement-" + id);
+                "engagement-" + id,
+                "photo-import-" + id);
         database.useTransaction(handle -> {
             handle.execute(
                     "INSERT INTO site (site_id, institution_id, name, created_at) VALUES (?, ?, 'Site', now())",
@@ -144,6 +146,15 @@ final class Region {
                     INSERT INTO engagement (engagement_id, teacher_id, institution_id, from_on, created_at)
                     VALUES (?, ?, ?, '2026-03-01', now())
                     """, things.engagement(), second, id);
+            handle.execute("""
+                    INSERT INTO photo_import (import_id, institution_id, state, size_bytes, received, created_at, by_id,
+                                              by_name, by_role)
+                    VALUES (?, ?, 'UPLOADING', 1000, 0, '2026-03-02', 'x', 'x', 'x')
+                    """, things.photoImport(), id);
+            handle.execute("""
+                    INSERT INTO photo_import_item (import_id, number, file_name, outcome)
+                    VALUES (?, 1, ?, 'UNMATCHED')
+                    """, things.photoImport(), "photo of " + id);
             handle.execute("UPDATE training_session SET teacher_id = ? WHERE session_id = ?", second, of.session());
             handle.execute("""
                     INSERT INTO anomaly (anomaly_id, session_id, kind, severity, since, updated_at)
