@@ -4,6 +4,7 @@ import io.shidao.api.account.SignInConfig;
 import io.shidao.api.enrol.EnrolmentConfig;
 import io.shidao.api.gate.LimitsConfig;
 import io.shidao.api.live.LiveConfig;
+import io.shidao.api.oidc.OidcConfig;
 import io.shidao.api.platform.PlatformConfig;
 import io.shidao.api.registry.SourcePolicy;
 import io.shidao.api.session.PlannerConfig;
@@ -34,6 +35,7 @@ public record ApiConfig(
         SignInConfig signIn,
         LimitsConfig limits,
         PlatformConfig platforms,
+        OidcConfig oidc,
         SourcePolicy sources,
         EnrolmentConfig enrolment,
         PlannerConfig planner,
@@ -70,6 +72,7 @@ public record ApiConfig(
                 SignInConfig.defaults(),
                 LimitsConfig.defaults(),
                 PlatformConfig.defaults(),
+                OidcConfig.defaults(),
                 SourcePolicy.defaults(),
                 EnrolmentConfig.defaults(),
                 PlannerConfig.defaults(),
@@ -90,6 +93,7 @@ public record ApiConfig(
                 signIn,
                 limits,
                 platforms,
+                oidc,
                 sources,
                 enrolment,
                 planner,
@@ -110,6 +114,7 @@ public record ApiConfig(
                 signIn,
                 limits,
                 platforms,
+                oidc,
                 sources,
                 other,
                 planner,
@@ -130,6 +135,7 @@ public record ApiConfig(
                 signIn,
                 limits,
                 platforms,
+                oidc,
                 other,
                 enrolment,
                 planner,
@@ -149,6 +155,28 @@ public record ApiConfig(
                 metricsToken,
                 signIn,
                 limits,
+                other,
+                oidc,
+                sources,
+                enrolment,
+                planner,
+                live,
+                timetable);
+    }
+
+    /** The same with another identity provider. */
+    public ApiConfig withOidc(OidcConfig other) {
+        return new ApiConfig(
+                host,
+                port,
+                maxRequestBytes,
+                maxCalls,
+                workers,
+                requestTimeout,
+                metricsToken,
+                signIn,
+                limits,
+                platforms,
                 other,
                 sources,
                 enrolment,
@@ -170,6 +198,7 @@ public record ApiConfig(
                 signIn,
                 limits,
                 platforms,
+                oidc,
                 sources,
                 enrolment,
                 planner,

@@ -27,6 +27,7 @@ import io.shidao.api.live.EventFeed;
 import io.shidao.api.live.EventStream;
 import io.shidao.api.live.SessionPlaces;
 import io.shidao.api.look.LookDoor;
+import io.shidao.api.oidc.OidcDoor;
 import io.shidao.api.places.PlaceDoor;
 import io.shidao.api.platform.BearerKeys;
 import io.shidao.api.platform.NewKeys;
@@ -132,13 +133,20 @@ public final class ApiServer implements AutoCloseable {
         EventFeed feed = null;
         OpenLooks looks = OpenLooks.start(ports.stores().watches(), ports.clock());
         try {
-            List<ServerServiceDefinition> services = services(config, ports, accounts, planner, further);
+            OidcDoor oidc = new OidcDoor(
+                    config.oidc(),
+                    accounts,
+                    ports.stores().accounts(),
+                    known(ports.stores()),
+                    ports.key(),
+                    ports.clock());
+            List<ServerServiceDefinition> services = services(config, ports, accounts, oidc, planner, further);
             AccessRules rules = AccessRules.of(services);
             feed = EventFeed.start(ports.bus(), ports.live(), places(ports.stores()), config.live(), ports.meters());
             FirstSignIn first = accounts.createFirst()
                     .map(password -> new FirstSignIn(Accounts.FIRST_USERNAME, password))
                     .orElse(null);
-            Server server = build(config, ports, gate, rules, services, feed, looks);
+            Server server = build(config, ports, gate, rules, services, oidc, feed, looks);
             server.start().join();
             LOG.info("The api listens on port {}", server.activeLocalPort());
             return new ApiServer(
@@ -194,6 +202,7 @@ public final class ApiServer implements AutoCloseable {
             ApiConfig config,
             ApiPorts ports,
             Accounts accounts,
+            OidcDoor oidc,
             SourcePlanner planner,
             List<? extends BindableService> further) {
         ApiStores stores = ports.stores();
@@ -213,7 +222,13 @@ public final class ApiServer implements AutoCloseable {
                 config.timetable(),
                 ports.clock());
         List<BindableService> all = new ArrayList<>(List.of(
-                new AccountDoor(accounts, stores.accounts(), stores.signIns(), known(stores), ports.clock()),
+                new AccountDoor(
+                        accounts,
+                        stores.accounts(),
+                        stores.signIns(),
+                        known(stores),
+                        config.oidc().issuer(),
+                        ports.clock()),
                 new RegistryDoor(
                         stores.registry(),
                         stores.sources(),
@@ -255,6 +270,7 @@ public final class ApiServer implements AutoCloseable {
                         ports.clock()),
                 new SourceViewDoor(stores.views(), stores.sources(), stores.accessLog(), ports.clock()),
                 new WatchListDoor(stores.watches()),
+                oidc,
                 new LookDoor(stores.looks()),
                 new PlatformDoor(stores.platformKeys(), keys, ports.clock())));
         all.addAll(further);
@@ -290,6 +306,7 @@ public final class ApiServer implements AutoCloseable {
             Gate gate,
             AccessRules rules,
             List<ServerServiceDefinition> services,
+            OidcDoor oidc,
             EventFeed feed,
             OpenLooks looks) {
         GateInterceptor interceptor = new GateInterceptor(rules, ports.stores().accessLog(), ports.meters());
@@ -323,6 +340,7 @@ public final class ApiServer implements AutoCloseable {
                         new RoomPictures(ports.live(), ports.key()),
                         ports.clock(),
                         ports.meters()));
+        builder.service("/v1/provider/start", Door.open(oidc.start()));
         return builder.decorator(gate)
                 .decorator(MetricCollectingService.newDecorator(MeterIdPrefixFunction.ofDefault("api.http")))
                 .build();

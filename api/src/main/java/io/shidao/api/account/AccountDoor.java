@@ -18,6 +18,7 @@ import io.shidao.proto.api.v1.EndMySignInsRequest;
 import io.shidao.proto.api.v1.EndSignInsRequest;
 import io.shidao.proto.api.v1.EndSignInsResponse;
 import io.shidao.proto.api.v1.GetMyAccountRequest;
+import io.shidao.proto.api.v1.LinkAccountRequest;
 import io.shidao.proto.api.v1.ListAccountHistoryRequest;
 import io.shidao.proto.api.v1.ListAccountHistoryResponse;
 import io.shidao.proto.api.v1.ListAccountsRequest;
@@ -47,13 +48,19 @@ public final class AccountDoor extends AccountServiceGrpc.AccountServiceImplBase
     private final AccountChanges changes;
     private final Clock clock;
 
+    /** @param issuer of the identity provider; empty when there is none */
     public AccountDoor(
-            Accounts accounts, AccountStore store, SignInStore signIns, NewAccounts.Known known, Clock clock) {
+            Accounts accounts,
+            AccountStore store,
+            SignInStore signIns,
+            NewAccounts.Known known,
+            String issuer,
+            Clock clock) {
         this.accounts = accounts;
         this.store = store;
         this.signIns = signIns;
         this.fresh = new NewAccounts(known, clock);
-        this.changes = new AccountChanges(store, accounts, clock);
+        this.changes = new AccountChanges(store, accounts, issuer, clock);
         this.clock = clock;
     }
 
@@ -136,6 +143,11 @@ public final class AccountDoor extends AccountServiceGrpc.AccountServiceImplBase
     @Override
     public void resetPassword(ChangeAccountRequest request, StreamObserver<ResetPasswordResponse> answer) {
         answer(changes.resetPassword(request), answer);
+    }
+
+    @Override
+    public void linkAccount(LinkAccountRequest request, StreamObserver<Account> answer) {
+        answer(changes.link(request), answer);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.shidao.proto.api.v1.Enrolments;
 import io.shidao.proto.api.v1.Looks;
 import io.shidao.proto.api.v1.Places;
 import io.shidao.proto.api.v1.Platforms;
+import io.shidao.proto.api.v1.Provider;
 import io.shidao.proto.api.v1.Recording;
 import io.shidao.proto.api.v1.Registry;
 import io.shidao.proto.api.v1.Sessions;
@@ -37,6 +38,7 @@ class OpenApiTest {
                         Looks.getDescriptor(),
                         Places.getDescriptor(),
                         Platforms.getDescriptor(),
+                        Provider.getDescriptor(),
                         Recording.getDescriptor(),
                         Registry.getDescriptor(),
                         Sessions.getDescriptor(),
