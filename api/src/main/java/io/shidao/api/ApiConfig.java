@@ -143,6 +143,27 @@ public record ApiConfig(
                 timetable);
     }
 
+    /** The same with other limits. */
+    public ApiConfig withLimits(LimitsConfig other) {
+        return new ApiConfig(
+                host,
+                port,
+                maxRequestBytes,
+                maxCalls,
+                workers,
+                requestTimeout,
+                metricsToken,
+                signIn,
+                other,
+                platforms,
+                oidc,
+                sources,
+                enrolment,
+                planner,
+                live,
+                timetable);
+    }
+
     /** The same with other rules for platforms. */
     public ApiConfig withPlatforms(PlatformConfig other) {
         return new ApiConfig(

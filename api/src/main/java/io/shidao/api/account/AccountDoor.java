@@ -80,11 +80,7 @@ public final class AccountDoor extends AccountServiceGrpc.AccountServiceImplBase
     @Override
     public void getMyAccount(GetMyAccountRequest request, StreamObserver<Account> answer) {
         Principal principal = Principal.current();
-        answer.onNext(
-                principal.caller().role() == Role.ROLE_PLATFORM
-                        ? platform(principal.caller())
-                        : accounts.get(principal).account());
-        answer.onCompleted();
+        answer(principal.caller().role() == Role.ROLE_PLATFORM ? platform(principal.caller()) : own(principal), answer);
     }
 
     @Override
@@ -229,6 +225,13 @@ public final class AccountDoor extends AccountServiceGrpc.AccountServiceImplBase
     private static <T> void answer(T message, StreamObserver<T> answer) {
         answer.onNext(message);
         answer.onCompleted();
+    }
+
+    /** As this sign-in has it: one with the provider has nothing to do with a one-time password. */
+    private Account own(Principal principal) {
+        return accounts.get(principal).account().toBuilder()
+                .setMustChangePassword(principal.mustChangePassword())
+                .build();
     }
 
     private static Account platform(Caller caller) {

@@ -138,14 +138,15 @@ class DemoIT {
             Page page = signedIn(browser, "en-GB");
             page.getByTestId("to-looks").click();
             page.getByTestId("looks-kind").selectOption("LOOK_KIND_PICTURE");
+            assertThat(page.getByTestId("look-row").filter(new Locator.FilterOptions().setHasText("Record")))
+                    .hasCount(0);
             assertThat(page.getByTestId("look-row")
                             .filter(new Locator.FilterOptions().setHasText("Picture"))
                             .first())
                     .isVisible();
-            assertThat(page.getByTestId("look-row").filter(new Locator.FilterOptions().setHasText("Recording")))
-                    .hasCount(0);
             picture(page, "access-log-en");
 
+            page.getByTestId("account-menu").click();
             page.getByTestId("to-accounts").click();
             page.getByTestId("accounts-new").click();
             page.getByTestId("new-username").fill("inspector");
@@ -168,6 +169,7 @@ class DemoIT {
             assertThat(row).hasAttribute("data-state", "disabled");
             picture(page, "accounts-en");
 
+            page.getByTestId("account-menu").click();
             page.getByTestId("to-platforms").click();
             assertThat(page.getByTestId("platform-key")).hasCount(1);
             page.getByTestId("language-zh").click();

@@ -91,10 +91,11 @@ final class ApiWorld implements AutoCloseable {
     }
 
     ApiWorld(Database database, OidcConfig oidc) {
-        this(
-                database,
-                ApiConfig.defaults().withTimetable(TimetableRules.none()).withOidc(oidc),
-                world -> new ThreadTeller());
+        this(database, ApiConfig.defaults().withTimetable(TimetableRules.none()).withOidc(oidc));
+    }
+
+    ApiWorld(Database database, ApiConfig config) {
+        this(database, config, world -> new ThreadTeller());
     }
 
     private ApiWorld(Database database, TimetableRules rules, Function<ApiWorld, BindableService> snapshots) {

@@ -152,6 +152,7 @@ class OidcIT {
         Rest.Answer signedIn = complete(signInAtProvider("li.hua")).good();
 
         Rest supervisor = world.nobody.as(signedIn.text("token"));
+        assertThat(supervisor.get("/v1/me").good().text()).doesNotContain("mustChangePassword");
         assertThat(supervisor.get("/v1/accounts").status())
                 .as("the one-time password is none of this sign-in's")
                 .isEqualTo(200);
