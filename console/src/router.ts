@@ -9,6 +9,12 @@ export const router = createRouter({
   routes: [
     { path: '/', redirect: '/sessions' },
     { path: '/sign-in', name: 'sign-in', component: SignInPage, meta: { open: true } },
+    {
+      path: '/sign-in/provider',
+      name: 'provider',
+      component: () => import('./pages/ProviderPage.vue'),
+      meta: { open: true },
+    },
     { path: '/password', name: 'password', component: () => import('./pages/PasswordPage.vue') },
     { path: '/sessions', name: 'sessions', component: () => import('./pages/SessionsPage.vue') },
     { path: '/sessions/:id', name: 'session', component: () => import('./pages/SessionRoomPage.vue'), props: true },
@@ -23,6 +29,7 @@ export const router = createRouter({
     { path: '/review/:id', name: 'case', component: () => import('./pages/CasePage.vue'), props: true },
     { path: '/access-log', name: 'looks', component: () => import('./pages/LooksPage.vue') },
     { path: '/accounts', name: 'accounts', component: () => import('./pages/AccountsPage.vue') },
+    { path: '/platforms', name: 'platforms', component: () => import('./pages/PlatformsPage.vue') },
     { path: '/sign-ins', name: 'sign-ins', component: () => import('./pages/SignInsPage.vue') },
     { path: '/sources', name: 'sources', component: () => import('./pages/SourcesPage.vue') },
     { path: '/enrolment', name: 'enrolment', component: () => import('./pages/EnrolmentPage.vue') },
@@ -33,6 +40,19 @@ export const router = createRouter({
 /** After signing in, only to a path of this application. */
 export function wayBack(wanted: unknown): RouteLocationRaw {
   return typeof wanted === 'string' && /^\/(?!\/)/.test(wanted) ? wanted : { name: 'sessions' }
+}
+
+const WAY = 'shidao.way'
+
+/** While the browser is away at the identity provider. */
+export function rememberWay(wanted: unknown): void {
+  sessionStorage.setItem(WAY, typeof wanted === 'string' ? wanted : '')
+}
+
+export function rememberedWay(): RouteLocationRaw {
+  const wanted = sessionStorage.getItem(WAY)
+  sessionStorage.removeItem(WAY)
+  return wayBack(wanted)
 }
 
 router.beforeEach((to) => {

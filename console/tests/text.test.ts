@@ -48,6 +48,7 @@ describe('text tables', () => {
       ...values('WATCH_KIND').map((value) => `watches.kind.${value}`),
       ...['GONE', 'SESSION_OVER', 'SIGNED_OUT', 'NOT_HERE', 'LOST'].map((value) => `watches.end.${value}`),
       ...['waiting', 'stale', 'failed', 'over'].map((value) => `rooms.picture.${value}`),
+      ...values('PLATFORM_KEY_KIND').map((value) => `platforms.kind.${value}`),
       ...values('WHAT').map((value) => `accounts.event.${value}`),
       ...values('METHOD').map((value) => `signIns.method.${value}`),
       ...values('END').map((value) => `signIns.end.${value}`),

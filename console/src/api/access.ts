@@ -134,3 +134,33 @@ export interface Place {
   id: string
   name: string
 }
+
+/** With which people may sign in beside local accounts. */
+export interface IdentityProvider {
+  on?: boolean
+  name?: string
+}
+
+export type PlatformKeyKind = 'PLATFORM_KEY_KIND_BEARER' | 'PLATFORM_KEY_KIND_HMAC_SHA256' | 'PLATFORM_KEY_KIND_ED25519'
+
+export interface PlatformKey {
+  keyId: string
+  kind?: PlatformKeyKind
+  createdAt: string
+  createdByName?: string
+  revokedAt?: string
+  revokedByName?: string
+  reason?: string
+}
+
+/** The secret is shown once; of an Ed25519 key there is none. */
+export interface FreshKey {
+  keyId: string
+  secret?: string
+}
+
+export interface Platform {
+  id: string
+  institution: string
+  name: string
+}

@@ -2,11 +2,16 @@ import type {
   AccountEvent,
   AccountFilter,
   AccountPage,
+  FreshKey,
   FreshPassword,
+  IdentityProvider,
   LookFilter,
   LookPage,
   NewAccount,
   Place,
+  Platform,
+  PlatformKey,
+  PlatformKeyKind,
   SignInPageOf,
 } from './access'
 import { ApiProblem } from './problem'
@@ -68,6 +73,18 @@ export class ApiClient {
 
   signIn(username: string, password: string): Promise<SignInResponse> {
     return this.send<SignInResponse>('/v1/sign-in', { username, password })
+  }
+
+  identityProvider(signal?: AbortSignal): Promise<IdentityProvider> {
+    return this.get<IdentityProvider>('/v1/provider', signal)
+  }
+
+  /** The cookie of the start goes along: it tells that this browser began. */
+  async completeProviderSignIn(code: string, state: string, issuer: string): Promise<SignInResponse> {
+    const headers = { 'Content-Type': 'application/json', Accept: 'application/json' }
+    const body = JSON.stringify({ code, state, issuer })
+    const init: RequestInit = { method: 'POST', headers, body, credentials: 'same-origin' }
+    return (await (await this.call('/v1/provider/sign-in', init)).json()) as SignInResponse
   }
 
   async signOut(): Promise<void> {
@@ -283,6 +300,12 @@ export class ApiClient {
     )
   }
 
+  /** Says who it is for the identity provider; empty takes that back. */
+  linkAccount(account: Account, providerSubject: string, reason: string): Promise<Account> {
+    const body = { providerSubject, reason, expectedRevision: account.revision }
+    return this.send<Account>(accountPath(account.accountId, 'provider-link'), body)
+  }
+
   /** One of the caller's own, or all others. */
   async endMySignIns(signInId?: string): Promise<void> {
     await this.send('/v1/me/sign-ins/ending', signInId ? { signInId } : { allOthers: true })
@@ -302,6 +325,48 @@ export class ApiClient {
     type Answer = { institutions?: { institutionId: string; name?: string }[] }
     const found = (await this.get<Answer>('/v1/institutions?page_size=500', signal)).institutions ?? []
     return found.map((one) => ({ id: one.institutionId, name: one.name ?? '' }))
+  }
+
+  /** All online-course platforms: sources without an address. */
+  async platforms(signal?: AbortSignal): Promise<Platform[]> {
+    type Answer = {
+      sources?: { sourceId: string; institutionId?: string; name?: string; address?: string }[]
+      nextPageToken?: string
+    }
+    const found: Platform[] = []
+    let token: string | undefined
+    do {
+      const page: Answer = await this.get<Answer>(`/v1/sources${query({ page_size: 500, page_token: token })}`, signal)
+      for (const one of page.sources ?? []) {
+        if (!one.address) {
+          found.push({ id: one.sourceId, institution: one.institutionId ?? '', name: one.name ?? '' })
+        }
+      }
+      token = page.nextPageToken
+    } while (token)
+    return found
+  }
+
+  async createPlatform(institutionId: string, name: string, kind: PlatformKeyKind, publicKey: string): Promise<FreshKey> {
+    type Answer = { keyId: string; key?: string }
+    const body = { institutionId, name, keyKind: kind, ...(publicKey ? { publicKey } : {}) }
+    const made = await this.send<Answer>('/v1/platforms', body)
+    return { keyId: made.keyId, secret: made.key }
+  }
+
+  async platformKeys(platform: string, signal?: AbortSignal): Promise<PlatformKey[]> {
+    type Answer = { keys?: PlatformKey[] }
+    return (await this.get<Answer>(`/v1/platforms/${encodeURIComponent(platform)}/keys`, signal)).keys ?? []
+  }
+
+  addPlatformKey(platform: string, kind: PlatformKeyKind, publicKey: string): Promise<FreshKey> {
+    const body = { kind, ...(publicKey ? { publicKey } : {}) }
+    return this.send<FreshKey>(`/v1/platforms/${encodeURIComponent(platform)}/keys`, body)
+  }
+
+  async revokePlatformKey(platform: string, key: string, reason: string): Promise<void> {
+    const path = `/v1/platforms/${encodeURIComponent(platform)}/keys/${encodeURIComponent(key)}/revocation`
+    await this.send(path, { reason })
   }
 
   /** The access log, newest first. */

@@ -4,6 +4,7 @@ import io.shidao.api.account.SignInConfig;
 import io.shidao.api.enrol.EnrolmentConfig;
 import io.shidao.api.gate.LimitsConfig;
 import io.shidao.api.live.LiveConfig;
+import io.shidao.api.oidc.OidcConfig;
 import io.shidao.api.platform.PlatformConfig;
 import io.shidao.api.registry.SourcePolicy;
 import io.shidao.api.review.ReviewConfig;
@@ -35,6 +36,7 @@ public record ApiConfig(
         SignInConfig signIn,
         LimitsConfig limits,
         PlatformConfig platforms,
+        OidcConfig oidc,
         SourcePolicy sources,
         EnrolmentConfig enrolment,
         PlannerConfig planner,
@@ -72,6 +74,7 @@ public record ApiConfig(
                 SignInConfig.defaults(),
                 LimitsConfig.defaults(),
                 PlatformConfig.defaults(),
+                OidcConfig.defaults(),
                 SourcePolicy.defaults(),
                 EnrolmentConfig.defaults(),
                 PlannerConfig.defaults(),
@@ -93,6 +96,7 @@ public record ApiConfig(
                 signIn,
                 limits,
                 platforms,
+                oidc,
                 sources,
                 enrolment,
                 planner,
@@ -114,6 +118,7 @@ public record ApiConfig(
                 signIn,
                 limits,
                 platforms,
+                oidc,
                 sources,
                 other,
                 planner,
@@ -135,12 +140,34 @@ public record ApiConfig(
                 signIn,
                 limits,
                 platforms,
+                oidc,
                 other,
                 enrolment,
                 planner,
                 live,
                 timetable,
                 review);
+    }
+
+    /** The same with other limits. */
+    public ApiConfig withLimits(LimitsConfig other) {
+        return new ApiConfig(
+                host,
+                port,
+                maxRequestBytes,
+                maxCalls,
+                workers,
+                requestTimeout,
+                metricsToken,
+                signIn,
+                other,
+                platforms,
+                oidc,
+                sources,
+                enrolment,
+                planner,
+                live,
+                timetable);
     }
 
     /** The same with other rules for platforms. */
@@ -155,6 +182,28 @@ public record ApiConfig(
                 metricsToken,
                 signIn,
                 limits,
+                other,
+                oidc,
+                sources,
+                enrolment,
+                planner,
+                live,
+                timetable);
+    }
+
+    /** The same with another identity provider. */
+    public ApiConfig withOidc(OidcConfig other) {
+        return new ApiConfig(
+                host,
+                port,
+                maxRequestBytes,
+                maxCalls,
+                workers,
+                requestTimeout,
+                metricsToken,
+                signIn,
+                limits,
+                platforms,
                 other,
                 sources,
                 enrolment,
@@ -177,6 +226,7 @@ public record ApiConfig(
                 signIn,
                 limits,
                 platforms,
+                oidc,
                 sources,
                 enrolment,
                 planner,

@@ -29,6 +29,7 @@ import io.shidao.api.live.EventFeed;
 import io.shidao.api.live.EventStream;
 import io.shidao.api.live.SessionPlaces;
 import io.shidao.api.look.LookDoor;
+import io.shidao.api.oidc.OidcDoor;
 import io.shidao.api.places.PlaceDoor;
 import io.shidao.api.platform.BearerKeys;
 import io.shidao.api.platform.NewKeys;
@@ -145,14 +146,20 @@ public final class ApiServer implements AutoCloseable {
         PhotoImporter importer = importer(config, ports, enroller);
         OpenLooks looks = OpenLooks.start(ports.stores().watches(), ports.clock());
         try {
-            List<ServerServiceDefinition> services =
-                    services(config, ports, accounts, planner, enroller, importer, further);
+            OidcDoor oidc = new OidcDoor(
+                    config.oidc(),
+                    accounts,
+                    ports.stores().accounts(),
+                    known(ports.stores()),
+                    ports.key(),
+                    ports.clock());
+            List<ServerServiceDefinition> services = services(config, ports, accounts, oidc, planner, enroller, importer, further);
             AccessRules rules = AccessRules.of(services);
             feed = EventFeed.start(ports.bus(), ports.live(), places(ports.stores()), config.live(), ports.meters());
             FirstSignIn first = accounts.createFirst()
                     .map(password -> new FirstSignIn(Accounts.FIRST_USERNAME, password))
                     .orElse(null);
-            Server server = build(config, ports, gate, rules, services, feed, looks);
+            Server server = build(config, ports, gate, rules, services, oidc, feed, looks);
             server.start().join();
             LOG.info("The api listens on port {}", server.activeLocalPort());
             return new ApiServer(
@@ -250,6 +257,7 @@ public final class ApiServer implements AutoCloseable {
             ApiConfig config,
             ApiPorts ports,
             Accounts accounts,
+            OidcDoor oidc,
             SourcePlanner planner,
             Enroller enroller,
             PhotoImporter importer,
@@ -272,7 +280,13 @@ public final class ApiServer implements AutoCloseable {
                 ports.key(),
                 ports.clock());
         List<BindableService> all = new ArrayList<>(List.of(
-                new AccountDoor(accounts, stores.accounts(), stores.signIns(), known(stores), ports.clock()),
+                new AccountDoor(
+                        accounts,
+                        stores.accounts(),
+                        stores.signIns(),
+                        known(stores),
+                        config.oidc().issuer(),
+                        ports.clock()),
                 new RegistryDoor(
                         stores.registry(),
                         stores.sources(),
@@ -322,6 +336,7 @@ public final class ApiServer implements AutoCloseable {
                 new WatchListDoor(stores.watches()),
                 reviews,
                 new RollCallDoor(stores.rollCalls(), stores.sessions(), reviews::answer, ports.clock()),
+                oidc,
                 new LookDoor(stores.looks()),
                 new PlatformDoor(stores.platformKeys(), keys, ports.clock())));
         all.addAll(further);
@@ -357,6 +372,7 @@ public final class ApiServer implements AutoCloseable {
             Gate gate,
             AccessRules rules,
             List<ServerServiceDefinition> services,
+            OidcDoor oidc,
             EventFeed feed,
             OpenLooks looks) {
         GateInterceptor interceptor = new GateInterceptor(rules, ports.stores().accessLog(), ports.meters());
@@ -390,6 +406,7 @@ public final class ApiServer implements AutoCloseable {
                         new RoomPictures(ports.live(), ports.key()),
                         ports.clock(),
                         ports.meters()));
+        builder.service("/v1/provider/start", Door.open(oidc.start()));
         return builder.decorator(gate)
                 .decorator(MetricCollectingService.newDecorator(MeterIdPrefixFunction.ofDefault("api.http")))
                 .build();

@@ -6,6 +6,7 @@ import io.shidao.api.problem.Problem;
 import io.shidao.api.problem.ProblemException;
 import io.shidao.proto.api.v1.Account;
 import io.shidao.proto.api.v1.ChangeAccountRequest;
+import io.shidao.proto.api.v1.LinkAccountRequest;
 import io.shidao.proto.api.v1.ResetPasswordResponse;
 import io.shidao.wire.Caller;
 import java.time.Clock;
@@ -16,10 +17,13 @@ final class AccountChanges {
 
     private final AccountStore store;
     private final Accounts accounts;
+    private final String issuer;
     private final Clock clock;
 
-    AccountChanges(AccountStore store, Accounts accounts, Clock clock) {
+    /** @param issuer of the identity provider; empty when there is none */
+    AccountChanges(AccountStore store, Accounts accounts, String issuer, Clock clock) {
         this.store = store;
+        this.issuer = issuer;
         this.accounts = accounts;
         this.clock = clock;
     }
@@ -46,6 +50,35 @@ final class AccountChanges {
                 .setAccount(account)
                 .setOneTimePassword(password)
                 .build();
+    }
+
+    Account link(LinkAccountRequest request) {
+        ChangeAccountRequest change = ChangeAccountRequest.newBuilder()
+                .setAccountId(request.getAccountId())
+                .setExpectedRevision(request.getExpectedRevision())
+                .setReason(request.getReason())
+                .build();
+        Act act = act(change, false);
+        Checks checks = new Checks();
+        String subject = checks.text("provider_subject", request.getProviderSubject(), 0, 255);
+        checks.done();
+        if (issuer.isEmpty()) {
+            throw Problem.precondition(
+                            "NO_PROVIDER",
+                            "There is no identity provider",
+                            "api.oidc.issuer: not set (expected: the provider's issuer)")
+                    .exception();
+        }
+        AccountStore.Outcome outcome =
+                store.link(request.getAccountId(), request.getExpectedRevision(), issuer, subject, act);
+        if (outcome instanceof AccountStore.Taken) {
+            throw Problem.conflict(
+                            "PROVIDER_SUBJECT_TAKEN",
+                            "Another account has it",
+                            "provider_subject: is linked with another account (what to do: take that link back first)")
+                    .exception();
+        }
+        return changed(change, outcome);
     }
 
     Act act(String reason) {

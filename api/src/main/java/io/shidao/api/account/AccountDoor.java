@@ -18,6 +18,7 @@ import io.shidao.proto.api.v1.EndMySignInsRequest;
 import io.shidao.proto.api.v1.EndSignInsRequest;
 import io.shidao.proto.api.v1.EndSignInsResponse;
 import io.shidao.proto.api.v1.GetMyAccountRequest;
+import io.shidao.proto.api.v1.LinkAccountRequest;
 import io.shidao.proto.api.v1.ListAccountHistoryRequest;
 import io.shidao.proto.api.v1.ListAccountHistoryResponse;
 import io.shidao.proto.api.v1.ListAccountsRequest;
@@ -47,13 +48,19 @@ public final class AccountDoor extends AccountServiceGrpc.AccountServiceImplBase
     private final AccountChanges changes;
     private final Clock clock;
 
+    /** @param issuer of the identity provider; empty when there is none */
     public AccountDoor(
-            Accounts accounts, AccountStore store, SignInStore signIns, NewAccounts.Known known, Clock clock) {
+            Accounts accounts,
+            AccountStore store,
+            SignInStore signIns,
+            NewAccounts.Known known,
+            String issuer,
+            Clock clock) {
         this.accounts = accounts;
         this.store = store;
         this.signIns = signIns;
         this.fresh = new NewAccounts(known, clock);
-        this.changes = new AccountChanges(store, accounts, clock);
+        this.changes = new AccountChanges(store, accounts, issuer, clock);
         this.clock = clock;
     }
 
@@ -73,11 +80,7 @@ public final class AccountDoor extends AccountServiceGrpc.AccountServiceImplBase
     @Override
     public void getMyAccount(GetMyAccountRequest request, StreamObserver<Account> answer) {
         Principal principal = Principal.current();
-        answer.onNext(
-                principal.caller().role() == Role.ROLE_PLATFORM
-                        ? platform(principal.caller())
-                        : accounts.get(principal).account());
-        answer.onCompleted();
+        answer(principal.caller().role() == Role.ROLE_PLATFORM ? platform(principal.caller()) : own(principal), answer);
     }
 
     @Override
@@ -136,6 +139,11 @@ public final class AccountDoor extends AccountServiceGrpc.AccountServiceImplBase
     @Override
     public void resetPassword(ChangeAccountRequest request, StreamObserver<ResetPasswordResponse> answer) {
         answer(changes.resetPassword(request), answer);
+    }
+
+    @Override
+    public void linkAccount(LinkAccountRequest request, StreamObserver<Account> answer) {
+        answer(changes.link(request), answer);
     }
 
     @Override
@@ -217,6 +225,13 @@ public final class AccountDoor extends AccountServiceGrpc.AccountServiceImplBase
     private static <T> void answer(T message, StreamObserver<T> answer) {
         answer.onNext(message);
         answer.onCompleted();
+    }
+
+    /** As this sign-in has it: one with the provider has nothing to do with a one-time password. */
+    private Account own(Principal principal) {
+        return accounts.get(principal).account().toBuilder()
+                .setMustChangePassword(principal.mustChangePassword())
+                .build();
     }
 
     private static Account platform(Caller caller) {

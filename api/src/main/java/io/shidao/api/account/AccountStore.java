@@ -43,6 +43,16 @@ public interface AccountStore {
     /** It was changed meanwhile; now at this revision. */
     record Stale(long revision) implements Outcome {}
 
+    /** Another account is linked with it. */
+    record Taken() implements Outcome {}
+
+    /**
+     * An account that signs in with the identity provider.
+     *
+     * @param fromClaim its role comes from there
+     */
+    record Linked(Account account, boolean fromClaim) {}
+
     /** Nobody would be left to enable accounts. */
     record LastSupervisor() implements Outcome {}
 
@@ -81,4 +91,21 @@ public interface AccountStore {
 
     /** @param expectedRevision 0 for any */
     Outcome enable(String account, long expectedRevision, Act act);
+
+    /** The account that the issuer's subject has. */
+    Optional<Linked> findByProvider(String issuer, String subject);
+
+    /** Adds one without a password; tells whether it was added: false when name or subject has an account. */
+    boolean addFromClaim(Account account, String issuer, Act act);
+
+    /** Gives one whose role comes from the claim another role or scope, and ends its sign-ins. */
+    Account changeRole(Account wanted, Act act);
+
+    /**
+     * Links an account with a subject of the issuer.
+     *
+     * @param subject empty to take a link back
+     * @param expectedRevision 0 for any
+     */
+    Outcome link(String account, long expectedRevision, String issuer, String subject, Act act);
 }

@@ -143,6 +143,17 @@ public final class Accounts {
         return store.add(account, passwords.hash(password), act) ? Optional.of(password) : Optional.empty();
     }
 
+    /** Counts an attempt from where the call comes from that names nobody. */
+    public void takeAttempt() {
+        limits.take("address:" + tokens.hash(Origins.current().address()));
+    }
+
+    /** Signs in whom the identity provider confirmed; a one-time password is none of this sign-in's. */
+    public SignInResponse signedInByProvider(Account account) {
+        Account shown = account.toBuilder().setMustChangePassword(false).build();
+        return signedIn(shown, SignInEntry.Method.METHOD_PROVIDER, Origins.current());
+    }
+
     String hash(String password) {
         return passwords.hash(password);
     }

@@ -19,7 +19,15 @@ final class SignInLimits {
 
     /** @throws io.shidao.api.problem.ProblemException RESOURCE_EXHAUSTED with the time to wait */
     void take(String address, String name) {
-        Duration wait = longer(byAddress.take(address), byName.take(name));
+        refuse(longer(byAddress.take(address), byName.take(name)));
+    }
+
+    /** The same for an attempt that names nobody. */
+    void take(String address) {
+        refuse(byAddress.take(address));
+    }
+
+    private static void refuse(Duration wait) {
         if (!wait.isZero()) {
             throw Refusals.tooOften(wait).exception();
         }

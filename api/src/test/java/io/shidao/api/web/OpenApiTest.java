@@ -10,6 +10,7 @@ import io.shidao.proto.api.v1.Imports;
 import io.shidao.proto.api.v1.Looks;
 import io.shidao.proto.api.v1.Places;
 import io.shidao.proto.api.v1.Platforms;
+import io.shidao.proto.api.v1.Provider;
 import io.shidao.proto.api.v1.Recording;
 import io.shidao.proto.api.v1.Registry;
 import io.shidao.proto.api.v1.Review;
@@ -40,6 +41,7 @@ class OpenApiTest {
                         Imports.getDescriptor(),
                         Places.getDescriptor(),
                         Platforms.getDescriptor(),
+                        Provider.getDescriptor(),
                         Recording.getDescriptor(),
                         Registry.getDescriptor(),
                         Review.getDescriptor(),

@@ -339,6 +339,71 @@ class DemoIT {
         return password;
     }
 
+    /** The log of looks, accounts and their sign-ins: a new account signs in, is looked at and is disabled. */
+    @Test
+    @Order(6)
+    void theConsoleShowsWhoLookedAndWhoCanSignIn() {
+        try (Browser browser = Browser.open(chromium())) {
+            Page page = signedIn(browser, "en-GB");
+            page.getByTestId("to-looks").click();
+            page.getByTestId("looks-kind").selectOption("LOOK_KIND_PICTURE");
+            assertThat(page.getByTestId("look-row").filter(new Locator.FilterOptions().setHasText("Record")))
+                    .hasCount(0);
+            assertThat(page.getByTestId("look-row")
+                            .filter(new Locator.FilterOptions().setHasText("Picture"))
+                            .first())
+                    .isVisible();
+            picture(page, "access-log-en");
+
+            page.getByTestId("account-menu").click();
+            page.getByTestId("to-accounts").click();
+            page.getByTestId("accounts-new").click();
+            page.getByTestId("new-username").fill("inspector");
+            page.getByTestId("new-name").fill("Li Hua");
+            page.getByTestId("new-role").selectOption("ROLE_AUDITOR");
+            page.getByTestId("new-create").click();
+            String oneTime = page.getByTestId("one-time-password").innerText();
+            page.keyboard().press("Escape");
+            signInElsewhere(browser, oneTime);
+
+            Locator row = page.getByTestId("account-row").filter(new Locator.FilterOptions().setHasText("inspector"));
+            row.getByTestId("account-details").click();
+            assertThat(page.locator("[data-testid=sign-in-row][data-open=true]"))
+                    .hasCount(1);
+            picture(page, "account-en");
+            page.keyboard().press("Escape");
+            row.getByTestId("account-disable").click();
+            page.getByTestId("reason").fill("has left");
+            page.getByTestId("reason-confirm").click();
+            assertThat(row).hasAttribute("data-state", "disabled");
+            picture(page, "accounts-en");
+
+            page.getByTestId("account-menu").click();
+            page.getByTestId("to-platforms").click();
+            assertThat(page.getByTestId("platform-key")).hasCount(1);
+            page.getByTestId("language-zh").click();
+            picture(page, "platforms-zh");
+            page.getByTestId("account-menu").click();
+            page.getByTestId("to-sign-ins").click();
+            assertThat(page.locator("[data-testid=sign-in-row][data-open=true]").first())
+                    .isVisible();
+            picture(page, "sign-ins-zh");
+        }
+    }
+
+    private void signInElsewhere(Browser browser, String oneTimePassword) {
+        Page page = browser.newPage("zh-CN");
+        page.navigate(demo.address().toString());
+        page.locator("input#username").fill("inspector");
+        page.locator("input#password").fill(oneTimePassword);
+        page.getByTestId("sign-in-submit").click();
+        assertThat(page.getByTestId("password-form")).isVisible();
+    }
+
+    private static void picture(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", name + ".png")));
+    }
+
     private static Path chromium() {
         Optional<Path> chromium = Browser.installed();
         Assumptions.assumeTrue(

@@ -171,6 +171,90 @@ public final class PostgresAccountStore implements AccountStore {
         });
     }
 
+    @Override
+    public Optional<Linked> findByProvider(String issuer, String subject) {
+        return database.withHandle(
+                handle -> handle.createQuery(ACCOUNT.replace("a.issuer_subject", "a.issuer_subject, a.from_claim")
+                                + " WHERE a.issuer = :issuer AND a.issuer_subject = :subject")
+                        .bind("issuer", issuer)
+                        .bind("subject", subject)
+                        .map((row, context) -> new Linked(account(row), row.getBoolean("from_claim")))
+                        .findOne());
+    }
+
+    @Override
+    public boolean addFromClaim(Account account, String issuer, Act act) {
+        return database.inTransaction(handle -> {
+            boolean added = handle.createUpdate("""
+                                    INSERT INTO account (account_id, username, display_name, role, institution_id,
+                                                         prefecture_id, must_change_password, created_at, issuer,
+                                                         issuer_subject, from_claim)
+                                    VALUES (:id, :username, :display, :role, :institution::text, :prefecture::text, false,
+                                            :at, :issuer, :subject, true)
+                                    ON CONFLICT DO NOTHING
+                                    """)
+                            .bind("id", account.getAccountId())
+                            .bind("username", account.getUsername())
+                            .bind("display", account.getDisplayName())
+                            .bind("role", name(account.getRole()))
+                            .bind("institution", orNull(account.getInstitutionId()))
+                            .bind("prefecture", orNull(account.getPrefectureId()))
+                            .bind("at", Sql.time(account.getCreatedAt()))
+                            .bind("issuer", issuer)
+                            .bind("subject", account.getProviderSubject())
+                            .execute()
+                    > 0;
+            if (added) {
+                AccountHistory.enter(handle, account.getAccountId(), "CREATED", name(account.getRole()), act);
+            }
+            return added;
+        });
+    }
+
+    @Override
+    public Account changeRole(Account wanted, Act act) {
+        return database.inTransaction(handle -> {
+            handle.createUpdate("""
+                            UPDATE account SET role = :role, institution_id = :institution::text,
+                                               prefecture_id = :prefecture::text, revision = revision + 1
+                             WHERE account_id = :id AND from_claim
+                            """)
+                    .bind("id", wanted.getAccountId())
+                    .bind("role", name(wanted.getRole()))
+                    .bind("institution", orNull(wanted.getInstitutionId()))
+                    .bind("prefecture", orNull(wanted.getPrefectureId()))
+                    .execute();
+            PostgresSignInStore.endAll(handle, wanted.getAccountId(), "ROLE_CHANGED", act);
+            String scope = wanted.getInstitutionId() + wanted.getPrefectureId();
+            AccountHistory.enter(
+                    handle, wanted.getAccountId(), "ROLE_CHANGED", (name(wanted.getRole()) + " " + scope).strip(), act);
+            return find(handle, wanted.getAccountId()).orElseThrow();
+        });
+    }
+
+    @Override
+    public Outcome link(String account, long expectedRevision, String issuer, String subject, Act act) {
+        Optional<Linked> other = subject.isEmpty() ? Optional.empty() : findByProvider(issuer, subject);
+        if (other.isPresent() && !other.get().account().getAccountId().equals(account)) {
+            return new Taken();
+        }
+        return change(account, expectedRevision, handle -> {
+            handle.createUpdate("""
+                            UPDATE account SET issuer = :issuer::text, issuer_subject = :subject::text,
+                                               from_claim = false, revision = revision + 1
+                             WHERE account_id = :id
+                            """)
+                    .bind("id", account)
+                    .bind("issuer", subject.isEmpty() ? null : issuer)
+                    .bind("subject", orNull(subject))
+                    .execute();
+            if (subject.isEmpty()) {
+                PostgresSignInStore.endAll(handle, account, "ROLE_CHANGED", act);
+            }
+            AccountHistory.enter(handle, account, subject.isEmpty() ? "UNLINKED" : "LINKED", subject, act);
+        });
+    }
+
     /** One after the other, so that two supervisors cannot disable one another. */
     private Outcome change(String account, long expectedRevision, Consumer<Handle> work) {
         return database.inTransaction(handle -> {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresSignInStore implements SignInStore {
     private static final String FIND = """
             SELECT a.account_id, a.username, a.display_name, a.role, a.institution_id, a.prefecture_id, a.subject_id,
-                   a.password_hash, a.must_change_password, a.created_at, a.revision, a.disabled_at, a.disabled_reason,
+                   a.password_hash, a.must_change_password AND s.method = 'PASSWORD' AS must_change_password, a.created_at, a.revision, a.disabled_at, a.disabled_reason,
                    a.issuer_subject, s.expires_at, s.used_at
               FROM sign_in s JOIN account a USING (account_id)
              WHERE s.token_hash = :hash AND s.ended_at IS NULL AND a.disabled_at IS NULL

@@ -9,6 +9,7 @@ import io.shidao.api.ApiConfig;
 import io.shidao.api.ApiPorts;
 import io.shidao.api.ApiServer;
 import io.shidao.api.enrol.Vision;
+import io.shidao.api.oidc.OidcConfig;
 import io.shidao.api.platform.PlatformConfig;
 import io.shidao.api.review.ReviewConfig;
 import io.shidao.api.timetable.TimetableRules;
@@ -95,11 +96,21 @@ final class ApiWorld implements AutoCloseable {
         this(database, rules, world -> new ThreadTeller());
     }
 
+    ApiWorld(Database database, OidcConfig oidc) {
+        this(database, ApiConfig.defaults().withTimetable(TimetableRules.none()).withOidc(oidc));
+    }
+
+    ApiWorld(Database database, ApiConfig config) {
+        this(database, config, world -> new ThreadTeller());
+    }
+
     private ApiWorld(Database database, TimetableRules rules, Function<ApiWorld, BindableService> snapshots) {
+        this(database, ApiConfig.defaults().withTimetable(rules), snapshots);
+    }
+
+    private ApiWorld(Database database, ApiConfig config, Function<ApiWorld, BindableService> snapshots) {
         server = ApiServer.open(
-                ApiConfig.defaults()
-                        .withPort(0)
-                        .withTimetable(rules)
+                config.withPort(0)
                         .withReview(quickly(ReviewConfig.defaults()))
                         .withPlatforms(PlatformConfig.defaults().withBearerKeys()),
                 new ApiPorts(

@@ -40,6 +40,12 @@ final class Probes {
         post("AccountService/DisableAccount", "/v1/accounts/{account}/disabling", "{'reason': 'left'}");
         post("AccountService/EnableAccount", "/v1/accounts/{account}/enabling", "{'reason': 'back'}");
         post("AccountService/ResetPassword", "/v1/accounts/{account}/password-reset", "{'reason': 'forgotten'}");
+        post(
+                "AccountService/LinkAccount",
+                "/v1/accounts/{account}/provider-link",
+                "{'providerSubject': 'x', 'reason': 'shown a card'}");
+        get("ProviderService/GetProvider", "/v1/provider");
+        post("ProviderService/CompleteSignIn", "/v1/provider/sign-in", "{'code': 'x', 'state': 'x'}");
         get("AccountService/ListAccountHistory", "/v1/accounts/{account}/history");
         get("AccountService/ListMySignIns", "/v1/me/sign-ins");
         post("AccountService/EndMySignIns", "/v1/me/sign-ins/ending", "{}");
