@@ -33,7 +33,10 @@ public final class AnalyzerService implements AutoCloseable {
                 ports.meters(),
                 config.pipeline());
         this.judge = new SessionJudge(
-                config.attendance(), config.samePerson(), ports.calibration().id());
+                config.attendance(),
+                config.samePerson(),
+                config.pipeline().snapshotTolerance(),
+                ports.calibration().id());
     }
 
     /** Joins the group with all workers. */

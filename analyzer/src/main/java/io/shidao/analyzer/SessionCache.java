@@ -44,12 +44,29 @@ final class SessionCache {
         return loaded;
     }
 
+    boolean isLoaded(SessionId id) {
+        return sessions.containsKey(id);
+    }
+
+    /** The session as if nothing of it were known, and not remembered; empty when nobody has planned it. */
+    Optional<LiveSession> begin(SessionId id) {
+        long revision = directory.revision(id);
+        return directory.findSession(id).map(plan -> {
+            SessionState state = SessionState.begin(
+                    plan, directory.getRoster(id), directory.listClaims(id), config.track(), config.evidence());
+            state.laidDown(directory.listStatements(id));
+            return new LiveSession(state, revision);
+        });
+    }
+
     private SessionState load(SessionPlan plan) {
         Roster roster = directory.getRoster(plan.id());
         List<Claim> claims = directory.listClaims(plan.id());
-        return store.findCheckpoint(plan.id())
+        SessionState state = store.findCheckpoint(plan.id())
                 .map(bytes -> checkpoints.read(bytes, plan, roster, claims))
                 .orElseGet(() -> SessionState.begin(plan, roster, claims, config.track(), config.evidence()));
+        state.laidDown(directory.listStatements(plan.id()));
+        return state;
     }
 
     /** Reads plan, roster and claims again when they have changed; asked at most every {@code every}. */
@@ -63,6 +80,7 @@ final class SessionCache {
         Optional<SessionPlan> plan = revision == session.revision ? Optional.empty() : directory.findSession(id);
         plan.ifPresent(p -> {
             session.state.replan(p, directory.getRoster(id), directory.listClaims(id));
+            session.state.laidDown(directory.listStatements(id));
             session.revision = revision;
         });
         return plan.isPresent();

@@ -5,6 +5,7 @@ import static io.shidao.analyzer.testing.Classroom.subject;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.shidao.analyzer.store.FoldedSession;
 import io.shidao.analyzer.testing.Classroom;
 import io.shidao.analyzer.testing.SyntheticPerson;
 import io.shidao.kernel.bus.BusRecord;
@@ -19,6 +20,9 @@ import io.shidao.kernel.sample.SessionInput;
 import io.shidao.kernel.sample.SourceChange;
 import io.shidao.kernel.session.Claim;
 import io.shidao.kernel.session.ClaimKind;
+import io.shidao.kernel.session.PersonStatement;
+import io.shidao.kernel.session.Roster;
+import io.shidao.kernel.session.RosterEntry;
 import io.shidao.kernel.session.SessionKind;
 import io.shidao.kernel.store.StoreException;
 import io.shidao.proto.bus.v1.SessionEvent;
@@ -48,6 +52,10 @@ class SamplesHandlerTest {
     private static void conclude(Classroom room, SamplesHandler handler) {
         room.clock.set(START.plus(Classroom.LENGTH).plus(Duration.ofMinutes(2)));
         handler.idle(0);
+    }
+
+    private static AttendanceRecord record(Classroom room, int person) {
+        return Objects.requireNonNull(room.store.attendance.get(subject(person)));
     }
 
     private static Map<String, AttendanceStatus> statuses(Classroom room) {
@@ -260,6 +268,65 @@ class SamplesHandlerTest {
         handler.idle(0);
 
         assertThat(anomalies(room, AnomalyKind.ABSENT_BUT_SIGNED)).hasSize(2);
+    }
+
+    @Test
+    void judgesASessionAgainLongAfterItWhenPeopleLayDownSomething() {
+        run(room, room.wholeSession());
+        room.store.due.add(Classroom.SESSION);
+        room.directory.statements = List.of(new PersonStatement(
+                "statement-1", Classroom.subject(11), PersonStatement.Kind.EXCUSED, Classroom.START, -1));
+        room.directory.revision++;
+
+        SamplesHandler another = handler(room, 16);
+        another.assigned(0);
+        another.idle(0);
+
+        AttendanceRecord record = record(room, 11);
+        assertThat(record.status()).isEqualTo(AttendanceStatus.EXCUSED);
+        assertThat(record.provisional()).isFalse();
+        assertThat(room.store.due).isEmpty();
+        FoldedSession fold = room.store.folds.get(room.store.folds.size() - 1);
+        assertThat(fold.revision()).isEqualTo(room.directory.revision);
+        assertThat(fold.fold().fold(fold.facts())).containsAll(room.store.attendance.values());
+    }
+
+    @Test
+    void judgesASessionOfWhichNothingEverCameByWhatPeopleLaidDown() {
+        Classroom online = new Classroom(3, SessionKind.ONLINE);
+        online.clock.set(Classroom.START.plus(Duration.ofDays(1)));
+        online.store.due.add(Classroom.SESSION);
+        online.directory.statements = List.of(new PersonStatement(
+                "statement-1", Classroom.subject(0), PersonStatement.Kind.MANUAL, Classroom.START, -1));
+
+        SamplesHandler handler = handler(online, 16);
+        handler.assigned(0);
+        handler.idle(0);
+
+        assertThat(record(online, 0).status()).isEqualTo(AttendanceStatus.MANUAL);
+        assertThat(record(online, 1).status()).isEqualTo(AttendanceStatus.UNVERIFIED);
+        assertThat(online.store.checkpoints).isEmpty();
+    }
+
+    @Test
+    void doesNotAccuseOfAbsenceWhoWasEnrolledOnlyAfterTheSession() {
+        Roster whole = room.directory.roster;
+        room.directory.roster = new Roster(whole.entries().stream()
+                .map(e -> e.subject().equals(Classroom.subject(11))
+                        ? new RosterEntry(e.subject(), e.role(), List.of(), e.seat())
+                        : e)
+                .toList());
+        run(room, room.wholeSession());
+        assertThat(record(room, 11).status()).isEqualTo(AttendanceStatus.UNVERIFIED);
+
+        room.directory.roster = whole;
+        room.directory.revision++;
+        room.store.due.add(Classroom.SESSION);
+        SamplesHandler another = handler(room, 16);
+        another.assigned(0);
+        another.idle(0);
+
+        assertThat(record(room, 11).status()).isEqualTo(AttendanceStatus.UNVERIFIED);
     }
 
     @Test

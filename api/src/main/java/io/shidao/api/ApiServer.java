@@ -10,6 +10,7 @@ import io.shidao.api.account.AccountDoor;
 import io.shidao.api.account.Accounts;
 import io.shidao.api.account.StoredCredentials;
 import io.shidao.api.account.Tokens;
+import io.shidao.api.attendance.AttendanceDoor;
 import io.shidao.api.enrol.Enroller;
 import io.shidao.api.enrol.EnrolmentDoor;
 import io.shidao.api.enrol.TemplateRemaker;
@@ -20,6 +21,7 @@ import io.shidao.api.gate.GateInterceptor;
 import io.shidao.api.live.EventFeed;
 import io.shidao.api.live.EventStream;
 import io.shidao.api.live.SessionPlaces;
+import io.shidao.api.policy.PolicyDoor;
 import io.shidao.api.problem.HttpProblems;
 import io.shidao.api.record.RecordingDoor;
 import io.shidao.api.registry.RegistryDoor;
@@ -164,9 +166,13 @@ public final class ApiServer implements AutoCloseable {
                         stores.records(),
                         stores.registry(),
                         stores.sources(),
+                        stores.policies(),
                         ports.live(),
                         planner,
                         ports.clock()),
+                new AttendanceDoor(
+                        stores.attendance(), stores.sessions(), stores.policies(), planner, ports.key(), ports.clock()),
+                new PolicyDoor(stores.policies(), stores.registry()::hasInstitution, ports.clock()),
                 new RecordingDoor(
                         stores.recordings(),
                         ports.video(),

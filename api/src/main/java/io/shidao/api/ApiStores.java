@@ -1,11 +1,13 @@
 package io.shidao.api;
 
 import io.shidao.api.account.AccountStore;
+import io.shidao.api.attendance.AttendanceStore;
 import io.shidao.api.enrol.LookalikeStore;
 import io.shidao.api.enrol.ReferenceStore;
 import io.shidao.api.enrol.RemakeStore;
 import io.shidao.api.evidence.EvidenceStore;
 import io.shidao.api.gate.AccessLog;
+import io.shidao.api.policy.PolicyStore;
 import io.shidao.api.record.RecordingPolicies;
 import io.shidao.api.registry.RegistryStore;
 import io.shidao.api.registry.SourceStore;
@@ -23,6 +25,8 @@ public record ApiStores(
         RemakeStore remakes,
         SessionStore sessions,
         RecordStore records,
+        PolicyStore policies,
+        AttendanceStore attendance,
         PlanStore plans,
         RecordingPolicies recordings,
         AccountStore accounts,

@@ -103,7 +103,7 @@ record SettleStage(DecisionRule rule, RosterComparison comparison, double snapsh
                 track.looked(look.template());
                 count(analysis, face, new Settled(track, List.of(look)), look);
             } else if (face.candidates != null) {
-                session.snapshotUnclear(claimant);
+                session.snapshotUnclear(claimant, analysis.sample.capturedAt());
             }
         }
     }

@@ -75,6 +75,9 @@ final class CheckpointReader {
             claimant.noFace = run(c.getNoFace());
             claimant.severalFaces = run(c.getSeveralFaces());
             claimant.lastTrack = c.getLastTrack();
+            claimant.log.restore(c.getLooksList().stream()
+                    .map(look -> new SnapshotLog.Entry(Times.instant(look.getAt()), look.getTrack()))
+                    .toList());
             state.claimants.put(subject(c.getSubject()), claimant);
         });
         message.getOverviewsList().forEach(picture -> state.overviews.add(picture(picture)));
@@ -85,6 +88,10 @@ final class CheckpointReader {
         state.width = message.getWidth();
         state.height = message.getHeight();
         state.concludedAt = message.hasConcludedAt() ? Times.instant(message.getConcludedAt()) : null;
+        // one that an earlier release concluded goes by the roster of today
+        state.enrolledThen = message.getEnrolledThenCount() == 0
+                ? null
+                : message.getEnrolledThenList().stream().map(this::subject).collect(Collectors.toSet());
         return state;
     }
 

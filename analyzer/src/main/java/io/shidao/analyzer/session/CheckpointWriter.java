@@ -27,6 +27,7 @@ import io.shidao.proto.state.v1.Quality;
 import io.shidao.proto.state.v1.Run;
 import io.shidao.proto.state.v1.ScoreSums;
 import io.shidao.proto.state.v1.SessionCheckpoint;
+import io.shidao.proto.state.v1.SnapshotEntry;
 import io.shidao.proto.state.v1.SourceCoverage;
 import io.shidao.proto.state.v1.SourceView;
 import io.shidao.proto.state.v1.SpanState;
@@ -35,6 +36,7 @@ import io.shidao.wire.Times;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,11 @@ final class CheckpointWriter {
         message.putAllRaised(state.raised).putAllPresence(state.presence);
         if (state.concludedAt != null) {
             message.setConcludedAt(Times.timestamp(state.concludedAt));
+        }
+        if (state.enrolledThen != null) {
+            state.enrolledThen.stream()
+                    .sorted(Comparator.comparing(SubjectId::value))
+                    .forEach(subject -> message.addEnrolledThen(index(subject)));
         }
         subjects.keySet().forEach(subject -> message.addSubjects(subject.value()));
         return message.build();
@@ -225,6 +232,11 @@ final class CheckpointWriter {
                 .setNoFace(run(claimant.noFace))
                 .setSeveralFaces(run(claimant.severalFaces))
                 .setLastTrack(claimant.lastTrack);
+        claimant.log
+                .entries()
+                .forEach(entry -> result.addLooks(SnapshotEntry.newBuilder()
+                        .setAt(Times.timestamp(entry.at()))
+                        .setTrack(entry.track())));
         return result.build();
     }
 

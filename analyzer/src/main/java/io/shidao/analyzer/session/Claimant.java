@@ -6,4 +6,6 @@ final class Claimant {
     TroubleRun severalFaces = TroubleRun.NONE;
     /** Of the newest snapshot; 0 when it showed not exactly one face. */
     long lastTrack;
+    /** Every snapshot, in order of time. */
+    final SnapshotLog log = new SnapshotLog();
 }

@@ -7,6 +7,7 @@ import io.shidao.analyzer.anomaly.Stranger;
 import io.shidao.analyzer.attendance.AttendanceConfig;
 import io.shidao.analyzer.attendance.AttendanceFacts;
 import io.shidao.analyzer.attendance.AttendanceFold;
+import io.shidao.analyzer.attendance.Members;
 import io.shidao.analyzer.attendance.Sighting;
 import io.shidao.analyzer.decide.Decision;
 import io.shidao.analyzer.evidence.KeptPicture;
@@ -31,8 +32,8 @@ public final class SessionJudge {
     private final String calibration;
 
     /** @param calibration id of the one that decisions rest on: each names it */
-    public SessionJudge(AttendanceConfig config, double samePerson, String calibration) {
-        this.fold = new AttendanceFold(config, calibration);
+    public SessionJudge(AttendanceConfig config, double samePerson, double snapshotTolerance, String calibration) {
+        this.fold = new AttendanceFold(config, calibration, snapshotTolerance);
         this.calibration = calibration;
         this.groups = new StrangerGroups(samePerson);
     }
@@ -41,17 +42,22 @@ public final class SessionJudge {
     public Judgement judge(SessionState state, Instant asOf) {
         Instant until = state.isConcluded() ? state.plan().endsAt() : asOf;
         Set<SubjectId> unclear = unclear(state);
-        List<AttendanceRecord> records = fold.fold(new AttendanceFacts(
+        AttendanceFacts facts = new AttendanceFacts(
                 state.plan(),
-                state.roster(),
+                Members.of(state.roster(), state::wasEnrolled),
                 state.claims(),
                 state.covered(),
                 sightings(state),
                 unclear,
+                SnapshotLooks.of(state),
+                state.statements(),
                 until,
-                state.isConcluded()));
+                state.isConcluded());
+        List<AttendanceRecord> records = fold.fold(facts);
         List<Stranger> strangers = groups.group(state);
         return new Judgement(
+                facts,
+                fold,
                 records,
                 rules.judge(new AnomalyFacts(
                         state.plan(),
@@ -88,12 +94,12 @@ public final class SessionJudge {
         return sightings;
     }
 
-    /** Online, only what lies between two verified snapshots counts. */
+    /** Of one's own log-in the snapshots tell; an earlier release kept no more than the times put together from them. */
     private static List<Interval> seen(SessionState state, Track track) {
-        Duration tail = state.plan().kind().isOnline()
-                ? Duration.ZERO
-                : state.plan().policy().samplingInterval();
-        return Intervals.extended(track.seen().list(), tail, state.latest());
+        if (!state.plan().kind().isOnline()) {
+            return Intervals.extended(track.seen().list(), state.plan().policy().samplingInterval(), state.latest());
+        }
+        return SnapshotLooks.notLogged(state, track);
     }
 
     private static Set<SubjectId> unclear(SessionState state) {

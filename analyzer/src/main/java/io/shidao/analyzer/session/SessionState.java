@@ -25,6 +25,7 @@ import io.shidao.kernel.sample.Sample;
 import io.shidao.kernel.sample.SourceChange;
 import io.shidao.kernel.session.AttendancePolicy;
 import io.shidao.kernel.session.Claim;
+import io.shidao.kernel.session.PersonStatement;
 import io.shidao.kernel.session.Roster;
 import io.shidao.kernel.session.RosterEntry;
 import io.shidao.kernel.session.SessionPlan;
@@ -49,6 +50,7 @@ public final class SessionState {
     private SessionPlan plan;
     private Roster roster;
     private List<Claim> claims;
+    private List<PersonStatement> statements = List.of();
 
     final TrackBook tracks;
     final CoverageLedger coverage;
@@ -75,6 +77,10 @@ public final class SessionState {
 
     @Nullable
     Instant concludedAt;
+
+    /** Who was enrolled when the session was first concluded; null before. */
+    @Nullable
+    Set<SubjectId> enrolledThen;
 
     SessionState(SessionPlan plan, Roster roster, List<Claim> claims, TrackBook tracks) {
         this.plan = plan;
@@ -119,6 +125,15 @@ public final class SessionState {
 
     public List<Claim> claims() {
         return claims;
+    }
+
+    /** What people have laid down and still stands. */
+    public List<PersonStatement> statements() {
+        return statements;
+    }
+
+    public void laidDown(List<PersonStatement> newest) {
+        statements = List.copyOf(newest);
     }
 
     public Set<SubjectId> enrolled() {
@@ -210,6 +225,7 @@ public final class SessionState {
     public void snapshotInTrouble(SubjectId claimant, Instant at, int faces, @Nullable KeptPicture picture) {
         Claimant state = claimants.computeIfAbsent(claimant, c -> new Claimant());
         state.lastTrack = 0;
+        state.log.add(at, faces == 0 ? SnapshotLog.NO_FACE : SnapshotLog.SEVERAL_FACES);
         state.noFace = faces == 0 ? state.noFace.again(at, picture) : state.noFace.over();
         state.severalFaces = faces > 1 ? state.severalFaces.again(at, picture) : state.severalFaces.over();
     }
@@ -221,15 +237,17 @@ public final class SessionState {
         // what lies between two snapshots counts only when both show the same person and none between shows another
         track.sighted(face, at, track.id() == state.lastTrack ? gap : Duration.ZERO);
         state.lastTrack = track.id();
+        state.log.add(at, track.id());
         state.noFace = state.noFace.over();
         state.severalFaces = state.severalFaces.over();
         return track;
     }
 
     /** Online: the only face of a snapshot is too poor to tell anything. */
-    public void snapshotUnclear(SubjectId claimant) {
+    public void snapshotUnclear(SubjectId claimant, Instant at) {
         Claimant state = claimants.computeIfAbsent(claimant, c -> new Claimant());
         state.lastTrack = 0;
+        state.log.add(at, SnapshotLog.UNCLEAR);
         state.noFace = state.noFace.over();
         state.severalFaces = state.severalFaces.over();
     }
@@ -310,7 +328,13 @@ public final class SessionState {
         return concludedAt != null;
     }
 
+    /** Whether there was something to verify a member by: of a session that is over, what was then. */
+    boolean wasEnrolled(SubjectId subject) {
+        return (enrolledThen == null ? enrolled() : enrolledThen).contains(subject);
+    }
+
     public void conclude(Instant at) {
+        enrolledThen = enrolledThen == null ? enrolled() : enrolledThen;
         concludedAt = at;
     }
 }

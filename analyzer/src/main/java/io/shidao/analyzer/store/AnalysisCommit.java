@@ -11,6 +11,7 @@ import java.util.List;
  *
  * @param claim with the offset to read on from after this
  * @param attendance new statements, replacing the old ones of the same session and subject
+ * @param folds from what the attendance was folded, one of each session that has records here
  * @param coverage the ledgers that the attendance rests on, replacing the old ones of the same session and source
  * @param anomalies new and changed cases; a case that a person has taken up is left as it is
  * @param withdrawn cases that turned out unfounded; only those still open go, and a history row stays
@@ -21,6 +22,7 @@ public record AnalysisCommit(
         List<Observation> observations,
         List<Checkpoint> checkpoints,
         List<AttendanceRecord> attendance,
+        List<FoldedSession> folds,
         List<SessionCoverage> coverage,
         List<Anomaly> anomalies,
         List<AnomalyId> withdrawn,
@@ -31,10 +33,37 @@ public record AnalysisCommit(
         observations = List.copyOf(observations);
         checkpoints = List.copyOf(checkpoints);
         attendance = List.copyOf(attendance);
+        folds = List.copyOf(folds);
         coverage = List.copyOf(coverage);
         anomalies = List.copyOf(anomalies);
         withdrawn = List.copyOf(withdrawn);
         progress = List.copyOf(progress);
         outbox = List.copyOf(outbox);
+    }
+
+    /** Of records that nothing is told about the folding of. */
+    public AnalysisCommit(
+            PartitionClaim claim,
+            List<AnalysedSample> samples,
+            List<Observation> observations,
+            List<Checkpoint> checkpoints,
+            List<AttendanceRecord> attendance,
+            List<SessionCoverage> coverage,
+            List<Anomaly> anomalies,
+            List<AnomalyId> withdrawn,
+            List<SessionProgress> progress,
+            List<OutboxEvent> outbox) {
+        this(
+                claim,
+                samples,
+                observations,
+                checkpoints,
+                attendance,
+                List.of(),
+                coverage,
+                anomalies,
+                withdrawn,
+                progress,
+                outbox);
     }
 }

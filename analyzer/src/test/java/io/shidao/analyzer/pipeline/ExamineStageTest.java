@@ -112,7 +112,7 @@ class ExamineStageTest {
             at = Classroom.START.plus(Duration.ofMinutes(5L * i));
             pipeline.analyse(room.snapshot(i, 1, at, person), state);
         }
-        return new SessionJudge(AnalyzerConfig.defaults().attendance(), 0.45, "synthetic/test").judge(state, at);
+        return new SessionJudge(AnalyzerConfig.defaults().attendance(), 0.45, 0.2, "synthetic/test").judge(state, at);
     }
 
     private static Anomaly onlyCase(Judgement judgement) {

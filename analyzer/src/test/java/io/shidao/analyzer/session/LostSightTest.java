@@ -65,7 +65,7 @@ class LostSightTest {
             PipelineConfig.defaults());
     private int skewedSamples;
     private final SessionJudge judge =
-            new SessionJudge(AnalyzerConfig.defaults().attendance(), 0.45, "synthetic/test");
+            new SessionJudge(AnalyzerConfig.defaults().attendance(), 0.45, 0.2, "synthetic/test");
 
     @Test
     void isAbsentWhoWasNotSeenWhileTheCameraSawTheRoom() {

@@ -1,6 +1,5 @@
 package io.shidao.api.session;
 
-import io.shidao.api.gate.Scope;
 import io.shidao.api.problem.Checks;
 import io.shidao.api.problem.Problem;
 import io.shidao.kernel.id.SubjectId;
@@ -8,6 +7,7 @@ import io.shidao.kernel.session.Claim;
 import io.shidao.kernel.session.ClaimKind;
 import io.shidao.proto.api.v1.AddClaimsRequest;
 import io.shidao.proto.api.v1.AddClaimsResponse;
+import io.shidao.wire.Caller;
 import io.shidao.wire.Times;
 import java.time.Clock;
 import java.time.Instant;
@@ -40,8 +40,7 @@ final class Claims {
                             strangers.get(0) + " (expected: somebody on the roster of the session's class)")
                     .exception();
         }
-        SessionStore.Claimed claimed = store.addClaims(
-                session, claims, clock.instant(), Scope.current().caller().id());
+        SessionStore.Claimed claimed = store.addClaims(session, claims, clock.instant(), author());
         if (!claimed.differing().isEmpty()) {
             throw Problem.conflict(
                             "CLAIM_DIFFERS",
@@ -55,6 +54,11 @@ final class Claims {
                 .setAdded(claimed.added())
                 .setKnown(claimed.known())
                 .build();
+    }
+
+    private static SessionStore.Author author() {
+        Caller caller = Caller.current();
+        return new SessionStore.Author(caller.id(), caller.name());
     }
 
     private static List<Claim> check(List<io.shidao.proto.api.v1.Claim> claims) {

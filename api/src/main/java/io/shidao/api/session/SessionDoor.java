@@ -2,6 +2,7 @@ package io.shidao.api.session;
 
 import io.grpc.stub.StreamObserver;
 import io.shidao.api.page.Page;
+import io.shidao.api.policy.PolicyStore;
 import io.shidao.api.registry.RegistryStore;
 import io.shidao.api.registry.SourceStore;
 import io.shidao.kernel.store.LiveState;
@@ -39,10 +40,11 @@ public final class SessionDoor extends SessionServiceGrpc.SessionServiceImplBase
             RecordStore records,
             RegistryStore registry,
             SourceStore sources,
+            PolicyStore policies,
             LiveState live,
             SourcePlanner planner,
             Clock clock) {
-        this.sessions = new Sessions(store, registry, sources, planner, clock);
+        this.sessions = new Sessions(store, registry, sources, policies, planner, clock);
         this.claims = new Claims(store, clock);
         this.records = new Records(records, live, clock);
     }

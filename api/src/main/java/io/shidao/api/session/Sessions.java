@@ -3,12 +3,13 @@ package io.shidao.api.session;
 import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
+import io.shidao.api.policy.Policies;
+import io.shidao.api.policy.PolicyStore;
 import io.shidao.api.problem.Checks;
 import io.shidao.api.problem.Problem;
 import io.shidao.api.registry.RegistryStore;
 import io.shidao.api.registry.SourceStore;
 import io.shidao.kernel.id.SessionId;
-import io.shidao.kernel.session.AttendancePolicy;
 import io.shidao.proto.api.v1.ClassStatus;
 import io.shidao.proto.api.v1.CreateSessionRequest;
 import io.shidao.proto.api.v1.ListSessionsRequest;
@@ -30,20 +31,29 @@ final class Sessions {
     private final SessionStore store;
     private final RegistryStore registry;
     private final SourceStore sources;
+    private final SessionPolicies policies;
     private final SourcePlanner planner;
     private final Clock clock;
 
-    Sessions(SessionStore store, RegistryStore registry, SourceStore sources, SourcePlanner planner, Clock clock) {
+    Sessions(
+            SessionStore store,
+            RegistryStore registry,
+            SourceStore sources,
+            PolicyStore policies,
+            SourcePlanner planner,
+            Clock clock) {
         this.store = store;
         this.registry = registry;
         this.sources = sources;
+        this.policies = new SessionPolicies(policies);
         this.planner = planner;
         this.clock = clock;
     }
 
     Session create(CreateSessionRequest request) {
-        AttendancePolicy policy = check(request);
+        check(request);
         TrainingClass trainingClass = approved(request.getClassId());
+        SessionPolicies.Chosen chosen = policies.choose(request, trainingClass);
         SourceStore.Stored source = source(request, trainingClass);
         Session session = Session.newBuilder()
                 .setSessionId(SessionId.fresh().value())
@@ -52,10 +62,12 @@ final class Sessions {
                 .setSourceId(request.getSourceId())
                 .setStartsAt(request.getStartsAt())
                 .setEndsAt(request.getEndsAt())
+                .setPolicyId(chosen.policyId())
+                .setPolicyVersion(chosen.number())
                 .build();
         Optional<String> busy = store.add(
                 session,
-                policy,
+                chosen.rules(),
                 !source.isPlatform(),
                 clock.instant(),
                 Scope.current().caller().id());
@@ -95,7 +107,7 @@ final class Sessions {
         return new Page<>(page.items().stream().map(this::withPhase).toList(), page.nextToken());
     }
 
-    private AttendancePolicy check(CreateSessionRequest request) {
+    private void check(CreateSessionRequest request) {
         Checks checks = new Checks();
         checks.id("class_id", request.getClassId());
         checks.id("source_id", request.getSourceId());
@@ -112,9 +124,12 @@ final class Sessions {
                     "ends_at",
                     endsAt + " is over (expected: a session is planned before it takes place)");
         }
-        AttendancePolicy policy = checks.made("policy", () -> Policies.fromMessage(request.getPolicy()));
+        checks.made("policy", () -> Policies.fromMessage(request.getPolicy()));
+        checks.require(
+                !request.hasPolicy() || request.getPolicyId().isEmpty(),
+                "policy",
+                "set beside policy_id (expected: one of the two)");
         checks.done();
-        return policy == null ? AttendancePolicy.defaults() : policy;
     }
 
     private TrainingClass approved(String id) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import io.shidao.proto.api.v1.Accounts;
+import io.shidao.proto.api.v1.Attendance;
 import io.shidao.proto.api.v1.Enrolments;
+import io.shidao.proto.api.v1.Policies;
 import io.shidao.proto.api.v1.Recording;
 import io.shidao.proto.api.v1.Registry;
 import io.shidao.proto.api.v1.Sessions;
@@ -25,7 +27,9 @@ class OpenApiTest {
     void describesWhatTheProtoFilesSay() throws IOException {
         List<ServiceDescriptor> services = Stream.of(
                         Accounts.getDescriptor(),
+                        Attendance.getDescriptor(),
                         Enrolments.getDescriptor(),
+                        Policies.getDescriptor(),
                         Recording.getDescriptor(),
                         Registry.getDescriptor(),
                         Sessions.getDescriptor(),

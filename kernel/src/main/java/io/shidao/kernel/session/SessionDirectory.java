@@ -16,4 +16,9 @@ public interface SessionDirectory {
 
     /** All claims so far, oldest first. */
     List<Claim> listClaims(SessionId session);
+
+    /** What people have laid down and still stands, oldest first. Whoever lays down raises the revision. */
+    default List<PersonStatement> listStatements(SessionId session) {
+        return List.of();
+    }
 }

@@ -1,6 +1,8 @@
 package io.shidao.adapters.postgres.access;
 
 import io.shidao.adapters.postgres.Database;
+import io.shidao.adapters.postgres.attendance.PostgresAttendanceStore;
+import io.shidao.adapters.postgres.policy.PostgresPolicyStore;
 import io.shidao.adapters.postgres.recording.PostgresRecordingPolicies;
 import io.shidao.adapters.postgres.registry.PostgresLookalikeStore;
 import io.shidao.adapters.postgres.registry.PostgresPlanStore;
@@ -28,6 +30,8 @@ public final class PostgresApiStores {
                 new PostgresRemakeStore(database, clock),
                 new PostgresSessionStore(database),
                 new PostgresRecordStore(database, model),
+                new PostgresPolicyStore(database),
+                new PostgresAttendanceStore(database),
                 new PostgresPlanStore(database),
                 new PostgresRecordingPolicies(database),
                 new PostgresAccountStore(database),

@@ -81,6 +81,20 @@ public final class PostgresAnalysisStore implements AnalysisStore {
     }
 
     @Override
+    public List<SessionId> listDue(int partition, boolean unseen, int limit) {
+        return database.withHandle(handle -> handle.createQuery("""
+                        SELECT d.session_id FROM attendance_due d LEFT JOIN analysis_checkpoint c USING (session_id)
+                         WHERE c.bus_partition = :partition OR (:unseen AND c.session_id IS NULL)
+                         ORDER BY d.requested_at, d.session_id LIMIT :limit
+                        """)
+                .bind("partition", partition)
+                .bind("unseen", unseen)
+                .bind("limit", limit)
+                .map((row, context) -> new SessionId(row.getString(1)))
+                .list());
+    }
+
+    @Override
     public void commit(AnalysisCommit commit) {
         database.useTransaction(handle -> {
             move(handle, commit.claim());
@@ -88,7 +102,7 @@ public final class PostgresAnalysisStore implements AnalysisStore {
             writer.samples(commit.samples());
             writer.observations(commit.observations());
             writer.checkpoints(commit.checkpoints());
-            writer.attendance(commit.attendance());
+            writer.attendance(commit.attendance(), commit.folds());
             writer.coverage(commit.coverage());
             writer.withdraw(commit.withdrawn());
             writer.anomalies(commit.anomalies());

@@ -1,6 +1,7 @@
 package io.shidao.adapters.postgres.sql;
 
 import com.google.protobuf.Timestamp;
+import io.shidao.api.problem.Problem;
 import io.shidao.wire.Times;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -40,5 +41,19 @@ public final class Sql {
     public static String text(ResultSet row, String column) throws SQLException {
         String text = row.getString(column);
         return text == null ? "" : text;
+    }
+
+    /**
+     * A list's key that is a number; null for the first page.
+     *
+     * @throws io.shidao.api.problem.ProblemException when it is of another list
+     */
+    public static @Nullable Long number(@Nullable String key) {
+        try {
+            return key == null ? null : Long.valueOf(key);
+        } catch (NumberFormatException e) {
+            throw Problem.invalid("page_token", "of another list (expected: next_page_token of the page before)")
+                    .exception();
+        }
     }
 }

@@ -20,7 +20,9 @@ import io.shidao.adapters.postgres.TestDatabase;
 import io.shidao.proto.api.v1.Access;
 import io.shidao.proto.api.v1.AccessOuterClass;
 import io.shidao.proto.api.v1.AccountServiceGrpc;
+import io.shidao.proto.api.v1.AttendanceServiceGrpc;
 import io.shidao.proto.api.v1.EnrolmentServiceGrpc;
+import io.shidao.proto.api.v1.PolicyServiceGrpc;
 import io.shidao.proto.api.v1.RegistryServiceGrpc;
 import io.shidao.proto.api.v1.Role;
 import io.shidao.proto.api.v1.SessionServiceGrpc;
@@ -143,6 +145,8 @@ class GateIT {
     private static Stream<MethodDescriptor<?, ?>> methods() {
         return Stream.of(
                         AccountServiceGrpc.getServiceDescriptor(),
+                        AttendanceServiceGrpc.getServiceDescriptor(),
+                        PolicyServiceGrpc.getServiceDescriptor(),
                         EnrolmentServiceGrpc.getServiceDescriptor(),
                         RegistryServiceGrpc.getServiceDescriptor(),
                         SessionServiceGrpc.getServiceDescriptor(),
@@ -204,6 +208,12 @@ class GateIT {
         return switch (service) {
             case AccountServiceGrpc.SERVICE_NAME ->
                 GrpcClients.newClient(uri, AccountServiceGrpc.AccountServiceBlockingStub.class)
+                        .getChannel();
+            case AttendanceServiceGrpc.SERVICE_NAME ->
+                GrpcClients.newClient(uri, AttendanceServiceGrpc.AttendanceServiceBlockingStub.class)
+                        .getChannel();
+            case PolicyServiceGrpc.SERVICE_NAME ->
+                GrpcClients.newClient(uri, PolicyServiceGrpc.PolicyServiceBlockingStub.class)
                         .getChannel();
             case EnrolmentServiceGrpc.SERVICE_NAME ->
                 GrpcClients.newClient(uri, EnrolmentServiceGrpc.EnrolmentServiceBlockingStub.class)
