@@ -46,6 +46,7 @@ import io.shidao.wire.Times;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** AttendanceService. Thread-safe. */
@@ -132,11 +133,15 @@ public final class AttendanceDoor extends AttendanceServiceGrpc.AttendanceServic
     public void recomputeAttendance(RecomputeAttendanceRequest request, StreamObserver<Recomputation> answer) {
         String session = session(request.getSessionId()).getSessionId();
         answer(
-                store.recompute(session, request.getEntryId())
-                        .orElseThrow(() -> Problem.notFound(
-                                        "entry that can be folded again", Long.toString(request.getEntryId()))
+                entry(request.getEntryId())
+                        .flatMap(entry -> store.recompute(session, entry))
+                        .orElseThrow(() -> Problem.notFound("entry that can be folded again", request.getEntryId())
                                 .exception()),
                 answer);
+    }
+
+    private static Optional<Long> entry(String id) {
+        return id.matches("[0-9]{1,18}") ? Optional.of(Long.valueOf(id)) : Optional.empty();
     }
 
     @Override

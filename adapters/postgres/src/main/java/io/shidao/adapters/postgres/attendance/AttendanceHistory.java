@@ -80,14 +80,14 @@ final class AttendanceHistory {
             return Page.of(
                     read.stream().map(placed -> placed.entry().build()).toList(),
                     page,
-                    entry -> Long.toString(entry.getEntryId()));
+                    AttendanceHistoryEntry::getEntryId);
         });
     }
 
     private static Placed entry(ResultSet row) throws SQLException {
         return new Placed(
                 AttendanceHistoryEntry.newBuilder()
-                        .setEntryId(row.getLong("entry_id"))
+                        .setEntryId(Long.toString(row.getLong("entry_id")))
                         .setSubjectId(row.getString("subject_id"))
                         .setName(row.getString("name"))
                         .setAt(Sql.timestamp(row, "at"))

@@ -112,7 +112,7 @@ class GateIT {
             }
         });
 
-        assertThat(open).containsExactlyInAnyOrder("SignIn", "GetMyAccount", "ChangePassword", "SignOut");
+        assertThat(open).containsExactlyInAnyOrder("SignIn", "CheckIn", "GetMyAccount", "ChangePassword", "SignOut");
         assertThat(fresh.get("/v1/events").status()).isIn(401, 403);
     }
 
