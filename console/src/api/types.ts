@@ -42,7 +42,14 @@ export interface Session {
   rosterSize?: number
   present?: number
   openAnomalies?: number
+  policy?: AttendancePolicy
+  /** Empty: rules of the session's own. */
+  policyId?: string
+  policyVersion?: number
 }
+
+/** By the names of its fields; durations as "600s". */
+export type AttendancePolicy = Record<string, string | number | undefined>
 
 export interface SessionPage {
   sessions?: Session[]
@@ -109,6 +116,14 @@ export interface AttendanceRecord {
   enrolment?: EnrolmentState
   /** Others on the roster whom the matcher cannot tell from this person. */
   inseparableFrom?: string[]
+  /** What counts of the credited class-hours beside the other sessions of the day. */
+  countedClassHours?: number
+  /** E.g. default@1. */
+  policy?: string
+  statementId?: string
+  checksAsked?: number
+  checksAnswered?: number
+  checksMadeUp?: number
   /** Id of the calibration it was decided by. */
   calibration?: string
 }

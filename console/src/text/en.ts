@@ -1,3 +1,5 @@
+import { rulesEn } from './rules.en'
+
 /** All texts in English; the keys are the contract for the other languages. "one|other" chooses by {n}. */
 export const en = {
   'app.name': 'Shidao',
@@ -402,6 +404,7 @@ export const en = {
   'oneIn.less': 'below 1 in {n}',
   'notFound.title': 'This page does not exist',
   'notFound.hint': 'The address may be mistyped.',
+  ...rulesEn,
 } as const
 
 export type TextKey = keyof typeof en

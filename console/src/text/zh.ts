@@ -1,4 +1,5 @@
 import type { Texts } from './en'
+import { rulesZh } from './rules.zh'
 
 /** 全部中文文本；键由 en.ts 规定。 */
 export const zh: Texts = {
@@ -391,4 +392,5 @@ export const zh: Texts = {
   'oneIn.less': '低于 1/{n}',
   'notFound.title': '页面不存在',
   'notFound.hint': '请检查地址是否输入有误。',
+  ...rulesZh,
 }

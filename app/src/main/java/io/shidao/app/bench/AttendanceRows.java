@@ -59,7 +59,7 @@ final class AttendanceRows {
                 """.formatted(perClass, sessions - 1, people));
         for (int from = 0; from < sessions; from += CHUNK / people) {
             int to = Math.min(sessions, from + CHUNK / people) - 1;
-            statements.add(attendance(from, to, perClass, people));
+            statements.add(attendance(from, to));
         }
         for (int from = 0; from < observations; from += CHUNK) {
             statements.add(observations(from, Math.min(observations, from + CHUNK) - 1, sessions, perClass, people));
@@ -67,7 +67,7 @@ final class AttendanceRows {
         return statements;
     }
 
-    private static String attendance(int from, int to, int perClass, int people) {
+    private static String attendance(int from, int to) {
         return """
                 INSERT INTO attendance (session_id, subject_id, role, status, provisional, first_seen, last_seen, seen_ms,
                     sampled_ms, intervals, credited_class_hours, error_probability, claimed, evidence, calibration, policy,
