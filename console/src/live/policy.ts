@@ -43,6 +43,8 @@ const LENGTHS: readonly Rule[] = [
   'outsiderAfter',
   'sourceLostAfter',
 ]
+/** Typed in seconds; the other lengths in minutes. */
+const SHORT: readonly Rule[] = ['checkAnswerWithin', 'samplingInterval', 'sourceLostAfter']
 const NONE_WHEN_ZERO: readonly Rule[] = [
   'dailyClassHours',
   'leastSession',
@@ -54,6 +56,15 @@ const NONE_WHEN_ZERO: readonly Rule[] = [
 const TEXTS: readonly Rule[] = ['validFrom', 'validTo', 'zone']
 
 export const isLength = (rule: Rule) => LENGTHS.includes(rule)
+const unitSeconds = (rule: Rule) => (SHORT.includes(rule) ? 1 : 60)
+
+/** In what a rule is typed; empty: as it is. */
+export function ruleUnit(rule: Rule): string {
+  if (rule === 'presentShare') {
+    return t('policies.percent')
+  }
+  return isLength(rule) ? t(SHORT.includes(rule) ? 'policies.seconds' : 'policies.minutes') : ''
+}
 
 /** A rule as people read it. */
 export function ruleText(rule: Rule, value: string | number | undefined): string {
@@ -70,13 +81,13 @@ export function ruleText(rule: Rule, value: string | number | undefined): string
   return rule === 'presentShare' ? `${Math.round(number * 100)} %` : figure(number)
 }
 
-/** As it is typed: minutes, per cent, or as it is. */
+/** As it is typed: minutes or seconds, per cent, or as it is. */
 export function ruleInput(rule: Rule, value: string | number | undefined): string {
   if (TEXTS.includes(rule)) {
     return String(value ?? '')
   }
   if (isLength(rule)) {
-    return String((seconds(value as string | undefined) ?? 0) / 60)
+    return String((seconds(value as string | undefined) ?? 0) / unitSeconds(rule))
   }
   return rule === 'presentShare' ? String(Math.round(Number(value ?? 0) * 1000) / 10) : String(value ?? 0)
 }
@@ -89,7 +100,7 @@ export function typedRules(typed: Record<string, string>): AttendancePolicy {
     if (TEXTS.includes(rule)) {
       rules[rule] = text
     } else if (isLength(rule)) {
-      rules[rule] = `${Math.round(Number(text) * 60_000) / 1000}s`
+      rules[rule] = `${Math.round(Number(text) * unitSeconds(rule) * 1000) / 1000}s`
     } else {
       rules[rule] = rule === 'presentShare' ? Number(text) / 100 : Number(text)
     }

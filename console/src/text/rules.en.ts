@@ -20,6 +20,7 @@ export const rulesEn = {
   'policies.save': 'Make the version',
   'policies.cancel': 'Cancel',
   'policies.minutes': 'min',
+  'policies.seconds': 's',
   'policies.percent': '%',
   'policies.wrong': 'Not readable: {rules}',
   'policies.assign': 'Assign this version',

@@ -22,6 +22,7 @@ export const rulesZh: Record<keyof typeof rulesEn, string> = {
   'policies.save': '生成版本',
   'policies.cancel': '取消',
   'policies.minutes': '分钟',
+  'policies.seconds': '秒',
   'policies.percent': '%',
   'policies.wrong': '无法识别：{rules}',
   'policies.assign': '指派此版本',

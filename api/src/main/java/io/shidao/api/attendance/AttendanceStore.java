@@ -111,7 +111,7 @@ public interface AttendanceStore {
 
     /**
      * @param instead what the caller thinks that holds now; null: rules of the session's own
-     * @param started the random checks that were put stay
+     * @param started the random checks that were put, and how often the room is sampled, stay
      * @return false when something else holds now
      */
     boolean setPolicy(

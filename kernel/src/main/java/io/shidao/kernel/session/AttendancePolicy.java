@@ -115,6 +115,24 @@ public record AttendancePolicy(
         return with(snapshotInterval, reverification, credit, other);
     }
 
+    /** The same for a session that was sampled that often: of one that has begun this is a fact, and no rule. */
+    public AttendancePolicy withSamplingInterval(Duration interval) {
+        return new AttendancePolicy(
+                presentShare,
+                bridgedGap,
+                lateAfter,
+                earlyBefore,
+                classHour,
+                outsiderAfter,
+                sourceLostAfter,
+                interval,
+                snapshotInterval,
+                consecutiveSnapshots,
+                reverification,
+                credit,
+                checks);
+    }
+
     private AttendancePolicy with(
             Duration interval, Duration verifiedAgain, CreditRules otherCredit, RandomChecks otherChecks) {
         return new AttendancePolicy(

@@ -210,7 +210,7 @@ final class AttendanceHistory {
                 .build();
     }
 
-    /** The random checks that were put stay. */
+    /** The random checks that were put, and how often the room was sampled, stay. */
     private static SessionPlan with(SessionPlan plan, PolicyVersion version, AttendancePolicy rules) {
         return new SessionPlan(
                 plan.id(),
@@ -220,7 +220,7 @@ final class AttendanceHistory {
                 plan.source(),
                 plan.startsAt(),
                 plan.endsAt(),
-                rules,
+                rules.withSamplingInterval(plan.policy().samplingInterval()),
                 version,
                 plan.checks());
     }

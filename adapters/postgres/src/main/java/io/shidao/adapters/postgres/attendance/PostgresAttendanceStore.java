@@ -159,7 +159,9 @@ public final class PostgresAttendanceStore implements AttendanceStore {
             Instant at,
             Author by) {
         return database.inTransaction(handle -> {
-            Optional<CheckPlan> put = checks(handle, session);
+            CheckPlan put = checks(handle, session).orElseThrow();
+            AttendancePolicy judged =
+                    started ? rules.withSamplingInterval(put.policy().samplingInterval()) : rules;
             int set = handle.createUpdate("""
                             UPDATE training_session
                                SET policy = :rules::jsonb, policy_id = :policy, policy_version = :version,
@@ -167,13 +169,11 @@ public final class PostgresAttendanceStore implements AttendanceStore {
                              WHERE session_id = :session AND policy_id IS NOT DISTINCT FROM :oldPolicy
                                AND policy_version IS NOT DISTINCT FROM :oldVersion
                             """)
-                    .bind("rules", PolicyJson.write(rules))
+                    .bind("rules", PolicyJson.write(judged))
                     .bind("policy", version.policy())
                     .bind("version", version.number())
                     .bind("started", started)
-                    .bind(
-                            "moments",
-                            SessionChecks.write(put.map(CheckPlan::moments).orElse(List.of())))
+                    .bind("moments", SessionChecks.write(put.moments()))
                     .bind("session", session)
                     .bind("oldPolicy", instead == null ? null : instead.policy())
                     .bind("oldVersion", instead == null ? null : instead.number())
