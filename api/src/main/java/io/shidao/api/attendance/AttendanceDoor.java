@@ -9,6 +9,7 @@ import io.shidao.api.policy.PolicyDoor;
 import io.shidao.api.policy.PolicyStore;
 import io.shidao.api.problem.Checks;
 import io.shidao.api.problem.Problem;
+import io.shidao.api.registry.IdNumbers;
 import io.shidao.api.session.SessionStore;
 import io.shidao.api.session.SourcePlanner;
 import io.shidao.kernel.session.AttendancePolicy;
@@ -24,6 +25,8 @@ import io.shidao.proto.api.v1.CheckInRequest;
 import io.shidao.proto.api.v1.ExcuseRequest;
 import io.shidao.proto.api.v1.GetCheckInCodeRequest;
 import io.shidao.proto.api.v1.GetChecksRequest;
+import io.shidao.proto.api.v1.ImportSignInListRequest;
+import io.shidao.proto.api.v1.ImportSignInListResponse;
 import io.shidao.proto.api.v1.ListAttendanceHistoryRequest;
 import io.shidao.proto.api.v1.ListAttendanceHistoryResponse;
 import io.shidao.proto.api.v1.ListStatementsRequest;
@@ -57,6 +60,7 @@ public final class AttendanceDoor extends AttendanceServiceGrpc.AttendanceServic
     private final SourcePlanner planner;
     private final Statements statements;
     private final CheckIns checkIns;
+    private final SignInList signInList;
     private final Clock clock;
 
     public AttendanceDoor(
@@ -72,7 +76,13 @@ public final class AttendanceDoor extends AttendanceServiceGrpc.AttendanceServic
         this.planner = planner;
         this.statements = new Statements(store, clock);
         this.checkIns = new CheckIns(store, sessions, key, clock);
+        this.signInList = new SignInList(store, sessions, new IdNumbers(key), clock);
         this.clock = clock;
+    }
+
+    @Override
+    public void importSignInList(ImportSignInListRequest request, StreamObserver<ImportSignInListResponse> answer) {
+        answer(signInList.take(session(request.getSessionId()), request), answer);
     }
 
     @Override

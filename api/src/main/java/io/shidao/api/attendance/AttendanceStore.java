@@ -79,6 +79,16 @@ public interface AttendanceStore {
      */
     record MadeUp(int asked, int madeUp) {}
 
+    /**
+     * A trainee on a session's roster.
+     *
+     * @param idNumberHash keyed; null when no ID number was given
+     */
+    record Trainee(String subject, String name, @Nullable String idNumberHash) {}
+
+    /** Everybody on the session's roster who is to be trained. */
+    List<Trainee> listTrainees(String session);
+
     /** As what somebody is on the session's roster. */
     Optional<RosterRole> findRole(String session, String subject);
 

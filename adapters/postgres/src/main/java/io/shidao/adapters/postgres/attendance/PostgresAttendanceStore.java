@@ -46,6 +46,19 @@ public final class PostgresAttendanceStore implements AttendanceStore {
     }
 
     @Override
+    public List<Trainee> listTrainees(String session) {
+        return database.withHandle(handle -> handle.createQuery("""
+                        SELECT p.subject_id, p.name, p.id_number_hash
+                          FROM training_session s JOIN roster_entry e USING (class_id) JOIN subject p USING (subject_id)
+                         WHERE s.session_id = :session AND e.role = 'TRAINEE'
+                        """)
+                .bind("session", session)
+                .map((row, context) -> new Trainee(
+                        row.getString("subject_id"), row.getString("name"), row.getString("id_number_hash")))
+                .list());
+    }
+
+    @Override
     public Optional<String> findTrainee(String session, String idNumberHash) {
         List<String> found = database.withHandle(handle -> handle.createQuery("""
                         SELECT e.subject_id

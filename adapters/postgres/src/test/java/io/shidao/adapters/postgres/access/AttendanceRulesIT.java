@@ -26,8 +26,10 @@ import io.shidao.kernel.session.AttendancePresets;
 import io.shidao.kernel.session.CheckSeed;
 import io.shidao.kernel.session.PolicyVersion;
 import io.shidao.kernel.session.SessionPlan;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -518,5 +520,39 @@ class AttendanceRulesIT {
         } finally {
             world.clock.set(now);
         }
+    }
+
+    @Test
+    void takesASignInListWholeOrNotAtAll() {
+        String session = planned("");
+        String good = "\uFEFF姓名,时间\r\nZhang San," + "\r\n";
+        String bad = "name;id_number;time\nZhang San;123;08:00\nNobody;;\nZhang San;;25:99\n";
+
+        Rest.Answer report = importList(session, bad, false);
+        Rest.Answer dry = importList(session, good, true);
+        assertThat(directory.listClaims(new SessionId(session))).isEmpty();
+        Rest.Answer taken = importList(session, good, false);
+        Rest.Answer again = importList(session, good, false);
+        Rest.Answer noTable = importList(session, "PK no workbook", false);
+
+        assertThat(report.json().has("taken")).isFalse();
+        assertThat(report.text())
+                .contains(
+                        "{\"line\":2,\"problem\":\"ID_NUMBER_INVALID\"}",
+                        "{\"line\":3,\"problem\":\"NOT_ON_ROSTER\"}",
+                        "TIME_INVALID");
+        assertThat(dry.json().get("acceptable").getAsBoolean()).isTrue();
+        assertThat(taken.json().get("added").getAsInt()).isEqualTo(1);
+        assertThat(again.json().get("known").getAsInt()).isEqualTo(1);
+        assertThat(noTable.status()).isEqualTo(400);
+        assertThat(directory.listClaims(new SessionId(session))).hasSize(1);
+    }
+
+    private Rest.Answer importList(String session, String file, boolean dry) {
+        String base64 = Base64.getEncoder().encodeToString(file.getBytes(StandardCharsets.UTF_8));
+        return world.adminOf(world.a)
+                .post(
+                        "/v1/sessions/" + session + "/sign-in-lists",
+                        "{'file': '" + base64 + "', 'dryRun': " + dry + "}");
     }
 }
