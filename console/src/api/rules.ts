@@ -113,6 +113,14 @@ export interface CheckInCode {
   nextAt: string
 }
 
+export interface SignInReport {
+  acceptable?: boolean
+  taken?: boolean
+  added?: number
+  known?: number
+  rows?: { line: number; subjectId?: string; problem?: string }[]
+}
+
 const of = (session: string) => `/v1/sessions/${encodeURIComponent(session)}`
 /** Makes a call repeatable. */
 const fresh = () => crypto.randomUUID()
@@ -176,6 +184,8 @@ export const rules = {
     ).entries ?? [],
   recompute: (session: string, entry: string) =>
     api.read<Recomputation>(`${of(session)}/attendance-history/${entry}/recomputation`),
+  importSignInList: (session: string, file: string, dryRun: boolean) =>
+    api.write<SignInReport>(`${of(session)}/sign-in-lists`, { file, dryRun }),
   checkInCode: (session: string, signal?: AbortSignal) => api.read<CheckInCode>(`${of(session)}/check-in-code`, signal),
   checkIn: (sessionId: string, code: string, idNumber: string) =>
     api.write<{ at: string }>('/v1/check-ins', { sessionId, code, idNumber }),
