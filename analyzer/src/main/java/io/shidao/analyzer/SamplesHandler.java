@@ -18,6 +18,7 @@ import io.shidao.kernel.id.SessionId;
 import io.shidao.kernel.sample.Sample;
 import io.shidao.kernel.sample.SessionInput;
 import io.shidao.kernel.sample.SourceChange;
+import io.shidao.kernel.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,6 +59,8 @@ final class SamplesHandler implements PartitionHandler<SessionInput> {
         final Set<SessionId> unattended;
         /** {@link System#nanoTime()} of the last look for changed sessions. */
         long soughtDueAtNanos = System.nanoTime() - LOOK_FOR_DUE_NANOS;
+        /** Changed sessions whose checkpoint nobody can read: they must not keep the others waiting. */
+        final Set<SessionId> unreadable = new HashSet<>();
 
         Work(PartitionClaim claim, SessionCache sessions, OutboxRelay relay, Set<SessionId> unattended) {
             this.claim = claim;
@@ -229,8 +232,22 @@ final class SamplesHandler implements PartitionHandler<SessionInput> {
         }
         work.soughtDueAtNanos = System.nanoTime();
         int partition = work.claim.partition();
-        for (SessionId id : ports.store().listDue(partition, partition == 0, MOST_DUE)) {
+        for (SessionId id : ports.store().listDue(partition, partition == 0, MOST_DUE + work.unreadable.size())) {
+            if (!work.unreadable.contains(id)) {
+                judgeAgainIfReadable(work, id, now);
+            }
+        }
+    }
+
+    private void judgeAgainIfReadable(Work work, SessionId id, Instant now) {
+        try {
             judgeAgain(work, id, now);
+        } catch (StoreException e) {
+            if (e.code() != StoreException.ErrorCode.CORRUPT) {
+                throw e;
+            }
+            work.unreadable.add(id);
+            LOG.error("Session {} cannot be judged again: its records stay as they are", id, e);
         }
     }
 
@@ -239,6 +256,7 @@ final class SamplesHandler implements PartitionHandler<SessionInput> {
         boolean unseen = !known && ports.store().findCheckpoint(id).isEmpty();
         LiveSession session = (unseen ? work.sessions.begin(id) : work.sessions.find(id)).orElse(null);
         if (session == null) {
+            work.unreadable.add(id);
             LOG.warn("Session {} is to be judged again and is not planned", id);
             return;
         }

@@ -5,10 +5,12 @@ import static io.shidao.analyzer.testing.Classroom.subject;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.shidao.analyzer.store.Checkpoint;
 import io.shidao.analyzer.store.FoldedSession;
 import io.shidao.analyzer.testing.Classroom;
 import io.shidao.analyzer.testing.SyntheticPerson;
 import io.shidao.kernel.bus.BusRecord;
+import io.shidao.kernel.id.SessionId;
 import io.shidao.kernel.id.SourceId;
 import io.shidao.kernel.media.Payload;
 import io.shidao.kernel.media.SourceState;
@@ -306,6 +308,22 @@ class SamplesHandlerTest {
         assertThat(record(online, 0).status()).isEqualTo(AttendanceStatus.MANUAL);
         assertThat(record(online, 1).status()).isEqualTo(AttendanceStatus.UNVERIFIED);
         assertThat(online.store.checkpoints).isEmpty();
+    }
+
+    @Test
+    void goesOnWithTheOthersWhenAChangedSessionCannotBeRead() {
+        run(room, room.wholeSession());
+        SessionId broken = Classroom.SESSION;
+        room.store.checkpoints.put(broken, new Checkpoint(broken, false, new byte[] {1, 2, 3}));
+        room.store.due.add(broken);
+        Map<String, AttendanceStatus> before = statuses(room);
+
+        SamplesHandler another = handler(room, 16);
+        another.assigned(0);
+        another.idle(0);
+
+        assertThat(statuses(room)).isEqualTo(before);
+        assertThat(room.store.due).containsExactly(broken);
     }
 
     @Test
