@@ -6,7 +6,9 @@ export function seconds(duration: string | undefined): number | undefined {
   return match ? Number(match[1]) : undefined
 }
 
-/** "35 s", "12 min", "1 h 05 min": as exact as somebody needs who checks attendance. */
+const DAY_MINUTES = 24 * 60
+
+/** "35 s", "12 min", "1 h 05 min", "7 days": as exact as somebody needs who checks attendance. */
 export function durationText(length: number | undefined): string {
   if (length === undefined || !Number.isFinite(length)) {
     return '—'
@@ -17,6 +19,9 @@ export function durationText(length: number | undefined): string {
   const minutes = Math.round(length / 60)
   if (minutes < 60) {
     return t('duration.minutes', { m: minutes })
+  }
+  if (minutes >= 2 * DAY_MINUTES && minutes % DAY_MINUTES === 0) {
+    return t('duration.days', { d: minutes / DAY_MINUTES })
   }
   const [h, m] = [Math.floor(minutes / 60), minutes % 60]
   return m === 0 ? t('duration.wholeHours', { h }) : t('duration.hours', { h, m: String(m).padStart(2, '0') })
@@ -54,6 +59,18 @@ export function whole(n: number): string {
 /** A figure of unknown unit, with as many digits as it deserves. */
 export function figure(n: number): string {
   return new Intl.NumberFormat(locale.value, { maximumSignificantDigits: 3 }).format(n)
+}
+
+/** "0 MB", "83.2 MB", "1.24 GB". */
+export function bytesText(bytes: number): string {
+  const [unit, size] = bytes >= 1e9 ? ['gigabyte', 1e9] : ['megabyte', 1e6]
+  const amount = bytes > 0 && bytes < 1e5 ? 0.1 : bytes / (size as number)
+  return new Intl.NumberFormat(locale.value, {
+    style: 'unit',
+    unit: unit as string,
+    unitDisplay: 'short',
+    maximumSignificantDigits: 3,
+  }).format(amount)
 }
 
 export function percent(share: number): string {

@@ -8,13 +8,17 @@ import type {
   LookalikePage,
   LookalikeState,
   OutdatedPage,
+  RecordingPolicy,
   Session,
   SessionCoverage,
   SessionPage,
   SessionPhase,
+  SessionRecording,
   SessionStatus,
   SignInResponse,
   SourceHealthPage,
+  SourceRecording,
+  SourceRecordingPage,
 } from './types'
 
 export interface ClientOptions {
@@ -73,6 +77,27 @@ export class ApiClient {
 
   sourceHealth(pageToken?: string, signal?: AbortSignal): Promise<SourceHealthPage> {
     return this.get<SourceHealthPage>(`/v1/source-health${query({ page_size: PAGE_SIZE, page_token: pageToken })}`, signal)
+  }
+
+  /** In the order of the sources' health, page by page. */
+  sourceRecordings(pageToken?: string, signal?: AbortSignal): Promise<SourceRecordingPage> {
+    return this.get<SourceRecordingPage>(
+      `/v1/source-recordings${query({ page_size: PAGE_SIZE, page_token: pageToken })}`,
+      signal,
+    )
+  }
+
+  setRecordingPolicy(source: string, policy: RecordingPolicy, why: string): Promise<SourceRecording> {
+    return this.send<SourceRecording>(`/v1/sources/${encodeURIComponent(source)}/recording`, { policy, why })
+  }
+
+  /** A camera was moved on purpose. */
+  async resetSourceView(source: string, why: string): Promise<void> {
+    await this.send(`/v1/sources/${encodeURIComponent(source)}/view-reset`, { why })
+  }
+
+  sessionRecording(id: string, signal?: AbortSignal): Promise<SessionRecording> {
+    return this.get<SessionRecording>(`/v1/sessions/${encodeURIComponent(id)}/recording`, signal)
   }
 
   async attendance(id: string, signal?: AbortSignal): Promise<AttendanceRecord[]> {

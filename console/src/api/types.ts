@@ -208,6 +208,9 @@ export interface Anomaly {
   subjectNames?: string[]
   since?: string
   updatedAt?: string
+  /** When that which it rests on happened; absent for cases of earlier releases. */
+  from?: string
+  to?: string
   numbers?: Record<string, number | 'NaN' | 'Infinity' | '-Infinity'>
   evidence?: Evidence[]
   /** Id of the calibration it was decided by. */
@@ -304,6 +307,46 @@ export interface SourceHealth {
   samplingInterval?: string
   seen?: string
   unseen?: string
+}
+
+export type RecordingPolicy =
+  | 'RECORDING_POLICY_OFF'
+  | 'RECORDING_POLICY_AROUND_ANOMALIES'
+  | 'RECORDING_POLICY_CONTINUOUS'
+
+export interface SourceRecording {
+  sourceId: string
+  policy?: RecordingPolicy
+  storedBytes?: string
+  oldest?: string
+}
+
+/** What recording keeps and for how long, the same for every source. */
+export interface RecordingRules {
+  before?: string
+  after?: string
+  keepFor?: string
+  keepBytesPerSource?: string
+  keepBytes?: string
+}
+
+export interface SourceRecordingPage {
+  sources?: SourceRecording[]
+  nextPageToken?: string
+  rules?: RecordingRules
+}
+
+export interface RecordingSpan {
+  from: string
+  to: string
+  /** Why it is not recorded; absent when it is. */
+  gap?: string
+}
+
+export interface SessionRecording {
+  sessionId: string
+  policy?: RecordingPolicy
+  spans?: RecordingSpan[]
 }
 
 export interface SourceHealthPage {

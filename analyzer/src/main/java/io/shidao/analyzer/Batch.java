@@ -3,6 +3,7 @@ package io.shidao.analyzer;
 import io.shidao.analyzer.compare.Candidate;
 import io.shidao.analyzer.compare.CandidateList;
 import io.shidao.analyzer.coverage.SessionCoverage;
+import io.shidao.analyzer.picture.SourceViewState;
 import io.shidao.analyzer.pipeline.FaceLook;
 import io.shidao.analyzer.pipeline.SampleAnalysis;
 import io.shidao.analyzer.session.Announcements;
@@ -37,6 +38,7 @@ final class Batch {
     private final List<Anomaly> anomalies = new ArrayList<>();
     private final List<AnomalyId> withdrawn = new ArrayList<>();
     private final List<SessionProgress> progress = new ArrayList<>();
+    private final List<SourceViewState> views = new ArrayList<>();
     private final List<OutboxEvent> outbox = new ArrayList<>();
     final Set<LiveSession> touched = new LinkedHashSet<>();
 
@@ -81,6 +83,9 @@ final class Batch {
         anomalies.addAll(judgement.anomalies());
         withdrawn.addAll(news.withdrawn());
         progress.add(session.state.progress());
+        if (session.state.isConcluded()) {
+            views.addAll(session.state.pictures().learnt());
+        }
         checkpoints.add(writer.write(session.state));
     }
 
@@ -106,6 +111,7 @@ final class Batch {
                 anomalies,
                 withdrawn,
                 progress,
+                views,
                 outbox);
     }
 }

@@ -80,7 +80,9 @@ final class Events {
         AnomalyRaised.Builder message = AnomalyRaised.newBuilder()
                 .setAnomalyId(anomaly.id().value())
                 .setKind(anomaly.kind().name())
-                .setUpdated(updated);
+                .setUpdated(updated)
+                .setFrom(Times.timestamp(anomaly.window().from()))
+                .setTo(Times.timestamp(anomaly.window().to()));
         anomaly.subjects().forEach(subject -> message.addSubjectIds(subject.value()));
         add(event().setAnomalyRaised(message));
     }

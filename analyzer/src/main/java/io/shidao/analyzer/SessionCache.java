@@ -40,7 +40,10 @@ final class SessionCache {
         }
         long revision = directory.revision(id);
         Optional<LiveSession> loaded = directory.findSession(id).map(plan -> new LiveSession(load(plan), revision));
-        loaded.ifPresent(session -> sessions.put(id, session));
+        loaded.ifPresent(session -> {
+            readView(session);
+            sessions.put(id, session);
+        });
         return loaded;
     }
 
@@ -57,6 +60,14 @@ final class SessionCache {
             state.laidDown(directory.listStatements(id));
             return new LiveSession(state, revision);
         });
+    }
+
+    /** What the source usually shows; a person may have reset it. */
+    private void readView(LiveSession session) {
+        SessionPlan plan = session.state.plan();
+        if (!plan.kind().isOnline()) {
+            session.state.pictures().kept(store.getView(plan.source()));
+        }
     }
 
     private SessionState load(SessionPlan plan) {
@@ -82,6 +93,7 @@ final class SessionCache {
             session.state.replan(p, directory.getRoster(id), directory.listClaims(id));
             session.state.laidDown(directory.listStatements(id));
             session.revision = revision;
+            readView(session);
         });
         return plan.isPresent();
     }

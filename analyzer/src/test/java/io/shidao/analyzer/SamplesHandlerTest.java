@@ -5,9 +5,11 @@ import static io.shidao.analyzer.testing.Classroom.subject;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.shidao.analyzer.picture.SourceViewState;
 import io.shidao.analyzer.store.Checkpoint;
 import io.shidao.analyzer.store.FoldedSession;
 import io.shidao.analyzer.testing.Classroom;
+import io.shidao.analyzer.testing.Scenery;
 import io.shidao.analyzer.testing.SyntheticPerson;
 import io.shidao.kernel.bus.BusRecord;
 import io.shidao.kernel.id.SessionId;
@@ -255,6 +257,39 @@ class SamplesHandlerTest {
         assertThat(room.store.anomalies.values()).extracting(Anomaly::kind).containsExactly(AnomalyKind.SOURCE_LOST);
         assertThat(room.bus.published.stream().map(e -> (SessionEvent) e).filter(SessionEvent::hasSessionConcluded))
                 .hasSize(1);
+    }
+
+    @Test
+    void findsACameraThatWasTurnedAwayBetweenTwoSessions() {
+        SourceId camera = new SourceId("source-1");
+        run(room, room.wholeSession());
+        assertThat(room.store.views).containsOnlyKeys(camera);
+        assertThat(anomalies(room, AnomalyKind.SOURCE_COVERED)).isEmpty();
+        Classroom next = new Classroom(7, SessionKind.THEORY);
+        next.store.views.putAll(room.store.views);
+        next.vision.scenery = Scenery.ELSEWHERE;
+
+        run(next, next.wholeSession());
+
+        assertThat(anomalies(next, AnomalyKind.SOURCE_COVERED))
+                .singleElement()
+                .satisfies(a -> assertThat(a.numbers()).containsKey("source_turned_away"))
+                .satisfies(a -> assertThat(a.window().from()).isBetween(START, START.plusSeconds(10)));
+        assertThat(next.store.views).as("what is turned away teaches nothing").isEqualTo(room.store.views);
+    }
+
+    @Test
+    void doesNotWriteBackAViewThatWasResetMeanwhile() {
+        SourceId camera = new SourceId("source-1");
+        SourceViewState reset = new SourceViewState(camera, 1, null);
+        SamplesHandler handler = handler(room, 16);
+        handler.assigned(0);
+        handler.handle(0, room.wholeSession());
+        room.store.views.put(camera, reset);
+
+        conclude(room, handler);
+
+        assertThat(room.store.views).containsEntry(camera, reset);
     }
 
     @Test

@@ -27,6 +27,7 @@ import io.shidao.api.record.RecordingDoor;
 import io.shidao.api.registry.RegistryDoor;
 import io.shidao.api.session.SessionDoor;
 import io.shidao.api.session.SourcePlanner;
+import io.shidao.api.view.SourceViewDoor;
 import io.shidao.api.watch.WatchDoor;
 import io.shidao.api.watch.WatchListDoor;
 import io.shidao.api.web.SecurityHeaders;
@@ -179,7 +180,9 @@ public final class ApiServer implements AutoCloseable {
                         stores.sources(),
                         stores.sessions(),
                         planner,
+                        stores.accessLog(),
                         ports.clock()),
+                new SourceViewDoor(stores.views(), stores.sources(), stores.accessLog(), ports.clock()),
                 new WatchListDoor(stores.watches())));
         all.addAll(further);
         return all.stream().map(BindableService::bindService).toList();

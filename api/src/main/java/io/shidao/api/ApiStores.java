@@ -14,6 +14,7 @@ import io.shidao.api.registry.SourceStore;
 import io.shidao.api.session.PlanStore;
 import io.shidao.api.session.RecordStore;
 import io.shidao.api.session.SessionStore;
+import io.shidao.api.view.SourceViews;
 import io.shidao.api.watch.WatchLog;
 
 /** The system of record, as the api needs it. */
@@ -29,6 +30,7 @@ public record ApiStores(
         AttendanceStore attendance,
         PlanStore plans,
         RecordingPolicies recordings,
+        SourceViews views,
         AccountStore accounts,
         EvidenceStore evidence,
         AccessLog accessLog,

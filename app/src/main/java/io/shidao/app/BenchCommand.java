@@ -8,6 +8,8 @@ import io.shidao.app.bench.ingest.CameraFarm;
 import io.shidao.app.bench.ingest.IngestBench;
 import io.shidao.app.bench.ingest.IngestNode;
 import io.shidao.app.bench.ingest.MuxBench;
+import io.shidao.app.bench.ingest.RecordBench;
+import io.shidao.ingest.record.RecordingPolicy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -27,6 +29,7 @@ import picocli.CommandLine.Parameters;
             BenchCommand.Snapshots.class,
             BenchCommand.Attendance.class,
             BenchCommand.Mux.class,
+            BenchCommand.Recording.class,
             BenchCommand.Ingest.class,
             BenchCommand.Soak.class,
             BenchCommand.Cameras.class,
@@ -129,6 +132,33 @@ final class BenchCommand {
         @Override
         public Integer call() {
             new MuxBench(System.out, seconds).run();
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "record",
+            description = {
+                "Recording: memory held per 1080p stream of 4 Mbit/s, and CPU time per second of it.",
+                "录像:每路 4 Mbit/s 的 1080p 视频所占内存,及每秒视频的 CPU 时间。"
+            })
+    static final class Recording implements Callable<Integer> {
+        @Option(names = "--sources", paramLabel = "N", defaultValue = "40", description = "Recorded at once / 路数.")
+        private int sources = 40;
+
+        @Option(names = "--seconds", paramLabel = "N", defaultValue = "30", description = "Measured / 测量秒数.")
+        private int seconds = 30;
+
+        @Option(
+                names = "--policy",
+                paramLabel = "POLICY",
+                defaultValue = "CONTINUOUS",
+                description = "CONTINUOUS, AROUND_ANOMALIES / 录像方式.")
+        private RecordingPolicy policy = RecordingPolicy.CONTINUOUS;
+
+        @Override
+        public Integer call() {
+            new RecordBench(System.out, sources, seconds, policy).run();
             return 0;
         }
     }

@@ -16,6 +16,7 @@ import io.shidao.kernel.id.SessionId;
 import io.shidao.kernel.id.SourceId;
 import io.shidao.kernel.media.AccessUnitSource;
 import io.shidao.kernel.store.DataKey;
+import io.shidao.proto.bus.v1.AnomalyRaised;
 import io.shidao.proto.bus.v1.SamplingAsked;
 import io.shidao.proto.bus.v1.SessionEvent;
 import io.shidao.proto.bus.v1.SourcePlanned;
@@ -117,7 +118,10 @@ public final class IngestService implements AutoCloseable, SourceTaps {
         try {
             SessionId session = new SessionId(event.getSessionId());
             Instant at = Times.instant(event.getAt());
-            onLoop(() -> planned.raised(session, at));
+            AnomalyRaised anomaly = event.getAnomalyRaised();
+            // an older analyzer does not tell when it began
+            Instant began = anomaly.hasFrom() ? Times.instant(anomaly.getFrom()) : at;
+            onLoop(() -> planned.raised(session, began, at));
         } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
             LOG.warn("Anomaly of session {} makes no sense to recording: {}", record.key(), e.getMessage());
         }

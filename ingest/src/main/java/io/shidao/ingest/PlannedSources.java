@@ -136,11 +136,11 @@ final class PlannedSources {
     }
 
     /** Every node hears of all anomalies; one of another node's source is nothing. */
-    void raised(SessionId session, Instant at) {
+    void raised(SessionId session, Instant began, Instant at) {
         partitions.values().stream()
                 .map(Map::values)
                 .flatMap(Collection::stream)
-                .forEach(source -> source.keepAround(session, at));
+                .forEach(source -> source.keepAround(session, began, at));
     }
 
     /** What was planned before stays: a session without pictures is worse than one with an old plan. */

@@ -87,12 +87,12 @@ final class SupervisedSource implements SourceObserver {
                 .findFirst();
     }
 
-    /** An anomaly was raised about a session: what happened around this time is kept, if the source is recorded so. */
-    void keepAround(SessionId session, Instant at) {
+    /** An anomaly was raised about a session: what happened since it began is kept, if the source is recorded so. */
+    void keepAround(SessionId session, Instant began, Instant at) {
         SourceRecorder running = recorder;
         if (running != null
                 && plan.sessions().stream().anyMatch(planned -> planned.id().equals(session))) {
-            running.keepAround(at);
+            running.keepAround(began, at);
         }
     }
 

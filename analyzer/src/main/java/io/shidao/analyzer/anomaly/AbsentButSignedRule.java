@@ -40,6 +40,7 @@ final class AbsentButSignedRule implements AnomalyRule {
                 Cases.cause(subject),
                 List.of(subject),
                 since,
+                Cases.windowFrom(facts, facts.plan().startsAt()),
                 Map.of("sampled_minutes", sampled),
                 evidence);
     }

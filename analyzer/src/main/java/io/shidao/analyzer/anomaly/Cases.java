@@ -1,11 +1,13 @@
 package io.shidao.analyzer.anomaly;
 
+import io.shidao.analyzer.time.Intervals;
 import io.shidao.kernel.id.AnomalyId;
 import io.shidao.kernel.id.SubjectId;
 import io.shidao.kernel.media.Sha256;
 import io.shidao.kernel.record.Anomaly;
 import io.shidao.kernel.record.AnomalyKind;
 import io.shidao.kernel.record.EvidenceRef;
+import io.shidao.kernel.record.Interval;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +32,7 @@ final class Cases {
             String cause,
             List<SubjectId> subjects,
             Instant since,
+            Interval window,
             Map<String, Double> numbers,
             List<EvidenceRef> evidence) {
         return new Anomaly(
@@ -39,9 +42,15 @@ final class Cases {
                 subjects,
                 since,
                 facts.asOf(),
+                window,
                 numbers,
                 evidence,
                 facts.calibration());
+    }
+
+    /** From then up to what is known now; a cause may lie a sample after that. */
+    static Interval windowFrom(AnomalyFacts facts, Instant from) {
+        return new Interval(from, Intervals.later(from, facts.asOf()));
     }
 
     static String cause(SubjectId subject) {

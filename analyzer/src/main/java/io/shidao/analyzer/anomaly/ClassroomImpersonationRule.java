@@ -60,6 +60,7 @@ final class ClassroomImpersonationRule implements AnomalyRule {
                 cause,
                 subjects,
                 stranger.since(),
+                stranger.window(),
                 Cases.numbers(facts, stranger),
                 Cases.evidence(facts, stranger, subjects));
     }

@@ -18,6 +18,7 @@ final class ClockSkewRule implements AnomalyRule {
                         "source:" + facts.plan().source(),
                         List.of(),
                         skew.since(),
+                        Cases.windowFrom(facts, skew.since()),
                         Map.of("skew_minutes", Cases.minutes(skew.ahead())),
                         facts.overviewNear(skew.since())));
     }

@@ -35,6 +35,7 @@ final class OnlineImpersonationRule implements AnomalyRule {
                 Cases.cause(claimant),
                 List.of(claimant),
                 stranger.since(),
+                stranger.window(),
                 numbers(facts, stranger),
                 Cases.evidence(facts, stranger, List.of(claimant)));
     }

@@ -9,6 +9,7 @@ import io.shidao.kernel.record.Interval;
 import io.shidao.kernel.session.AttendancePolicy;
 import io.shidao.kernel.session.SessionPlan;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -130,8 +131,14 @@ public final class OutageRule implements AnomalyRule {
                 "source:" + facts.plan().source(),
                 List.of(),
                 begin.from().plus(facts.plan().policy().sourceLostAfter()),
+                new Interval(begin.from(), end(outages)),
                 numbers(outages),
                 facts.overviewNear(begin.from()));
+    }
+
+    private static Instant end(List<Outage> outages) {
+        List<CoverageSpan> last = outages.get(outages.size() - 1).spans();
+        return last.get(last.size() - 1).time().to();
     }
 
     /** How often and how long, and the minutes of each reason, e.g. {@code source_unauthorised}. */

@@ -20,6 +20,7 @@ final class OutsiderRule implements AnomalyRule {
                         Cases.cause(s),
                         List.of(),
                         s.since().plus(facts.plan().policy().outsiderAfter()),
+                        s.window(),
                         Cases.numbers(facts, s),
                         Cases.evidence(facts, s, List.of())))
                 .toList();

@@ -27,6 +27,9 @@ final class ReplayedFootageRule implements AnomalyRule {
                 "source:" + facts.plan().source(),
                 List.of(),
                 replayed.get(0).from(),
+                new Interval(
+                        replayed.get(0).from(),
+                        replayed.get(replayed.size() - 1).to()),
                 Map.of("minutes", Cases.minutes(all), "spans", (double) replayed.size()),
                 facts.overviewNear(replayed.get(0).from())));
     }

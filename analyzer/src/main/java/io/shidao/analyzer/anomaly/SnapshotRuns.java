@@ -1,8 +1,10 @@
 package io.shidao.analyzer.anomaly;
 
+import io.shidao.analyzer.time.Intervals;
 import io.shidao.kernel.record.Anomaly;
 import io.shidao.kernel.record.AnomalyKind;
 import io.shidao.kernel.record.EvidenceRef;
+import io.shidao.kernel.record.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ final class SnapshotRuns {
                 Cases.cause(run.claimant()),
                 List.of(run.claimant()),
                 run.since(),
+                new Interval(run.since(), Intervals.later(run.since(), run.lastAt())),
                 Map.of(
                         "consecutive_snapshots", (double) run.longest(),
                         "snapshots", (double) run.total(),

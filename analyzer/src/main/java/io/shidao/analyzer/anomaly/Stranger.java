@@ -54,6 +54,10 @@ public record Stranger(
         return seen.get(seen.size() - 1).to();
     }
 
+    Interval window() {
+        return new Interval(since(), until());
+    }
+
     Duration stay() {
         return Duration.between(since(), until());
     }

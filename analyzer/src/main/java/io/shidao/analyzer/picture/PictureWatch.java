@@ -30,11 +30,16 @@ public final class PictureWatch {
     private static final Duration LEARNING = Duration.ofMinutes(5);
 
     private final PictureConfig config;
-    private final ReferenceView view = new ReferenceView();
+    private final ReferenceView view;
     private final Map<Look, TroubleRun> runs = new EnumMap<>(Look.class);
     private final TroubleRun unchanging;
     private final RepeatWatch repeats = new RepeatWatch();
+    /** From this session alone: how noisy and how sharp the picture is depends on the light of the day. */
+    private boolean isLearnt;
+
+    /** Also from earlier sessions: which way the camera looks. */
     private boolean usualIsKnown;
+
     private @Nullable Sketch before;
     private @Nullable Instant first;
     private @Nullable Instant newest;
@@ -48,7 +53,14 @@ public final class PictureWatch {
     }
 
     public PictureWatch(PictureConfig config) {
+        this(config, null);
+    }
+
+    /** @param kept the source's usual view of earlier sessions; null when none is known */
+    public PictureWatch(PictureConfig config, @Nullable KeptView kept) {
         this.config = config;
+        view = new ReferenceView(kept);
+        usualIsKnown = view.isKept();
         for (Look look : Look.values()) {
             if (look != Look.GOOD) {
                 runs.put(look, new TroubleRun(Sight.valueOf(look.name()), config.samples(), config.holds()));
@@ -67,7 +79,8 @@ public final class PictureWatch {
         }
         newest = at;
         first = first == null ? at : first;
-        usualIsKnown = view.isLearnt() && Duration.between(first, at).compareTo(LEARNING) >= 0;
+        isLearnt = view.isLearnt() && Duration.between(first, at).compareTo(LEARNING) >= 0;
+        usualIsKnown = isLearnt || view.isKept();
         Edges edges = Edges.of(sketch);
         float change = before == null ? -1 : sketch.residual(before);
         before = sketch;
@@ -90,8 +103,13 @@ public final class PictureWatch {
         return repeats.look(bits, at);
     }
 
+    /** The usual view, with what this session has taught; empty before it has taught enough. */
+    Optional<KeptView> learnt() {
+        return isLearnt ? Optional.of(view.keep()) : Optional.empty();
+    }
+
     private double same() {
-        return usualIsKnown ? Math.max(SAME, SAME_SHARE * view.quietResidual()) : SAME;
+        return isLearnt ? Math.max(SAME, SAME_SHARE * view.quietResidual()) : SAME;
     }
 
     private Look look(Sketch sketch, Edges edges) {
@@ -108,6 +126,6 @@ public final class PictureWatch {
         if (view.relativeAgreement(edges) < config.leastAgreement()) {
             return Look.TURNED_AWAY;
         }
-        return sketch.detail() < config.leastDetail() * view.detail() ? Look.BLURRED : Look.GOOD;
+        return isLearnt && sketch.detail() < config.leastDetail() * view.detail() ? Look.BLURRED : Look.GOOD;
     }
 }

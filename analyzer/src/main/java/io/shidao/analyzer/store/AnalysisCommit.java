@@ -1,6 +1,7 @@
 package io.shidao.analyzer.store;
 
 import io.shidao.analyzer.coverage.SessionCoverage;
+import io.shidao.analyzer.picture.SourceViewState;
 import io.shidao.kernel.id.AnomalyId;
 import io.shidao.kernel.record.Anomaly;
 import io.shidao.kernel.record.AttendanceRecord;
@@ -14,6 +15,7 @@ import java.util.List;
  * @param folds from what the attendance was folded, one of each session that has records here
  * @param coverage the ledgers that the attendance rests on, replacing the old ones of the same session and source
  * @param anomalies new and changed cases; a case that a person has taken up is left as it is
+ * @param views replacing the kept ones of the same source and generation; one of another generation is left out
  * @param withdrawn cases that turned out unfounded; only those still open go, and a history row stays
  */
 public record AnalysisCommit(
@@ -27,6 +29,7 @@ public record AnalysisCommit(
         List<Anomaly> anomalies,
         List<AnomalyId> withdrawn,
         List<SessionProgress> progress,
+        List<SourceViewState> views,
         List<OutboxEvent> outbox) {
     public AnalysisCommit {
         samples = List.copyOf(samples);
@@ -38,6 +41,7 @@ public record AnalysisCommit(
         anomalies = List.copyOf(anomalies);
         withdrawn = List.copyOf(withdrawn);
         progress = List.copyOf(progress);
+        views = List.copyOf(views);
         outbox = List.copyOf(outbox);
     }
 
@@ -52,6 +56,7 @@ public record AnalysisCommit(
             List<Anomaly> anomalies,
             List<AnomalyId> withdrawn,
             List<SessionProgress> progress,
+            List<SourceViewState> views,
             List<OutboxEvent> outbox) {
         this(
                 claim,
@@ -64,6 +69,7 @@ public record AnalysisCommit(
                 anomalies,
                 withdrawn,
                 progress,
+                views,
                 outbox);
     }
 }

@@ -1,7 +1,9 @@
 package io.shidao.analyzer.store;
 
+import io.shidao.analyzer.picture.SourceViewState;
 import io.shidao.kernel.id.SampleId;
 import io.shidao.kernel.id.SessionId;
+import io.shidao.kernel.id.SourceId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +23,9 @@ public interface AnalysisStore {
 
     /** The sealed state of a session. */
     Optional<byte[]> findCheckpoint(SessionId session);
+
+    /** What a source usually shows, as far as earlier sessions have taught it; {@code none} when nothing is kept. */
+    SourceViewState getView(SourceId source);
 
     /** Sessions of a partition that are not concluded. */
     List<SessionId> listOpenSessions(int partition);

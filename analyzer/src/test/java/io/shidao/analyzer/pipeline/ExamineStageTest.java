@@ -132,6 +132,7 @@ class ExamineStageTest {
                 a.subjects(),
                 a.since(),
                 a.updatedAt(),
+                a.window(),
                 numbers,
                 a.evidence(),
                 a.calibration());

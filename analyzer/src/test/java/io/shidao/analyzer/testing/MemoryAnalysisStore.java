@@ -1,6 +1,7 @@
 package io.shidao.analyzer.testing;
 
 import io.shidao.analyzer.coverage.SessionCoverage;
+import io.shidao.analyzer.picture.SourceViewState;
 import io.shidao.analyzer.store.AnalysedSample;
 import io.shidao.analyzer.store.AnalysisCommit;
 import io.shidao.analyzer.store.AnalysisStore;
@@ -38,6 +39,7 @@ public final class MemoryAnalysisStore implements AnalysisStore {
     public final Map<String, OutboxEvent> outbox = new LinkedHashMap<>();
     public final Set<SessionId> due = new HashSet<>();
     public final List<FoldedSession> folds = new ArrayList<>();
+    public final Map<SourceId, SourceViewState> views = new HashMap<>();
     public boolean failing;
     private long nextOffset;
     private long fence;
@@ -57,6 +59,11 @@ public final class MemoryAnalysisStore implements AnalysisStore {
     @Override
     public Optional<byte[]> findCheckpoint(SessionId session) {
         return Optional.ofNullable(checkpoints.get(session)).map(Checkpoint::sealed);
+    }
+
+    @Override
+    public SourceViewState getView(SourceId source) {
+        return views.getOrDefault(source, SourceViewState.none(source));
     }
 
     @Override
@@ -97,6 +104,9 @@ public final class MemoryAnalysisStore implements AnalysisStore {
         commit.withdrawn().forEach(anomalies::remove);
         commit.anomalies().forEach(a -> anomalies.put(a.id(), a));
         commit.progress().forEach(p -> progress.put(p.session(), p));
+        commit.views().stream()
+                .filter(view -> view.generation() == getView(view.source()).generation())
+                .forEach(view -> views.put(view.source(), view));
         commit.outbox().forEach(e -> outbox.put(e.id(), e));
     }
 

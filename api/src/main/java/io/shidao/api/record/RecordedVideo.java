@@ -1,6 +1,7 @@
 package io.shidao.api.record;
 
 import io.shidao.kernel.id.SourceId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
@@ -23,6 +24,17 @@ public interface RecordedVideo {
      * @param parts in order; made when asked for
      */
     record Clip(String mediaType, Instant from, Iterator<byte[]> parts) {}
+
+    /**
+     * What recording keeps, the same for every source.
+     *
+     * @param before an anomaly began
+     * @param after an anomaly was raised
+     * @param keepBytes of all sources together
+     */
+    record Rules(Duration before, Duration after, Duration keepFor, long keepBytesPerSource, long keepBytes) {}
+
+    Rules rules();
 
     /** The whole span in parts that do not overlap, by start: recorded ones and gaps. */
     List<Span> spans(SourceId source, Instant from, Instant to);

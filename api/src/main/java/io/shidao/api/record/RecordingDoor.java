@@ -1,7 +1,11 @@
 package io.shidao.api.record;
 
 import io.grpc.stub.StreamObserver;
+import io.shidao.api.gate.AccessLog;
 import io.shidao.api.gate.Scope;
+import io.shidao.api.page.Page;
+import io.shidao.api.page.PageRequest;
+import io.shidao.api.problem.Checks;
 import io.shidao.api.problem.Problem;
 import io.shidao.api.registry.SourceStore;
 import io.shidao.api.session.SessionStore;
@@ -9,12 +13,16 @@ import io.shidao.api.session.SourcePlanner;
 import io.shidao.kernel.id.SourceId;
 import io.shidao.proto.api.v1.GetRecordingPolicyRequest;
 import io.shidao.proto.api.v1.GetSessionRecordingRequest;
+import io.shidao.proto.api.v1.ListRecordingPoliciesRequest;
+import io.shidao.proto.api.v1.ListRecordingPoliciesResponse;
 import io.shidao.proto.api.v1.RecordingPolicy;
+import io.shidao.proto.api.v1.RecordingRules;
 import io.shidao.proto.api.v1.RecordingServiceGrpc;
 import io.shidao.proto.api.v1.Session;
 import io.shidao.proto.api.v1.SessionRecording;
 import io.shidao.proto.api.v1.SetRecordingPolicyRequest;
 import io.shidao.proto.api.v1.SourceRecording;
+import io.shidao.wire.Caller;
 import io.shidao.wire.Times;
 import java.time.Clock;
 import java.time.Instant;
@@ -26,6 +34,7 @@ public final class RecordingDoor extends RecordingServiceGrpc.RecordingServiceIm
     private final SourceStore sources;
     private final SessionStore sessions;
     private final SourcePlanner planner;
+    private final AccessLog log;
     private final Clock clock;
 
     public RecordingDoor(
@@ -34,12 +43,14 @@ public final class RecordingDoor extends RecordingServiceGrpc.RecordingServiceIm
             SourceStore sources,
             SessionStore sessions,
             SourcePlanner planner,
+            AccessLog log,
             Clock clock) {
         this.policies = policies;
         this.video = video;
         this.sources = sources;
         this.sessions = sessions;
         this.planner = planner;
+        this.log = log;
         this.clock = clock;
     }
 
@@ -52,19 +63,50 @@ public final class RecordingDoor extends RecordingServiceGrpc.RecordingServiceIm
                             "policy", "not set (expected: RECORDING_POLICY_OFF, _AROUND_ANOMALIES or _CONTINUOUS)")
                     .exception();
         }
+        Checks checks = new Checks();
+        String why = checks.text("why", request.getWhy(), 0, 200);
+        checks.done();
+        log.record(Caller.current(), "recording-policy", request.getSourceId() + " " + policy, why);
         if (!policies.set(request.getSourceId(), policy)) {
             throw noCamera(request.getSourceId());
         }
         planner.poke();
-        answer(recording(request.getSourceId(), policy), answer);
+        answer(find(request.getSourceId()), answer);
     }
 
     @Override
     public void getRecordingPolicy(GetRecordingPolicyRequest request, StreamObserver<SourceRecording> answer) {
         requireSource(request.getSourceId());
-        RecordingPolicy policy =
-                policies.find(request.getSourceId()).orElseThrow(() -> noCamera(request.getSourceId()));
-        answer(recording(request.getSourceId(), policy), answer);
+        answer(find(request.getSourceId()), answer);
+    }
+
+    @Override
+    public void listRecordingPolicies(
+            ListRecordingPoliciesRequest request, StreamObserver<ListRecordingPoliciesResponse> answer) {
+        Page<SourceRecording> page = policies.list(
+                Scope.current().narrow(request.getInstitutionId()),
+                PageRequest.of(request.getPageSize(), request.getPageToken()));
+        answer(
+                ListRecordingPoliciesResponse.newBuilder()
+                        .addAllSources(page.items())
+                        .setNextPageToken(page.nextToken())
+                        .setRules(rules(video.rules()))
+                        .build(),
+                answer);
+    }
+
+    private static RecordingRules rules(RecordedVideo.Rules rules) {
+        return RecordingRules.newBuilder()
+                .setBefore(Times.duration(rules.before()))
+                .setAfter(Times.duration(rules.after()))
+                .setKeepFor(Times.duration(rules.keepFor()))
+                .setKeepBytesPerSource(rules.keepBytesPerSource())
+                .setKeepBytes(rules.keepBytes())
+                .build();
+    }
+
+    private SourceRecording find(String source) {
+        return policies.find(source).orElseThrow(() -> noCamera(source));
     }
 
     private void requireSource(String source) {
@@ -77,13 +119,6 @@ public final class RecordingDoor extends RecordingServiceGrpc.RecordingServiceIm
         return Problem.notFound("camera", source).exception();
     }
 
-    private static SourceRecording recording(String source, RecordingPolicy policy) {
-        return SourceRecording.newBuilder()
-                .setSourceId(source)
-                .setPolicy(policy)
-                .build();
-    }
-
     @Override
     public void getSessionRecording(GetSessionRecordingRequest request, StreamObserver<SessionRecording> answer) {
         Session session = sessions.find(request.getSessionId())
@@ -92,7 +127,9 @@ public final class RecordingDoor extends RecordingServiceGrpc.RecordingServiceIm
         Scope.current().requireSession(session.getInstitutionId(), session.getSourceId(), request.getSessionId());
         SessionRecording.Builder recording = SessionRecording.newBuilder()
                 .setSessionId(session.getSessionId())
-                .setPolicy(policies.find(session.getSourceId()).orElse(RecordingPolicy.RECORDING_POLICY_OFF));
+                .setPolicy(policies.find(session.getSourceId())
+                        .map(SourceRecording::getPolicy)
+                        .orElse(RecordingPolicy.RECORDING_POLICY_OFF));
         Instant from = Times.instant(session.getStartsAt());
         Instant end = Times.instant(session.getEndsAt());
         Instant to = end.isBefore(clock.instant()) ? end : clock.instant();

@@ -1,12 +1,23 @@
 package io.shidao.api.record;
 
+import io.shidao.api.page.Page;
+import io.shidao.api.page.PageRequest;
 import io.shidao.proto.api.v1.RecordingPolicy;
+import io.shidao.proto.api.v1.SourceRecording;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Port: how cameras are recorded. Thread-safe. */
+/** Port: how cameras are recorded, and how much is stored of them. Thread-safe. */
 public interface RecordingPolicies {
     /** Empty when there is no such camera. */
-    Optional<RecordingPolicy> find(String source);
+    Optional<SourceRecording> find(String source);
+
+    /**
+     * Cameras by id.
+     *
+     * @param institution null for all
+     */
+    Page<SourceRecording> list(@Nullable String institution, PageRequest page);
 
     /** Changes it and makes the camera's plan be published again; false when there is no such camera. */
     boolean set(String source, RecordingPolicy policy);

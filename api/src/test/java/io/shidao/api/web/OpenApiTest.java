@@ -11,6 +11,7 @@ import io.shidao.proto.api.v1.Recording;
 import io.shidao.proto.api.v1.Registry;
 import io.shidao.proto.api.v1.Sessions;
 import io.shidao.proto.api.v1.Snapshots;
+import io.shidao.proto.api.v1.SourceViewOuterClass;
 import io.shidao.proto.api.v1.Watches;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +35,7 @@ class OpenApiTest {
                         Registry.getDescriptor(),
                         Sessions.getDescriptor(),
                         Snapshots.getDescriptor(),
+                        SourceViewOuterClass.getDescriptor(),
                         Watches.getDescriptor())
                 .flatMap(file -> file.getServices().stream())
                 .toList();

@@ -1,5 +1,6 @@
 package io.shidao.app.bench;
 
+import io.shidao.analyzer.picture.SourceViewState;
 import io.shidao.analyzer.store.AnalysisCommit;
 import io.shidao.analyzer.store.AnalysisStore;
 import io.shidao.analyzer.store.OutboxEvent;
@@ -7,6 +8,7 @@ import io.shidao.analyzer.store.PartitionClaim;
 import io.shidao.kernel.id.AnomalyId;
 import io.shidao.kernel.id.SampleId;
 import io.shidao.kernel.id.SessionId;
+import io.shidao.kernel.id.SourceId;
 import io.shidao.kernel.id.SubjectId;
 import io.shidao.kernel.record.Anomaly;
 import io.shidao.kernel.record.AttendanceRecord;
@@ -43,6 +45,11 @@ final class Records implements AnalysisStore {
     @Override
     public Optional<byte[]> findCheckpoint(SessionId session) {
         return Optional.empty();
+    }
+
+    @Override
+    public SourceViewState getView(SourceId source) {
+        return SourceViewState.none(source);
     }
 
     @Override

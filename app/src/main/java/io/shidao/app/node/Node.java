@@ -183,7 +183,7 @@ public final class Node implements AutoCloseable {
                 new ApiPorts(
                         PostgresApiStores.of(database, eyes.ofApi().embedder().model(), clock),
                         blobs,
-                        new Recorded(recorded, recordings),
+                        new Recorded(config.recording(), recorded, recordings),
                         live,
                         bus,
                         key,

@@ -2,6 +2,7 @@ package io.shidao.app.node;
 
 import io.shidao.api.record.RecordedVideo;
 import io.shidao.ingest.record.ClipReader;
+import io.shidao.ingest.record.RecordingConfig;
 import io.shidao.ingest.record.RecordingSpans;
 import io.shidao.ingest.record.SegmentIndex;
 import io.shidao.kernel.id.SourceId;
@@ -11,13 +12,27 @@ import java.util.List;
 import java.util.Optional;
 
 /** Shows the api what ingest has recorded. */
-final class Recorded implements RecordedVideo {
+public final class Recorded implements RecordedVideo {
+    private static final long GIGABYTE = 1_000_000_000L;
+
+    private final RecordingConfig config;
     private final RecordingSpans spans;
     private final ClipReader clips;
 
-    Recorded(BlobStore blobs, SegmentIndex index) {
+    public Recorded(RecordingConfig config, BlobStore blobs, SegmentIndex index) {
+        this.config = config;
         spans = new RecordingSpans(index);
         clips = new ClipReader(blobs, index);
+    }
+
+    @Override
+    public Rules rules() {
+        return new Rules(
+                config.preRoll(),
+                config.postRoll(),
+                config.keepFor(),
+                config.keepGigabytesPerSource() * GIGABYTE,
+                config.keepGigabytes() * GIGABYTE);
     }
 
     @Override

@@ -19,6 +19,11 @@ final class MemoryBudget {
         return false;
     }
 
+    /** Whether others may need what is left. */
+    boolean isHalfUsed() {
+        return used.get() > most / 2;
+    }
+
     void release(long bytes) {
         used.addAndGet(-bytes);
     }

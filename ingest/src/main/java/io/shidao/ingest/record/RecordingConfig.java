@@ -8,7 +8,9 @@ import java.util.List;
  * How sources are recorded whose recording is switched on.
  *
  * @param segment a segment ends with the first key frame after so long, 1 s to 1 min
- * @param preRoll kept from before an anomaly is raised, 0 s to 2 min; held in memory
+ * @param preRoll kept from before an anomaly began, 0 s to 2 min; held in memory
+ * @param reach an anomaly that began earlier is kept from its beginning, if that is not longer ago than this and no more
+ *     than half of the memory is used; otherwise the pre-roll is all there is; pre-roll to 10 min
  * @param postRoll kept from after it was raised, 1 s to 10 min
  * @param bufferMegabytes memory for all sources together; what does not fit is a named gap, 16 to 65536
  * @param segmentMegabytes a segment ends before it grows larger, 1 to 64
@@ -20,6 +22,7 @@ import java.util.List;
 public record RecordingConfig(
         Duration segment,
         Duration preRoll,
+        Duration reach,
         Duration postRoll,
         int bufferMegabytes,
         int segmentMegabytes,
@@ -31,6 +34,7 @@ public record RecordingConfig(
         List<String> problems = new ArrayList<>();
         between(problems, "segment", segment, Duration.ofSeconds(1), Duration.ofMinutes(1));
         between(problems, "pre-roll", preRoll, Duration.ZERO, Duration.ofMinutes(2));
+        between(problems, "reach", reach, preRoll, Duration.ofMinutes(10));
         between(problems, "post-roll", postRoll, Duration.ofSeconds(1), Duration.ofMinutes(10));
         between(problems, "keep-for", keepFor, Duration.ofHours(1), Duration.ofDays(3650));
         between(problems, "buffer-megabytes", bufferMegabytes, 16, 65_536);
@@ -43,11 +47,12 @@ public record RecordingConfig(
         }
     }
 
-    /** Segments of 10 s; 15 s before and 30 s after an anomaly; 256 MB of memory; a week, 200 GB, 20 GB a source. */
+    /** Segments of 10 s; 15 s before and 30 s after an anomaly, or since it began; 256 MB of memory; a week, 200 GB, 20 GB a source. */
     public static RecordingConfig defaults() {
         return new RecordingConfig(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(15),
+                Duration.ofMinutes(5),
                 Duration.ofSeconds(30),
                 256,
                 32,

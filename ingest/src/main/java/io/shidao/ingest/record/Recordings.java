@@ -13,6 +13,8 @@ import org.slf4j.LoggerFactory;
 public final class Recordings implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Recordings.class);
     private static final long RETENTION_SECONDS = 60;
+    /** What became due while no node ran is erased soon. */
+    private static final long FIRST_RETENTION_SECONDS = 1;
 
     private final RecordingConfig config;
     private final MemoryBudget budget;
@@ -43,7 +45,7 @@ public final class Recordings implements AutoCloseable {
             RecordingConfig config, BlobStore blobs, SegmentIndex index, Clock clock, MeterRegistry meters) {
         Recordings recordings = new Recordings(config, blobs, index, clock, meters);
         var unused = recordings.eraser.scheduleWithFixedDelay(
-                recordings::erase, RETENTION_SECONDS, RETENTION_SECONDS, TimeUnit.SECONDS);
+                recordings::erase, FIRST_RETENTION_SECONDS, RETENTION_SECONDS, TimeUnit.SECONDS);
         return recordings;
     }
 

@@ -62,14 +62,18 @@ public final class SourceRecorder implements UnitTap {
         }
     }
 
-    /** Something happened at this time: keeps what the ring has from before it, and what comes after it. */
-    public synchronized void keepAround(Instant time) {
+    /**
+     * Something happened: keeps what the ring has since shortly before it began, and what comes after it was raised.
+     *
+     * @param began not after {@code raised}, else that counts
+     */
+    public synchronized void keepAround(Instant began, Instant raised) {
         if (policy != RecordingPolicy.AROUND_ANOMALIES) {
             return;
         }
-        Instant until = time.plus(config.postRoll());
+        Instant until = raised.plus(config.postRoll());
         wantedUntil = until.isAfter(wantedUntil) ? until : wantedUntil;
-        Instant from = time.minus(config.preRoll());
+        Instant from = (began.isBefore(raised) ? began : raised).minus(config.preRoll());
         while (!ring.isEmpty()) {
             PictureGroup oldest = ring.removeFirst();
             if (oldest.to().isAfter(from)) {
@@ -155,7 +159,7 @@ public final class SourceRecorder implements UnitTap {
         }
         cut();
         ring.addLast(ended);
-        trimRing(ended.to().minus(config.preRoll()));
+        trimRing(ended.to().minus(budget.isHalfUsed() ? config.preRoll() : config.reach()));
     }
 
     private void trimRing(Instant from) {

@@ -90,6 +90,18 @@ class RecordedSourceTest {
     }
 
     @Test
+    void isRecordedSinceTheAnomalyBegan_asFarAsThatIsStillInMemory() {
+        plan(Recording.RECORDING_AROUND_ANOMALIES);
+        opened();
+        bring(0, 300);
+        raise("session", 290, AnomalyRaised.newBuilder().setFrom(Times.timestamp(Footage.at(200))));
+        bring(300, 500);
+
+        await().until(() -> index.all().size() >= 4);
+        assertThat(index.all().get(0).from()).isBetween(Footage.at(40), Footage.at(50));
+    }
+
+    @Test
     void namesWhatIsMissingWhileTheCameraIsAway() {
         plan(Recording.RECORDING_CONTINUOUS);
         opened();
@@ -117,11 +129,16 @@ class RecordedSourceTest {
         }
     }
 
+    /** As an analyzer of before says it. */
     private void raise(String session, int number) {
+        raise(session, number, AnomalyRaised.newBuilder());
+    }
+
+    private void raise(String session, int number, AnomalyRaised.Builder anomaly) {
         SessionEvent event = SessionEvent.newBuilder()
                 .setSessionId(session)
                 .setAt(Times.timestamp(Footage.at(number)))
-                .setAnomalyRaised(AnomalyRaised.newBuilder().setKind("OUTSIDER"))
+                .setAnomalyRaised(anomaly.setKind("OUTSIDER"))
                 .build();
         bus.consumer(Topics.EVENTS).accept(new BusRecord<>(0, offset++, session, event));
     }

@@ -24,7 +24,16 @@ class SourceRecorderTest {
     private static final SessionId SESSION = new SessionId("session");
     private static final Instant END = Footage.START.plusSeconds(600);
     private static final RecordingConfig CONFIG = new RecordingConfig(
-            Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(8), 16, 1, 100, Duration.ofDays(1), 1, 1);
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(8),
+            16,
+            1,
+            100,
+            Duration.ofDays(1),
+            1,
+            1);
 
     private final MemoryBlobStore blobs = new MemoryBlobStore();
     private final MemorySegmentIndex index = new MemorySegmentIndex();
@@ -97,7 +106,7 @@ class SourceRecorderTest {
     void keepsOnlyWhatIsAroundAnAnomaly() {
         record(RecordingPolicy.AROUND_ANOMALIES, recorder -> {
             bring(recorder, 0, 200);
-            recorder.keepAround(Footage.at(195));
+            recorder.keepAround(Footage.at(195), Footage.at(195));
             bring(recorder, 200, 500);
         });
 
@@ -111,8 +120,34 @@ class SourceRecorderTest {
                 .containsExactly(GapReason.NOT_RECORDED);
     }
 
+    /** It began 15 s before anybody could know; the ring reaches back 20 s. */
     @Test
-    void holdsNoMoreThanThePreRollWhileNothingHappens() {
+    void keepsAnAnomalyFromItsBeginningWhereThatIsInReach() {
+        record(RecordingPolicy.AROUND_ANOMALIES, recorder -> {
+            bring(recorder, 0, 400);
+            recorder.keepAround(Footage.at(240), Footage.at(395));
+            bring(recorder, 400, 700);
+        });
+
+        RecordedSegment last = index.all().get(index.all().size() - 1);
+        assertThat(index.all().get(0).from()).isBetween(Footage.at(180), Footage.at(190));
+        assertThat(last.to()).isBetween(Footage.at(395 + 80), Footage.at(395 + 90));
+        assertThat(spans(index.all().get(0).from(), last.to())).hasSize(1);
+    }
+
+    @Test
+    void keepsWhatIsLeftOfAnAnomalyThatBeganBeforeTheRing() {
+        record(RecordingPolicy.AROUND_ANOMALIES, recorder -> {
+            bring(recorder, 0, 400);
+            recorder.keepAround(Footage.at(10), Footage.at(395));
+            bring(recorder, 400, 700);
+        });
+
+        assertThat(index.all().get(0).from()).isBetween(Footage.at(180), Footage.at(200));
+    }
+
+    @Test
+    void holdsNoMoreThanItsReachWhileNothingHappens() {
         List<Long> held = new ArrayList<>();
         record(RecordingPolicy.AROUND_ANOMALIES, recorder -> {
             for (int number = 0; number < 600; number++) {
@@ -121,8 +156,25 @@ class SourceRecorderTest {
             }
         });
 
-        // the pre-roll of 5 s, the group that is left of it in part, and the open one
-        assertThat(held).allMatch(bytes -> bytes <= 7 * Footage.PER_SECOND * 1200L);
+        // the reach of 20 s, the group that is left of it in part, and the open one
+        assertThat(held).allMatch(bytes -> bytes <= 22 * Footage.PER_SECOND * 1200L);
+        assertThat(index.all()).isEmpty();
+        assertThat(budget.used()).isZero();
+    }
+
+    /** 20 s of this would be 1 MB, all there is for all sources. */
+    @Test
+    void holdsNoMoreThanThePreRollWhenHalfOfTheMemoryIsUsed() {
+        List<Long> held = new ArrayList<>();
+        record(RecordingPolicy.AROUND_ANOMALIES, recorder -> {
+            for (int number = 0; number < 600; number++) {
+                recorder.accessUnit(Footage.unit(number, 5000));
+                held.add(budget.used());
+            }
+        });
+
+        // half, a group more until it is seen, and the open one
+        assertThat(held).allMatch(bytes -> bytes <= (1 << 19) + 2 * Footage.PER_SECOND * 5200L);
         assertThat(index.all()).isEmpty();
         assertThat(budget.used()).isZero();
     }

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param subjects whom it concerns; several when the machine cannot tell which of them
  * @param since first time it could have been known
  * @param updatedAt time of the last sample it was judged on
+ * @param window when that which it rests on happened, as far as it is known now
  * @param numbers what it was raised on, e.g. {@code error_probability}, {@code looks}, {@code minutes}
  * @param evidence enrolled and captured faces, overviews
  * @param calibration id of the one that it was decided by, which says what its error is worth
@@ -25,6 +26,7 @@ public record Anomaly(
         List<SubjectId> subjects,
         Instant since,
         Instant updatedAt,
+        Interval window,
         Map<String, Double> numbers,
         List<EvidenceRef> evidence,
         String calibration) {

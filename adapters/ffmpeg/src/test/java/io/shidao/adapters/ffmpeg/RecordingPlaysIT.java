@@ -57,7 +57,16 @@ class RecordingPlaysIT {
     @Test
     void playsInLibavformatAndNamesTheCut(@TempDir Path folder) throws IOException {
         RecordingConfig config = new RecordingConfig(
-                Duration.ofSeconds(1), Duration.ZERO, Duration.ofSeconds(1), 16, 16, 100, Duration.ofDays(1), 1, 1);
+                Duration.ofSeconds(1),
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ofSeconds(1),
+                16,
+                16,
+                100,
+                Duration.ofDays(1),
+                1,
+                1);
         int recorded;
         try (CameraServer camera = CameraServer.open();
                 Recordings recordings =

@@ -12,6 +12,7 @@ import io.shidao.adapters.postgres.registry.PostgresRegistryStore;
 import io.shidao.adapters.postgres.registry.PostgresRemakeStore;
 import io.shidao.adapters.postgres.registry.PostgresSessionStore;
 import io.shidao.adapters.postgres.registry.PostgresSourceStore;
+import io.shidao.adapters.postgres.registry.PostgresSourceViews;
 import io.shidao.api.ApiStores;
 import io.shidao.kernel.face.ModelId;
 import java.time.Clock;
@@ -34,6 +35,7 @@ public final class PostgresApiStores {
                 new PostgresAttendanceStore(database),
                 new PostgresPlanStore(database),
                 new PostgresRecordingPolicies(database),
+                new PostgresSourceViews(database),
                 new PostgresAccountStore(database),
                 new PostgresEvidenceStore(database),
                 new PostgresAccessLog(database, clock),

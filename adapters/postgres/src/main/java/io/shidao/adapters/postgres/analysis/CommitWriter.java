@@ -1,6 +1,8 @@
 package io.shidao.adapters.postgres.analysis;
 
 import io.shidao.analyzer.coverage.SessionCoverage;
+import io.shidao.analyzer.picture.KeptView;
+import io.shidao.analyzer.picture.SourceViewState;
 import io.shidao.analyzer.store.AnalysedSample;
 import io.shidao.analyzer.store.Checkpoint;
 import io.shidao.analyzer.store.FoldedSession;
@@ -49,12 +51,13 @@ final class CommitWriter {
                 unseen_ms = excluded.unseen_ms, updated_at = now()
             """;
     private static final String ANOMALY = """
-            INSERT INTO anomaly (anomaly_id, session_id, kind, severity, subjects, since, updated_at, numbers, evidence,
-                calibration)
-            VALUES (:anomaly, :session, :kind, :severity, :subjects, :since, :updated, :numbers::jsonb,
+            INSERT INTO anomaly (anomaly_id, session_id, kind, severity, subjects, since, updated_at, from_at, to_at, numbers,
+                evidence, calibration)
+            VALUES (:anomaly, :session, :kind, :severity, :subjects, :since, :updated, :from, :to, :numbers::jsonb,
                 :evidence::jsonb, :calibration)
             ON CONFLICT (anomaly_id) DO UPDATE SET subjects = excluded.subjects, since = excluded.since,
-                updated_at = excluded.updated_at, numbers = excluded.numbers, evidence = excluded.evidence,
+                updated_at = excluded.updated_at, from_at = excluded.from_at, to_at = excluded.to_at,
+                numbers = excluded.numbers, evidence = excluded.evidence,
                 calibration = excluded.calibration
             WHERE anomaly.status = 'OPEN'
             """;
@@ -76,6 +79,11 @@ final class CommitWriter {
                 samples_failed = excluded.samples_failed, newest_sample_at = excluded.newest_sample_at,
                 faces_in_newest = excluded.faces_in_newest, median_face_height = excluded.median_face_height,
                 concluded_at = excluded.concluded_at
+            """;
+    private static final String VIEW = """
+            INSERT INTO source_view (source_id, generation, view) VALUES (:source, :generation, :view)
+            ON CONFLICT (source_id) DO UPDATE SET view = excluded.view, learnt_at = now()
+            WHERE source_view.generation = excluded.generation
             """;
     private static final String EVENT = """
             INSERT INTO outbox (event_id, bus_partition, event) VALUES (:event, :partition, :bytes)
@@ -187,9 +195,26 @@ final class CommitWriter {
                                         .toArray(String[]::new))
                         .bind("since", time(anomaly.since()))
                         .bind("updated", time(anomaly.updatedAt()))
+                        .bind("from", time(anomaly.window().from()))
+                        .bind("to", time(anomaly.window().to()))
                         .bind("numbers", Json.numbers(anomaly.numbers()))
                         .bind("evidence", Json.evidence(anomaly.evidence()))
                         .bind("calibration", anomaly.calibration()));
+    }
+
+    /** A view that was reset meanwhile has another generation: what was learnt before is not kept. */
+    void views(List<SourceViewState> views) {
+        batch(
+                VIEW,
+                views,
+                (batch, state) -> batch.bind("source", state.source().value())
+                        .bind("generation", state.generation())
+                        .bind("view", bytes(state)));
+    }
+
+    private static byte @Nullable [] bytes(SourceViewState state) {
+        KeptView view = state.view();
+        return view == null ? null : view.toBytes();
     }
 
     void withdraw(List<AnomalyId> ids) {

@@ -3,12 +3,15 @@ package io.shidao.adapters.postgres.analysis;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.shidao.adapters.postgres.Database;
 import io.shidao.analyzer.AnalyzerService;
+import io.shidao.analyzer.picture.KeptView;
+import io.shidao.analyzer.picture.SourceViewState;
 import io.shidao.analyzer.store.AnalysisCommit;
 import io.shidao.analyzer.store.AnalysisStore;
 import io.shidao.analyzer.store.OutboxEvent;
 import io.shidao.analyzer.store.PartitionClaim;
 import io.shidao.kernel.id.SampleId;
 import io.shidao.kernel.id.SessionId;
+import io.shidao.kernel.id.SourceId;
 import io.shidao.kernel.store.StoreException;
 import io.shidao.proto.bus.v1.SessionEvent;
 import io.shidao.wire.Topics;
@@ -17,9 +20,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The analyzer's store in PostgreSQL; the fence is a row that every commit has to match. Thread-safe. */
 public final class PostgresAnalysisStore implements AnalysisStore {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresAnalysisStore.class);
     private static final String TAKE = """
             INSERT INTO bus_offset (topic, consumer_group, partition, next_offset, fence)
             VALUES (:topic, :group, :partition, 0, 1)
@@ -71,6 +78,30 @@ public final class PostgresAnalysisStore implements AnalysisStore {
     }
 
     @Override
+    public SourceViewState getView(SourceId source) {
+        return database.withHandle(handle -> handle.createQuery(
+                        "SELECT generation, view FROM source_view WHERE source_id = :source")
+                .bind("source", source.value())
+                .map((row, context) ->
+                        new SourceViewState(source, row.getLong("generation"), view(source, row.getBytes("view"))))
+                .findOne()
+                .orElseGet(() -> SourceViewState.none(source)));
+    }
+
+    /** One that cannot be read is learnt anew: it is no record, only what is expected. */
+    private static @Nullable KeptView view(SourceId source, byte @Nullable [] bytes) {
+        if (bytes == null) {
+            return null;
+        }
+        try {
+            return KeptView.of(bytes);
+        } catch (IllegalArgumentException e) {
+            LOG.warn("The kept view of source {} is not used, it will be learnt anew: {}", source, e.getMessage());
+            return null;
+        }
+    }
+
+    @Override
     public List<SessionId> listOpenSessions(int partition) {
         return database.withHandle(handle -> handle.createQuery(
                         "SELECT session_id FROM analysis_checkpoint WHERE bus_partition = :partition AND open"
@@ -107,6 +138,7 @@ public final class PostgresAnalysisStore implements AnalysisStore {
             writer.withdraw(commit.withdrawn());
             writer.anomalies(commit.anomalies());
             writer.progress(commit.progress());
+            writer.views(commit.views());
             writer.outbox(commit.outbox());
         });
     }

@@ -73,7 +73,7 @@ public final class PostgresRecordStore implements RecordStore {
             SELECT n.anomaly_id, n.session_id, n.kind, n.severity, n.status, n.subjects,
                    ARRAY(SELECT coalesce(p.name, '') FROM unnest(n.subjects) WITH ORDINALITY AS asked(id, place)
                            LEFT JOIN subject p ON p.subject_id = asked.id ORDER BY asked.place) AS names,
-                   n.since, n.updated_at, n.numbers::text AS numbers, n.evidence::text AS evidence, n.calibration,
+                   n.since, n.updated_at, n.from_at, n.to_at, n.numbers::text AS numbers, n.evidence::text AS evidence, n.calibration,
                    c.institution_id
               FROM anomaly n JOIN training_session s USING (session_id) JOIN training_class c USING (class_id)
             """;
@@ -224,7 +224,7 @@ public final class PostgresRecordStore implements RecordStore {
     }
 
     private static Anomaly anomaly(ResultSet row) throws SQLException {
-        return Anomaly.newBuilder()
+        Anomaly.Builder anomaly = Anomaly.newBuilder()
                 .setAnomalyId(row.getString("anomaly_id"))
                 .setSessionId(row.getString("session_id"))
                 .setKind(AnomalyKind.valueOf("ANOMALY_KIND_" + row.getString("kind")))
@@ -236,8 +236,11 @@ public final class PostgresRecordStore implements RecordStore {
                 .setUpdatedAt(Sql.timestamp(row, "updated_at"))
                 .putAllNumbers(EvidenceJson.numbers(row.getString("numbers")))
                 .addAllEvidence(EvidenceJson.evidence(row.getString("evidence")))
-                .setCalibration(row.getString("calibration"))
-                .build();
+                .setCalibration(row.getString("calibration"));
+        if (Sql.nullableInstant(row, "from_at") != null && Sql.nullableInstant(row, "to_at") != null) {
+            anomaly.setFrom(Sql.timestamp(row, "from_at")).setTo(Sql.timestamp(row, "to_at"));
+        }
+        return anomaly.build();
     }
 
     private static List<String> texts(ResultSet row, String column) throws SQLException {

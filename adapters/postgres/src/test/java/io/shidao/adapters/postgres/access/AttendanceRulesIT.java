@@ -230,6 +230,7 @@ class AttendanceRulesIT {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of()));
     }
 

@@ -23,10 +23,12 @@ import io.shidao.proto.api.v1.AccountServiceGrpc;
 import io.shidao.proto.api.v1.AttendanceServiceGrpc;
 import io.shidao.proto.api.v1.EnrolmentServiceGrpc;
 import io.shidao.proto.api.v1.PolicyServiceGrpc;
+import io.shidao.proto.api.v1.RecordingServiceGrpc;
 import io.shidao.proto.api.v1.RegistryServiceGrpc;
 import io.shidao.proto.api.v1.Role;
 import io.shidao.proto.api.v1.SessionServiceGrpc;
 import io.shidao.proto.api.v1.SnapshotServiceGrpc;
+import io.shidao.proto.api.v1.SourceViewServiceGrpc;
 import io.shidao.proto.api.v1.WatchServiceGrpc;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
@@ -148,9 +150,11 @@ class GateIT {
                         AttendanceServiceGrpc.getServiceDescriptor(),
                         PolicyServiceGrpc.getServiceDescriptor(),
                         EnrolmentServiceGrpc.getServiceDescriptor(),
+                        RecordingServiceGrpc.getServiceDescriptor(),
                         RegistryServiceGrpc.getServiceDescriptor(),
                         SessionServiceGrpc.getServiceDescriptor(),
                         SnapshotServiceGrpc.getServiceDescriptor(),
+                        SourceViewServiceGrpc.getServiceDescriptor(),
                         WatchServiceGrpc.getServiceDescriptor())
                 .<MethodDescriptor<?, ?>>flatMap(service -> service.getMethods().stream())
                 // last, because it makes the token worthless
@@ -223,6 +227,12 @@ class GateIT {
                         .getChannel();
             case SessionServiceGrpc.SERVICE_NAME ->
                 GrpcClients.newClient(uri, SessionServiceGrpc.SessionServiceBlockingStub.class)
+                        .getChannel();
+            case RecordingServiceGrpc.SERVICE_NAME ->
+                GrpcClients.newClient(uri, RecordingServiceGrpc.RecordingServiceBlockingStub.class)
+                        .getChannel();
+            case SourceViewServiceGrpc.SERVICE_NAME ->
+                GrpcClients.newClient(uri, SourceViewServiceGrpc.SourceViewServiceBlockingStub.class)
                         .getChannel();
             case WatchServiceGrpc.SERVICE_NAME ->
                 GrpcClients.newClient(uri, WatchServiceGrpc.WatchServiceBlockingStub.class)

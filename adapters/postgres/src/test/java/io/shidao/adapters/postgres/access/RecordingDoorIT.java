@@ -6,6 +6,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.shidao.adapters.postgres.TestDatabase;
 import io.shidao.adapters.postgres.registry.PostgresPlanStore;
+import io.shidao.adapters.postgres.sql.Sql;
 import io.shidao.proto.bus.v1.SourcePlanned;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,12 +53,49 @@ class RecordingDoorIT {
         assertThat(world.supervisor().post(path, "{}").status()).isEqualTo(400);
 
         world.supervisor()
-                .post(path, "{'policy': 'RECORDING_POLICY_CONTINUOUS'}")
+                .post(path, "{'policy': 'RECORDING_POLICY_CONTINUOUS', 'why': 'file 12'}")
                 .good();
 
         assertThat(world.adminOf(world.a).get(path).good().text("policy")).isEqualTo("RECORDING_POLICY_CONTINUOUS");
         assertThat(world.adminOf(world.b).get(path).status()).isEqualTo(404);
         assertThat(planned(world.a.source())).isEqualTo(SourcePlanned.Recording.RECORDING_CONTINUOUS);
+        assertThat(logged("recording-policy"))
+                .containsExactly(world.a.source() + " RECORDING_POLICY_CONTINUOUS file 12");
+    }
+
+    @Test
+    void tellsOfEachCameraHowItIsRecordedAndHowMuchIsStored() {
+        stored("segment-1", start, 5_000_000_000L, true);
+        stored("segment-2", start.minusSeconds(60), 7, false);
+
+        JsonObject page =
+                world.adminOf(world.a).get("/v1/source-recordings").good().json();
+
+        JsonObject only = page.getAsJsonArray("sources").get(0).getAsJsonObject();
+        assertThat(page.getAsJsonArray("sources")).hasSize(1);
+        assertThat(only.get("sourceId").getAsString()).isEqualTo(world.a.source());
+        assertThat(only.get("storedBytes").getAsString()).isEqualTo("5000000000");
+        assertThat(only.get("oldest").getAsString()).isEqualTo(start.toString());
+        assertThat(page.getAsJsonObject("rules").get("keepFor").getAsString()).isEqualTo("604800s");
+        assertThat(world.supervisor().get("/v1/source-recordings").good().json().getAsJsonArray("sources"))
+                .hasSize(2);
+    }
+
+    private void stored(String id, Instant from, long bytes, boolean kept) {
+        DATABASE.database()
+                .useTransaction(handle -> handle.createUpdate("""
+                        INSERT INTO recording_segment (segment_id, source_id, session_id, from_at, to_at, media_type,
+                                                       bytes, sha256, kept)
+                        VALUES (:id, :source, :session, :from, :to, 'video/mp4', :bytes, :id, :kept)
+                        """)
+                        .bind("id", id)
+                        .bind("source", world.a.source())
+                        .bind("session", world.a.session())
+                        .bind("from", Sql.time(from))
+                        .bind("to", Sql.time(from.plusSeconds(10)))
+                        .bind("bytes", bytes)
+                        .bind("kept", kept)
+                        .execute());
     }
 
     /** As the planner will publish it at its next round. */
@@ -138,9 +176,14 @@ class RecordingDoorIT {
     }
 
     private static List<String> looks() {
+        return logged("clip");
+    }
+
+    private static List<String> logged(String what) {
         return DATABASE.database()
                 .withHandle(handle -> handle.createQuery(
-                                "SELECT object_id || ' ' || why FROM access_log WHERE what = 'clip'")
+                                "SELECT object_id || ' ' || why FROM access_log WHERE what = :what")
+                        .bind("what", what)
                         .mapTo(String.class)
                         .list());
     }

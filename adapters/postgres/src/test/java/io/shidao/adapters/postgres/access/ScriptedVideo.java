@@ -3,6 +3,7 @@ package io.shidao.adapters.postgres.access;
 import io.shidao.api.record.RecordedVideo;
 import io.shidao.kernel.id.SourceId;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,11 @@ import java.util.stream.Stream;
 
 /** Has recorded the first minute of whatever is asked for, in three parts. */
 final class ScriptedVideo implements RecordedVideo {
+    @Override
+    public Rules rules() {
+        return new Rules(Duration.ofSeconds(15), Duration.ofSeconds(30), Duration.ofDays(7), 20, 200);
+    }
+
     @Override
     public List<Span> spans(SourceId source, Instant from, Instant to) {
         Instant until = from.plusSeconds(60);

@@ -84,6 +84,7 @@ class PostgresAnalysisStoreIT {
         assertThat(text("SELECT a.calibration || ' ' || n.calibration FROM attendance a, anomaly n"))
                 .isEqualTo("model/shipped model/shipped");
         assertThat(text("SELECT numbers->>'looks' FROM anomaly")).isEqualTo("5.0");
+        assertThat(text("SELECT to_at - from_at FROM anomaly")).isEqualTo("00:05:30");
         assertThat(text("SELECT count(*) FROM observation_2026_03_02")).isEqualTo("1");
         assertThat(text("SELECT samples_analysed FROM session_progress")).isEqualTo("1");
     }
@@ -173,6 +174,7 @@ class PostgresAnalysisStoreIT {
                 List.of(),
                 List.of(ANOMALY),
                 List.of(),
+                List.of(),
                 List.of());
     }
 
@@ -191,6 +193,7 @@ class PostgresAnalysisStoreIT {
                 List.of(),
                 List.of(new SessionProgress(
                         SESSION, "STREAMING", "", NINE, Duration.ofSeconds(2), 1, 0, NINE, 1, 42, null)),
+                List.of(),
                 List.of(new OutboxEvent(SessionEvent.newBuilder()
                         .setEventId("event-" + sample)
                         .setSessionId(SESSION.value())
@@ -237,6 +240,7 @@ class PostgresAnalysisStoreIT {
                 List.of(SUBJECT),
                 NINE,
                 NINE.plusSeconds(60),
+                new Interval(NINE.minusSeconds(300), NINE.plusSeconds(30)),
                 Map.of("looks", 5.0, "minutes", Double.NaN),
                 List.of(
                         new EvidenceRef(EvidenceRef.Purpose.CAPTURED_FACE, IMAGE, sample, NINE, null, null),
