@@ -51,6 +51,27 @@ describe('ApiClient', () => {
     expect(JSON.parse(init.body as string)).toEqual({ currentPassword: 'old', newPassword: 'new one' })
   })
 
+  it('givesThePictureOfARoomOrNothingNewer', async () => {
+    const jpeg = () => new Response(new Uint8Array([1, 2]), { headers: { 'shidao-captured-at': '2026-03-02T08:00:00Z' } })
+    const { api, calls } = client(({ url }) => (url.includes('after=') ? new Response(null, { status: 204 }) : jpeg()))
+
+    const first = await api.roomPicture('s 1')
+    const second = await api.roomPicture('s 1', first?.capturedAt)
+
+    expect(first?.capturedAt).toBe('2026-03-02T08:00:00Z')
+    expect(first?.jpeg.size).toBe(2)
+    expect(second).toBeUndefined()
+    expect(calls[0]!.url).toBe('/v1/sessions/s%201/picture')
+  })
+
+  it('asksForTheWatchesThatAreWanted', async () => {
+    const { api, calls } = client(() => json({ watches: [] }))
+
+    await api.watches({ viewer: 'li', session: '' })
+
+    expect(calls[0]!.url).toBe('/v1/watches?viewer=li&page_size=50')
+  })
+
   it('sendsNoTokenWhenThereIsNone', async () => {
     const { api, calls } = client(() => json({ token: 't', account: {} }))
 

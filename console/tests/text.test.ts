@@ -43,6 +43,9 @@ describe('text tables', () => {
       ...values('SESSION_KIND').map((value) => `kind.${value}`),
       ...values('LOOKALIKE_KIND').flatMap((value) => [`lookalikeKind.${value}`, `lookalikeText.${value}`]),
       ...['STATE_WAITING', 'STATE_NO_FACE', 'STATE_NO_PHOTO'].map((value) => `outdated.${value}`),
+      ...values('WATCH_KIND').map((value) => `watches.kind.${value}`),
+      ...['GONE', 'SESSION_OVER', 'SIGNED_OUT', 'NOT_HERE', 'LOST'].map((value) => `watches.end.${value}`),
+      ...['waiting', 'stale', 'failed', 'over'].map((value) => `rooms.picture.${value}`),
       ...values('SESSION_PHASE').map((value) => `phase.${value}`),
     ]
 

@@ -9,6 +9,7 @@ import type {
   LookalikeState,
   OutdatedPage,
   RecordingPolicy,
+  RoomPicture,
   Session,
   SessionCoverage,
   SessionPage,
@@ -19,6 +20,8 @@ import type {
   SourceHealthPage,
   SourceRecording,
   SourceRecordingPage,
+  WatchFilter,
+  WatchPage,
 } from './types'
 
 export interface ClientOptions {
@@ -139,6 +142,40 @@ export class ApiClient {
   async clip(session: string, from: Date, to: Date, why: string, signal?: AbortSignal): Promise<Blob> {
     const span = query({ from: from.toISOString(), to: to.toISOString(), why })
     return (await this.call(`/v1/sessions/${encodeURIComponent(session)}/clip${span}`, { signal })).blob()
+  }
+
+  /** The newest small picture of a running room; undefined while there is none newer than `after`. The look is recorded. */
+  async roomPicture(session: string, after?: string, signal?: AbortSignal): Promise<RoomPicture | undefined> {
+    const path = `/v1/sessions/${encodeURIComponent(session)}/picture${query({ after })}`
+    const answer = await this.call(path, { signal, cache: 'no-store' })
+    if (answer.status === 204) {
+      return undefined
+    }
+    return { capturedAt: answer.headers.get('shidao-captured-at') ?? '', jpeg: await answer.blob() }
+  }
+
+  /** All running sessions, as far as a wall can show them. */
+  async runningSessions(most: number, signal?: AbortSignal): Promise<Session[]> {
+    const found: Session[] = []
+    let pageToken: string | undefined
+    do {
+      const page = await this.sessions('SESSION_PHASE_RUNNING', pageToken, signal)
+      found.push(...(page.sessions ?? []))
+      pageToken = page.nextPageToken
+    } while (pageToken && found.length < most)
+    return found.slice(0, most)
+  }
+
+  watches(filter: WatchFilter, pageToken?: string, signal?: AbortSignal): Promise<WatchPage> {
+    const wanted = {
+      session_id: filter.session,
+      viewer: filter.viewer,
+      from: filter.from,
+      until: filter.until,
+      page_size: PAGE_SIZE,
+      page_token: pageToken,
+    }
+    return this.get<WatchPage>(`/v1/watches${query(wanted)}`, signal)
   }
 
   /** An open stream of server-sent events; without a time limit, the reader watches over it. */

@@ -3,7 +3,13 @@
  * RFC 3339, durations as "12.5s", int64 as text. A field at its default may be left out, hence the question marks.
  */
 
-export type Role = 'ROLE_AUTHORITY_SUPERVISOR' | 'ROLE_INSTITUTION_ADMINISTRATOR' | 'ROLE_PLATFORM'
+export type Role =
+  | 'ROLE_AUTHORITY_SUPERVISOR'
+  | 'ROLE_BUREAU_SUPERVISOR'
+  | 'ROLE_INSTITUTION_ADMINISTRATOR'
+  | 'ROLE_AUDITOR'
+  | 'ROLE_PLATFORM'
+  | 'ROLE_TRAINEE'
 
 export interface Account {
   accountId: string
@@ -189,6 +195,14 @@ export type AnomalyKind =
   | 'ANOMALY_KIND_CLOCK_SKEW'
   | 'ANOMALY_KIND_SOURCE_COVERED'
   | 'ANOMALY_KIND_REPLAYED_FOOTAGE'
+  | 'ANOMALY_KIND_PRESENTATION_ATTACK'
+  | 'ANOMALY_KIND_TEACHER_ABSENT'
+  | 'ANOMALY_KIND_LOW_ATTENDANCE'
+  | 'ANOMALY_KIND_HEADCOUNT_MISMATCH'
+  | 'ANOMALY_KIND_DOUBLE_PRESENCE'
+  | 'ANOMALY_KIND_REPEAT_SUBSTITUTE'
+  | 'ANOMALY_KIND_SHARED_TEACHER'
+  | 'ANOMALY_KIND_UNAPPROVED_SESSION'
 
 export type Severity = 'SEVERITY_MINOR' | 'SEVERITY_MAJOR' | 'SEVERITY_CRITICAL'
 
@@ -352,4 +366,41 @@ export interface SessionRecording {
 export interface SourceHealthPage {
   sources?: SourceHealth[]
   nextPageToken?: string
+}
+
+/** A small picture of a room, made from its newest sample. */
+export interface RoomPicture {
+  capturedAt: string
+  jpeg: Blob
+}
+
+export type WatchKind = 'WATCH_KIND_LIVE' | 'WATCH_KIND_PICTURES'
+
+/** Who watched a session. */
+export interface Watch {
+  watchId: string
+  sessionId: string
+  viewerName?: string
+  viewerRole?: string
+  startedAt: string
+  /** Unset while somebody watches. */
+  endedAt?: string
+  endReason?: string
+  kind?: WatchKind
+  className?: string
+  institutionName?: string
+  sessionStartsAt?: string
+}
+
+export interface WatchPage {
+  watches?: Watch[]
+  nextPageToken?: string
+}
+
+/** Unset or empty for all. */
+export interface WatchFilter {
+  session?: string
+  viewer?: string
+  from?: string
+  until?: string
 }

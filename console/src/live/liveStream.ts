@@ -11,7 +11,7 @@ export interface LiveMessage {
 }
 
 /** Codes after which asking again is useless. */
-const FINAL = ['NOT_FOUND', 'NOT_RUNNING', 'SESSION_OVER', 'SIGNED_OUT', 'NOT_HERE']
+const FINAL = ['NOT_FOUND', 'NOT_RUNNING', 'SESSION_OVER', 'SIGNED_OUT']
 /** Farther behind the newest picture than this, the player jumps; a little behind, it hurries. */
 const JUMP_SECONDS = 1
 const HURRY_SECONDS = 0.25

@@ -4,6 +4,10 @@ import type { Anomaly } from '../api/types'
 const ORDER = [
   'error_probability',
   'looks',
+  'replay_lag_minutes',
+  'replay_share',
+  'replay_share_by_chance',
+  'replay_of_earlier_session',
   'minutes',
   'outages',
   'longest_minutes',

@@ -1,5 +1,7 @@
 package io.shidao.analyzer;
 
+import io.shidao.analyzer.across.AcrossConfig;
+import io.shidao.analyzer.anomaly.AnomalyConfig;
 import io.shidao.analyzer.attendance.AttendanceConfig;
 import io.shidao.analyzer.pipeline.PipelineConfig;
 import io.shidao.analyzer.session.SamplingConfig;
@@ -20,6 +22,8 @@ import java.util.List;
  * @param sampling how often a camera is sampled while something is open
  * @param pipeline of the stages
  * @param attendance of the fold
+ * @param anomalies limits that no attendance policy sets
+ * @param across of what is compared between sessions
  */
 public record AnalyzerConfig(
         int workers,
@@ -31,7 +35,9 @@ public record AnalyzerConfig(
         double samePerson,
         SamplingConfig sampling,
         PipelineConfig pipeline,
-        AttendanceConfig attendance) {
+        AttendanceConfig attendance,
+        AnomalyConfig anomalies,
+        AcrossConfig across) {
     public AnalyzerConfig {
         List<String> problems = new ArrayList<>();
         if (workers < 1 || workers > 256) {
@@ -70,6 +76,8 @@ public record AnalyzerConfig(
                 0.45,
                 SamplingConfig.defaults(),
                 PipelineConfig.defaults(),
-                AttendanceConfig.defaults());
+                AttendanceConfig.defaults(),
+                AnomalyConfig.defaults(),
+                AcrossConfig.defaults());
     }
 }

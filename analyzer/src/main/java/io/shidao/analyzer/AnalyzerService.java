@@ -30,10 +30,13 @@ public final class AnalyzerService implements AutoCloseable {
                 ports.vision(),
                 new SequentialDecisionRule(config.pipeline().decide(), ports.calibration()),
                 ports.blobs(),
+                ports.footage(),
                 ports.meters(),
-                config.pipeline());
+                config.pipeline(),
+                ports.rooms());
         this.judge = new SessionJudge(
                 config.attendance(),
+                config.anomalies(),
                 config.samePerson(),
                 config.pipeline().snapshotTolerance(),
                 ports.calibration().id());

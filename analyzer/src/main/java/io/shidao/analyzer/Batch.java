@@ -9,6 +9,7 @@ import io.shidao.analyzer.pipeline.SampleAnalysis;
 import io.shidao.analyzer.session.Announcements;
 import io.shidao.analyzer.session.Judgement;
 import io.shidao.analyzer.session.SessionCheckpoints;
+import io.shidao.analyzer.session.SuspectFaces;
 import io.shidao.analyzer.store.AnalysedSample;
 import io.shidao.analyzer.store.AnalysisCommit;
 import io.shidao.analyzer.store.Checkpoint;
@@ -16,6 +17,7 @@ import io.shidao.analyzer.store.FoldedSession;
 import io.shidao.analyzer.store.Observation;
 import io.shidao.analyzer.store.OutboxEvent;
 import io.shidao.analyzer.store.PartitionClaim;
+import io.shidao.analyzer.store.SealedSuspect;
 import io.shidao.analyzer.store.SessionProgress;
 import io.shidao.analyzer.track.Track;
 import io.shidao.kernel.id.AnomalyId;
@@ -37,6 +39,7 @@ final class Batch {
     private final List<SessionCoverage> coverage = new ArrayList<>();
     private final List<Anomaly> anomalies = new ArrayList<>();
     private final List<AnomalyId> withdrawn = new ArrayList<>();
+    private final List<SealedSuspect> suspects = new ArrayList<>();
     private final List<SessionProgress> progress = new ArrayList<>();
     private final List<SourceViewState> views = new ArrayList<>();
     private final List<OutboxEvent> outbox = new ArrayList<>();
@@ -77,7 +80,14 @@ final class Batch {
                 best == null ? 0 : best.normalised());
     }
 
-    void judged(LiveSession session, Judgement judgement, Announcements news, SessionCheckpoints writer) {
+    void judged(
+            LiveSession session,
+            Judgement judgement,
+            Announcements news,
+            SessionCheckpoints writer,
+            SuspectFaces faces) {
+        suspects.addAll(faces.of(session.state, news.raised()));
+        suspects.addAll(faces.of(session.state, news.updated()));
         folded(session, judgement);
         coverage.addAll(judgement.coverage());
         anomalies.addAll(judgement.anomalies());
@@ -110,6 +120,7 @@ final class Batch {
                 coverage,
                 anomalies,
                 withdrawn,
+                suspects,
                 progress,
                 views,
                 outbox);

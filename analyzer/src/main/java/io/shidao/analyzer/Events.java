@@ -8,6 +8,7 @@ import io.shidao.analyzer.session.Judgement;
 import io.shidao.analyzer.store.OutboxEvent;
 import io.shidao.analyzer.track.Track;
 import io.shidao.kernel.face.Box;
+import io.shidao.kernel.id.AnomalyId;
 import io.shidao.kernel.id.Ids;
 import io.shidao.kernel.id.SessionId;
 import io.shidao.kernel.record.Anomaly;
@@ -57,11 +58,12 @@ final class Events {
         announcements.presence().forEach(record -> presence(record, inSight));
         announcements.raised().forEach(anomaly -> anomaly(anomaly, false));
         announcements.updated().forEach(anomaly -> anomaly(anomaly, true));
-        announcements
-                .withdrawn()
-                .forEach(id -> add(event().setAnomalyRaised(AnomalyRaised.newBuilder()
-                        .setAnomalyId(id.value())
-                        .setUpdated(true))));
+        announcements.withdrawn().forEach(this::withdrawn);
+    }
+
+    void withdrawn(AnomalyId id) {
+        add(event().setAnomalyRaised(
+                        AnomalyRaised.newBuilder().setAnomalyId(id.value()).setUpdated(true)));
     }
 
     private void presence(AttendanceRecord record, Set<String> inSight) {
@@ -76,7 +78,7 @@ final class Events {
         add(event().setPresenceChanged(message));
     }
 
-    private void anomaly(Anomaly anomaly, boolean updated) {
+    void anomaly(Anomaly anomaly, boolean updated) {
         AnomalyRaised.Builder message = AnomalyRaised.newBuilder()
                 .setAnomalyId(anomaly.id().value())
                 .setKind(anomaly.kind().name())

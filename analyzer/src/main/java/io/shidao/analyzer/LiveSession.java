@@ -16,6 +16,10 @@ final class LiveSession {
     /** Whether it was told that the source is lost now. */
     boolean lossTold;
 
+    /** Capture time of the newest sample in which people were searched for; null before the first. */
+    @Nullable
+    Instant searchedAt;
+
     /** The sampling interval that ingest was last asked for; null while none was. */
     @Nullable
     Duration askedInterval;

@@ -5,9 +5,11 @@ import io.shidao.analyzer.pipeline.AnalysisPipeline;
 import io.shidao.analyzer.pipeline.SampleAnalysis;
 import io.shidao.analyzer.session.Announcements;
 import io.shidao.analyzer.session.Judgement;
+import io.shidao.analyzer.session.SamplingWish;
 import io.shidao.analyzer.session.SessionCheckpoints;
 import io.shidao.analyzer.session.SessionJudge;
 import io.shidao.analyzer.session.SessionState;
+import io.shidao.analyzer.session.SuspectFaces;
 import io.shidao.analyzer.store.AnalysisCommit;
 import io.shidao.analyzer.store.PartitionClaim;
 import io.shidao.analyzer.time.Intervals;
@@ -45,6 +47,8 @@ final class SamplesHandler implements PartitionHandler<SessionInput> {
     private final AnalysisPipeline pipeline;
     private final SessionJudge judge;
     private final SessionCheckpoints checkpoints;
+    private final SuspectFaces suspects;
+    private final SamplingWish wish;
     private final SamplingAdvice advice;
     private final Map<Integer, Work> partitions = new HashMap<>();
     private static final long LOOK_FOR_DUE_NANOS = 1_000_000_000L;
@@ -81,8 +85,12 @@ final class SamplesHandler implements PartitionHandler<SessionInput> {
         this.pipeline = pipeline;
         this.judge = judge;
         this.checkpoints = checkpoints;
-        this.advice = new SamplingAdvice(
-                ports.bus(), config.sampling(), config.pipeline().align().eagerLooks());
+        this.suspects = new SuspectFaces(ports.key());
+        this.wish = new SamplingWish(
+                config.sampling(),
+                config.pipeline().replay(),
+                config.pipeline().align().eagerLooks());
+        this.advice = new SamplingAdvice(ports.bus(), config.sampling(), wish);
     }
 
     @Override
@@ -155,12 +163,23 @@ final class SamplesHandler implements PartitionHandler<SessionInput> {
         work.sessions.refresh(session, config.refreshEvery());
         session.reached(sample.capturedAt());
         session.state.reopen();
-        SampleAnalysis analysis = pipeline.analyse(sample, session.state);
+        boolean between = sample.claimant() == null
+                && session.searchedAt != null
+                && wish.isBetween(session.state, session.searchedAt, sample.capturedAt());
+        SampleAnalysis analysis =
+                between ? pipeline.look(sample, session.state) : pipeline.analyse(sample, session.state);
         count(
                 analysis.failure().isEmpty() ? "analyzer.samples.passed" : "analyzer.samples.dropped",
                 analysis.failure().toLowerCase(java.util.Locale.ROOT));
-        batch.touched.add(session);
         batch.analysed(analysis);
+        if (between) {
+            if (analysis.hasTrouble()) {
+                batch.touched.add(session);
+            }
+            return;
+        }
+        session.searchedAt = sample.capturedAt();
+        batch.touched.add(session);
         Events events = new Events(sample.session(), ports.clock().instant());
         events.analysed(analysis);
         batch.tell(events);
@@ -191,7 +210,7 @@ final class SamplesHandler implements PartitionHandler<SessionInput> {
         SessionState state = session.state;
         Judgement judgement = judge.judge(state, asOf);
         Announcements news = Announcements.of(state, judgement);
-        batch.judged(session, judgement, news, checkpoints);
+        batch.judged(session, judgement, news, checkpoints, suspects);
         Events events = new Events(state.plan().id(), ports.clock().instant());
         events.announce(news, state.inSight());
         if (state.isConcluded()) {

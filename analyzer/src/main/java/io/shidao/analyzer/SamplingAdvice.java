@@ -24,9 +24,9 @@ final class SamplingAdvice {
     private final SamplingWish wish;
     private final Duration renewEvery;
 
-    SamplingAdvice(Bus bus, SamplingConfig config, int eagerLooks) {
+    SamplingAdvice(Bus bus, SamplingConfig config, SamplingWish wish) {
         this.bus = bus;
-        this.wish = new SamplingWish(config, eagerLooks);
+        this.wish = wish;
         this.renewEvery = config.renewEvery();
     }
 

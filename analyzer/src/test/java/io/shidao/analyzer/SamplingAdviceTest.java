@@ -29,8 +29,10 @@ class SamplingAdviceTest {
                                 ports.directory(),
                                 ports.store(),
                                 ports.blobs(),
+                                ports.footage(),
                                 ports.vision(),
                                 ports.calibration(),
+                                ports.rooms(),
                                 ports.key(),
                                 ports.clock(),
                                 ports.meters()))

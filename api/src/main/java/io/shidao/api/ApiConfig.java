@@ -5,6 +5,7 @@ import io.shidao.api.enrol.EnrolmentConfig;
 import io.shidao.api.live.LiveConfig;
 import io.shidao.api.registry.SourcePolicy;
 import io.shidao.api.session.PlannerConfig;
+import io.shidao.api.timetable.TimetableRules;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,8 @@ public record ApiConfig(
         SourcePolicy sources,
         EnrolmentConfig enrolment,
         PlannerConfig planner,
-        LiveConfig live) {
+        LiveConfig live,
+        TimetableRules timetable) {
     public ApiConfig {
         List<String> problems = new ArrayList<>();
         if (host.isBlank()) {
@@ -65,7 +67,8 @@ public record ApiConfig(
                 SourcePolicy.defaults(),
                 EnrolmentConfig.defaults(),
                 PlannerConfig.defaults(),
-                LiveConfig.defaults());
+                LiveConfig.defaults(),
+                TimetableRules.defaults());
     }
 
     /** The same on another port. */
@@ -82,7 +85,8 @@ public record ApiConfig(
                 sources,
                 enrolment,
                 planner,
-                live);
+                live,
+                timetable);
     }
 
     /** The same with other rules for photos. */
@@ -99,7 +103,8 @@ public record ApiConfig(
                 sources,
                 other,
                 planner,
-                live);
+                live,
+                timetable);
     }
 
     /** The same with other rules for addresses. */
@@ -116,7 +121,26 @@ public record ApiConfig(
                 other,
                 enrolment,
                 planner,
-                live);
+                live,
+                timetable);
+    }
+
+    /** The same with other rules for the timetable. */
+    public ApiConfig withTimetable(TimetableRules other) {
+        return new ApiConfig(
+                host,
+                port,
+                maxRequestBytes,
+                maxCalls,
+                workers,
+                requestTimeout,
+                metricsToken,
+                signIn,
+                sources,
+                enrolment,
+                planner,
+                live,
+                other);
     }
 
     private static <T extends Comparable<T>> void between(

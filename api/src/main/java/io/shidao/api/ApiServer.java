@@ -3,39 +3,57 @@ package io.shidao.api;
 import com.linecorp.armeria.common.metric.MeterIdPrefixFunction;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.ServiceConfig;
 import com.linecorp.armeria.server.metric.MetricCollectingService;
 import io.grpc.BindableService;
 import io.grpc.ServerServiceDefinition;
 import io.shidao.api.account.AccountDoor;
 import io.shidao.api.account.Accounts;
+import io.shidao.api.account.NewAccounts;
 import io.shidao.api.account.StoredCredentials;
 import io.shidao.api.account.Tokens;
 import io.shidao.api.attendance.AttendanceDoor;
+import io.shidao.api.classes.ClassClock;
+import io.shidao.api.classes.ClassDoor;
 import io.shidao.api.enrol.Enroller;
 import io.shidao.api.enrol.EnrolmentDoor;
 import io.shidao.api.enrol.TemplateRemaker;
 import io.shidao.api.evidence.EvidenceImages;
 import io.shidao.api.gate.AccessRules;
+import io.shidao.api.gate.Door;
 import io.shidao.api.gate.Gate;
 import io.shidao.api.gate.GateInterceptor;
+import io.shidao.api.gate.Scope;
 import io.shidao.api.live.EventFeed;
 import io.shidao.api.live.EventStream;
 import io.shidao.api.live.SessionPlaces;
+import io.shidao.api.places.PlaceDoor;
 import io.shidao.api.policy.PolicyDoor;
 import io.shidao.api.problem.HttpProblems;
 import io.shidao.api.record.RecordingDoor;
 import io.shidao.api.registry.RegistryDoor;
 import io.shidao.api.session.SessionDoor;
 import io.shidao.api.session.SourcePlanner;
+import io.shidao.api.teachers.TeacherDoor;
+import io.shidao.api.timetable.Timetable;
+import io.shidao.api.timetable.TimetableDoor;
 import io.shidao.api.view.SourceViewDoor;
+import io.shidao.api.watch.OpenLooks;
+import io.shidao.api.watch.PictureDoor;
 import io.shidao.api.watch.WatchDoor;
 import io.shidao.api.watch.WatchListDoor;
 import io.shidao.api.web.SecurityHeaders;
+import io.shidao.kernel.store.RoomPictures;
+import io.shidao.proto.api.v1.Access;
+import io.shidao.proto.api.v1.Role;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -53,21 +71,30 @@ public final class ApiServer implements AutoCloseable {
     private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
 
     private final Server server;
+    private final AccessRules rules;
     private final SourcePlanner planner;
     private final EventFeed feed;
+    private final OpenLooks looks;
     private final TemplateRemaker remaker;
+    private final ClassClock classes;
     private final @Nullable FirstSignIn first;
 
     private ApiServer(
             Server server,
+            AccessRules rules,
             SourcePlanner planner,
             EventFeed feed,
+            OpenLooks looks,
             TemplateRemaker remaker,
+            ClassClock classes,
             @Nullable FirstSignIn first) {
         this.server = server;
+        this.rules = rules;
         this.planner = planner;
         this.feed = feed;
+        this.looks = looks;
         this.remaker = remaker;
+        this.classes = classes;
         this.first = first;
     }
 
@@ -97,6 +124,7 @@ public final class ApiServer implements AutoCloseable {
         SourcePlanner planner = SourcePlanner.start(
                 ports.stores().plans(), ports.bus(), ports.live(), config.planner(), ports.clock(), ports.meters());
         EventFeed feed = null;
+        OpenLooks looks = OpenLooks.start(ports.stores().watches(), ports.clock());
         try {
             List<ServerServiceDefinition> services = services(config, ports, accounts, planner, further);
             AccessRules rules = AccessRules.of(services);
@@ -104,27 +132,33 @@ public final class ApiServer implements AutoCloseable {
             FirstSignIn first = accounts.createFirst()
                     .map(password -> new FirstSignIn(Accounts.FIRST_USERNAME, password))
                     .orElse(null);
-            Server server = build(config, ports, gate, rules, services, feed);
+            Server server = build(config, ports, gate, rules, services, feed, looks);
             server.start().join();
             LOG.info("The api listens on port {}", server.activeLocalPort());
-            return new ApiServer(server, planner, feed, remaker(config, ports), first);
+            return new ApiServer(
+                    server, rules, planner, feed, looks, remaker(config, ports), classClock(config, ports), first);
         } catch (CompletionException e) {
-            abandon(planner, feed);
+            abandon(planner, feed, looks);
             throw new IllegalStateException(
                     "api: cannot listen on " + config.host() + ":" + config.port() + " (likely cause: another program"
                             + " has the port; what to do: set api.port)",
                     e.getCause());
         } catch (RuntimeException e) {
-            abandon(planner, feed);
+            abandon(planner, feed, looks);
             throw e;
         }
     }
 
-    private static void abandon(SourcePlanner planner, @Nullable EventFeed feed) {
+    private static void abandon(SourcePlanner planner, @Nullable EventFeed feed, OpenLooks looks) {
+        looks.close();
         if (feed != null) {
             feed.close();
         }
         planner.close();
+    }
+
+    private static ClassClock classClock(ApiConfig config, ApiPorts ports) {
+        return ClassClock.start(ports.stores().classes(), config.planner().period(), ports.clock());
     }
 
     private static TemplateRemaker remaker(ApiConfig config, ApiPorts ports) {
@@ -153,11 +187,25 @@ public final class ApiServer implements AutoCloseable {
                 config.enrolment(),
                 ports.clock(),
                 ports.meters());
+        Timetable timetable = new Timetable(
+                new Timetable.Stores(
+                        stores.timetable(),
+                        stores.sessions(),
+                        stores.registry(),
+                        stores.sources(),
+                        stores.places(),
+                        stores.policies()),
+                planner,
+                config.timetable(),
+                ports.clock());
         List<BindableService> all = new ArrayList<>(List.of(
-                new AccountDoor(accounts, stores.accounts(), stores.registry()::hasInstitution, ports.clock()),
+                new AccountDoor(accounts, stores.accounts(), known(stores), ports.clock()),
                 new RegistryDoor(
                         stores.registry(), stores.sources(), enroller, config.sources(), ports.key(), ports.clock()),
+                new ClassDoor(stores.classes(), stores.registry(), planner, ports.clock()),
+                new PlaceDoor(stores.places(), stores.registry()::hasInstitution, stores.sources(), ports.clock()),
                 new EnrolmentDoor(
+                        stores.registry()::hasInstitution,
                         stores.lookalikes(),
                         stores.remakes(),
                         ports.vision().embedder().model(),
@@ -165,11 +213,16 @@ public final class ApiServer implements AutoCloseable {
                 new SessionDoor(
                         stores.sessions(),
                         stores.records(),
-                        stores.registry(),
-                        stores.sources(),
-                        stores.policies(),
+                        stores.registry()::hasInstitution,
                         ports.live(),
-                        planner,
+                        timetable::create,
+                        ports.clock()),
+                new TimetableDoor(timetable, stores.timetable(), stores.registry()::hasInstitution, ports.clock()),
+                new TeacherDoor(
+                        stores.teachers(),
+                        stores.registry(),
+                        ports.key(),
+                        config.timetable().zone(),
                         ports.clock()),
                 new AttendanceDoor(
                         stores.attendance(), stores.sessions(), stores.policies(), planner, ports.key(), ports.clock()),
@@ -177,6 +230,7 @@ public final class ApiServer implements AutoCloseable {
                 new RecordingDoor(
                         stores.recordings(),
                         ports.video(),
+                        stores.registry()::hasInstitution,
                         stores.sources(),
                         stores.sessions(),
                         planner,
@@ -189,9 +243,26 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private static SessionPlaces places(ApiStores stores) {
-        return session -> stores.sessions()
-                .find(session)
-                .map(found -> new SessionPlaces.Place(found.getInstitutionId(), found.getSourceId()));
+        return stores.sessions()::findPlace;
+    }
+
+    private static NewAccounts.Known known(ApiStores stores) {
+        return new NewAccounts.Known() {
+            @Override
+            public boolean hasPrefecture(String prefecture) {
+                return stores.registry().findPrefecture(prefecture).isPresent();
+            }
+
+            @Override
+            public boolean hasInstitution(String institution) {
+                return stores.registry().hasInstitution(institution, Scope.REGION);
+            }
+
+            @Override
+            public boolean hasSubject(String subject) {
+                return stores.registry().findSubject(subject, Scope.REGION).isPresent();
+            }
+        };
     }
 
     private static Server build(
@@ -200,7 +271,8 @@ public final class ApiServer implements AutoCloseable {
             Gate gate,
             AccessRules rules,
             List<ServerServiceDefinition> services,
-            EventFeed feed) {
+            EventFeed feed,
+            OpenLooks looks) {
         GateInterceptor interceptor = new GateInterceptor(rules, ports.stores().accessLog(), ports.meters());
         EvidenceImages evidence = new EvidenceImages(
                 ports.stores().evidence(), ports.blobs(), ports.stores().accessLog(), ports.meters());
@@ -224,7 +296,13 @@ public final class ApiServer implements AutoCloseable {
                 interceptor,
                 new EventStream(feed, gate),
                 evidence,
-                watchDoor(config, ports, gate));
+                watchDoor(config, ports, gate),
+                new PictureDoor(
+                        ports.stores().sessions(),
+                        looks,
+                        new RoomPictures(ports.live(), ports.key()),
+                        ports.clock(),
+                        ports.meters()));
         return builder.decorator(gate)
                 .decorator(MetricCollectingService.newDecorator(MeterIdPrefixFunction.ofDefault("api.http")))
                 .build();
@@ -252,6 +330,23 @@ public final class ApiServer implements AutoCloseable {
         return server.activeLocalPort();
     }
 
+    /** Every method of every service, by full name, with who may call it. */
+    public Map<String, Access> methods() {
+        return rules.all();
+    }
+
+    /** Every address beside the services, with the roles that may go in; none for anybody. */
+    public Map<String, Set<Role>> doors() {
+        Map<String, Set<Role>> doors = new TreeMap<>();
+        for (ServiceConfig service : server.config().serviceConfigs()) {
+            Door door = service.service().as(Door.class);
+            if (door != null) {
+                doors.put(service.route().patternString(), door.roles());
+            }
+        }
+        return doors;
+    }
+
     /** Present when this start made the first account; the password is nowhere else. */
     public Optional<FirstSignIn> firstSignIn() {
         return Optional.ofNullable(first);
@@ -262,6 +357,8 @@ public final class ApiServer implements AutoCloseable {
     public void close() {
         feed.close();
         server.stop().join();
+        classes.close();
+        looks.close();
         planner.close();
         remaker.close();
     }

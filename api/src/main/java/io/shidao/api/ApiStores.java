@@ -2,11 +2,13 @@ package io.shidao.api;
 
 import io.shidao.api.account.AccountStore;
 import io.shidao.api.attendance.AttendanceStore;
+import io.shidao.api.classes.ClassStore;
 import io.shidao.api.enrol.LookalikeStore;
 import io.shidao.api.enrol.ReferenceStore;
 import io.shidao.api.enrol.RemakeStore;
 import io.shidao.api.evidence.EvidenceStore;
 import io.shidao.api.gate.AccessLog;
+import io.shidao.api.places.PlaceStore;
 import io.shidao.api.policy.PolicyStore;
 import io.shidao.api.record.RecordingPolicies;
 import io.shidao.api.registry.RegistryStore;
@@ -14,12 +16,18 @@ import io.shidao.api.registry.SourceStore;
 import io.shidao.api.session.PlanStore;
 import io.shidao.api.session.RecordStore;
 import io.shidao.api.session.SessionStore;
+import io.shidao.api.teachers.TeacherStore;
+import io.shidao.api.timetable.TimetableStore;
 import io.shidao.api.view.SourceViews;
 import io.shidao.api.watch.WatchLog;
 
 /** The system of record, as the api needs it. */
 public record ApiStores(
         RegistryStore registry,
+        ClassStore classes,
+        PlaceStore places,
+        TimetableStore timetable,
+        TeacherStore teachers,
         SourceStore sources,
         ReferenceStore references,
         LookalikeStore lookalikes,

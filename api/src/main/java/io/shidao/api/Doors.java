@@ -14,6 +14,7 @@ import io.grpc.protobuf.ProtoServiceDescriptorSupplier;
 import io.shidao.api.evidence.EvidenceImages;
 import io.shidao.api.gate.Door;
 import io.shidao.api.gate.GateInterceptor;
+import io.shidao.api.gate.Scope;
 import io.shidao.api.live.EventStream;
 import io.shidao.api.problem.GrpcProblems;
 import io.shidao.api.record.ClipVideo;
@@ -31,9 +32,26 @@ import java.util.Set;
 
 /** Everything there is to open, in one list: the services, then each address beside them with who may go in. */
 final class Doors {
-    private static final Set<Role> PEOPLE = Set.of(Role.ROLE_AUTHORITY_SUPERVISOR, Role.ROLE_INSTITUTION_ADMINISTRATOR);
-    private static final Set<Role> PEOPLE_AND_PLATFORMS =
-            Set.of(Role.ROLE_AUTHORITY_SUPERVISOR, Role.ROLE_INSTITUTION_ADMINISTRATOR, Role.ROLE_PLATFORM);
+    /** Whoever supervises or runs classes. Not auditors: they see what happened, nobody live. */
+    private static final Set<Role> WATCHERS =
+            Set.of(Role.ROLE_AUTHORITY_SUPERVISOR, Role.ROLE_BUREAU_SUPERVISOR, Role.ROLE_INSTITUTION_ADMINISTRATOR);
+
+    private static final Set<Role> EVENTS = Set.of(
+            Role.ROLE_AUTHORITY_SUPERVISOR,
+            Role.ROLE_BUREAU_SUPERVISOR,
+            Role.ROLE_INSTITUTION_ADMINISTRATOR,
+            Role.ROLE_PLATFORM);
+    private static final Set<Role> CLIPS = Set.of(
+            Role.ROLE_AUTHORITY_SUPERVISOR,
+            Role.ROLE_BUREAU_SUPERVISOR,
+            Role.ROLE_INSTITUTION_ADMINISTRATOR,
+            Role.ROLE_AUDITOR);
+    private static final Set<Role> PICTURES = Set.of(
+            Role.ROLE_AUTHORITY_SUPERVISOR,
+            Role.ROLE_BUREAU_SUPERVISOR,
+            Role.ROLE_INSTITUTION_ADMINISTRATOR,
+            Role.ROLE_AUDITOR,
+            Role.ROLE_TRAINEE);
 
     private Doors() {}
 
@@ -45,20 +63,20 @@ final class Doors {
             GateInterceptor interceptor,
             EventStream events,
             EvidenceImages evidence,
-            HttpService watch) {
+            HttpService watch,
+            HttpService picture) {
         Health health = new Health(checks(ports));
         server.service(grpc(services, interceptor))
                 .service(
                         "/v1/sessions/{session_id}/events",
-                        Door.forRoles(PEOPLE_AND_PLATFORMS, events).lasting())
-                .service(
-                        "/v1/events",
-                        Door.forRoles(PEOPLE_AND_PLATFORMS, events).lasting())
+                        Door.forRoles(EVENTS, events).lasting())
+                .service("/v1/events", Door.forRoles(EVENTS, events).lasting())
                 .service(
                         "/v1/sessions/{session_id}/live",
-                        Door.forRoles(PEOPLE, watch).lasting())
-                .service("/v1/evidence/{sha256}", Door.forRoles(PEOPLE, evidence))
-                .service("/v1/sessions/{session_id}/clip", Door.forRoles(PEOPLE, clips(ports)))
+                        Door.forRoles(WATCHERS, watch).lasting())
+                .service("/v1/sessions/{session_id}/picture", Door.forRoles(WATCHERS, picture))
+                .service("/v1/evidence/{sha256}", Door.forRoles(PICTURES, evidence))
+                .service("/v1/sessions/{session_id}/clip", Door.forRoles(CLIPS, clips(ports)))
                 .service("/openapi.json", Door.open(openApi(services)))
                 .service("/healthz", Door.open(health.live()))
                 .service("/readyz", Door.open(health.ready()))
@@ -100,7 +118,7 @@ final class Doors {
 
     private static List<ReadyCheck> checks(ApiPorts ports) {
         List<ReadyCheck> checks = new ArrayList<>();
-        checks.add(ReadyCheck.of("store", () -> ports.stores().registry().hasInstitution("ready-check")));
+        checks.add(ReadyCheck.of("store", () -> ports.stores().registry().hasInstitution("ready-check", Scope.REGION)));
         checks.add(ReadyCheck.of("live-state", () -> ports.live().presence(new SessionId("ready-check"))));
         checks.addAll(ports.checks());
         return checks;

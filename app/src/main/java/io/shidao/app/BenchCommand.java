@@ -9,6 +9,7 @@ import io.shidao.app.bench.ingest.IngestBench;
 import io.shidao.app.bench.ingest.IngestNode;
 import io.shidao.app.bench.ingest.MuxBench;
 import io.shidao.app.bench.ingest.RecordBench;
+import io.shidao.app.bench.live.LiveBench;
 import io.shidao.ingest.record.RecordingPolicy;
 import java.io.IOException;
 import java.time.Duration;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Parameters;
             BenchCommand.Attendance.class,
             BenchCommand.Mux.class,
             BenchCommand.Recording.class,
+            BenchCommand.Live.class,
             BenchCommand.Ingest.class,
             BenchCommand.Soak.class,
             BenchCommand.Cameras.class,
@@ -164,6 +166,22 @@ final class BenchCommand {
     }
 
     @Command(
+            name = "live",
+            description = {
+                "Live view: how long pictures take from the camera to the screen of a real Chromium on this machine.",
+                "实时画面：画面从摄像机到本机 Chromium 屏幕所需的时间。"
+            })
+    static final class Live implements Callable<Integer> {
+        @Option(names = "--seconds", paramLabel = "N", defaultValue = "60", description = "Measured / 测量秒数.")
+        private int seconds = 60;
+
+        @Override
+        public Integer call() {
+            return new LiveBench(System.out, System.err, Duration.ofSeconds(seconds)).run() ? 0 : 2;
+        }
+    }
+
+    @Command(
             name = "ingest",
             description = {
                 "1080p streams of 4 Mbit/s: CPU, memory and threads per stream, beside libavformat and ffmpeg.",
@@ -214,11 +232,21 @@ final class BenchCommand {
         @Option(names = "--minutes", paramLabel = "N", defaultValue = "10", description = "At least 3 / 分钟数.")
         private int minutes = 10;
 
+        @Option(names = "--watch", paramLabel = "N", defaultValue = "5", description = "Cameras watched / 观看路数.")
+        private int watched = 5;
+
+        @Option(
+                names = "--record",
+                paramLabel = "N",
+                defaultValue = "5",
+                description = "Cameras recorded continuously / 连续录像路数.")
+        private int recorded = 5;
+
         @Override
         public Integer call() {
             return new IngestBench(
                             System.out, System.err, cameras, Duration.ofSeconds(20), Duration.ofSeconds(1), 4_000_000)
-                    .soak(minutes);
+                    .soak(minutes, watched, recorded);
         }
     }
 
@@ -270,13 +298,22 @@ final class BenchCommand {
         private String kafka = "";
 
         @Parameters(index = "5")
-        private int warmUpSeconds;
+        private double unitBytes;
 
         @Parameters(index = "6")
-        private int seconds;
+        private int warmUpSeconds;
 
         @Parameters(index = "7")
+        private int seconds;
+
+        @Parameters(index = "8")
         private int soakMinutes;
+
+        @Parameters(index = "9")
+        private int watched;
+
+        @Parameters(index = "10")
+        private int recorded;
 
         @Override
         public Integer call() {
@@ -287,9 +324,12 @@ final class BenchCommand {
                             port,
                             mounts,
                             kafka,
+                            unitBytes,
                             Duration.ofSeconds(warmUpSeconds),
                             Duration.ofSeconds(seconds),
-                            soakMinutes),
+                            soakMinutes,
+                            watched,
+                            recorded),
                     System.out);
         }
     }

@@ -31,6 +31,7 @@ import picocli.CommandLine.Command;
             ApiCommand.class,
             EvaluateCommand.class,
             AttackEvaluationCommand.class,
+            ReplayEvaluationCommand.class,
             CalibrateCommand.class,
             CamerasCommand.class,
             DoctorCommand.class,

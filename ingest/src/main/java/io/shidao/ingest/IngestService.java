@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -165,6 +166,11 @@ public final class IngestService implements AutoCloseable, SourceTaps {
             found.tap(tap);
             return () -> loop.execute(() -> found.untap(tap));
         }));
+    }
+
+    @Override
+    public Set<SourceId> sources() {
+        return onLoop(planned::all);
     }
 
     private static TroubleReporter reporter(String what) {

@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -109,6 +110,15 @@ final class PlannedSources {
                 .map(sources -> sources.get(source.toString()))
                 .filter(Objects::nonNull)
                 .findFirst();
+    }
+
+    /** What is planned on this node. */
+    Set<SourceId> all() {
+        return partitions.values().stream()
+                .map(Map::keySet)
+                .flatMap(Collection::stream)
+                .map(SourceId::new)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The analyzer's wishes reach every node; one for a source of another node, or one that makes no sense, is nothing. */

@@ -3,18 +3,16 @@ package io.shidao.wire;
 import io.grpc.Context;
 import io.grpc.Status;
 import io.shidao.proto.api.v1.Role;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Who calls a method of the API, as the gate found out before the method runs.
+ * Who calls a method of the API, as the gate found out before the method runs. What the caller may see is not said here:
+ * that is the scope, and the gate's.
  *
  * @param id account id, or the platform's id, which is also the source id of its sessions
  * @param name for the access log
  * @param role what decides which methods may be called
- * @param institution the one institution the caller may see; null when the caller sees the whole region
  */
-public record Caller(
-        String id, String name, Role role, @Nullable String institution) {
+public record Caller(String id, String name, Role role) {
     /** Set by the gate for the length of the call. */
     public static final Context.Key<Caller> KEY = Context.key("shidao-caller");
 
@@ -27,10 +25,5 @@ public record Caller(
                     .asRuntimeException();
         }
         return caller;
-    }
-
-    /** Whether something of {@code institutionId} lies within what the caller may see. */
-    public boolean maySee(String institutionId) {
-        return institution == null || institution.equals(institutionId);
     }
 }

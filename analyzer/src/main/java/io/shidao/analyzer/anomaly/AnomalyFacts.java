@@ -1,6 +1,7 @@
 package io.shidao.analyzer.anomaly;
 
 import io.shidao.analyzer.coverage.CoverageSpan;
+import io.shidao.analyzer.replay.Replay;
 import io.shidao.kernel.id.SubjectId;
 import io.shidao.kernel.record.AttendanceRecord;
 import io.shidao.kernel.record.AttendanceStatus;
@@ -19,8 +20,11 @@ import org.jspecify.annotations.Nullable;
  * All that the anomalies of a session are judged from.
  *
  * @param unclear members who may be a face that could not be decided
+ * @param repeatedPictures snapshots whose bits had come before
+ * @param headcount null while nobody was counted, and online
  * @param coverage what the session's source showed, every instant up to {@code asOf} once
  * @param clockSkew null when the source's clock is right, or it does not tell
+ * @param replay what was found to be shown again; null when nothing was, or only the same bits
  * @param calibration id of the one that faces are decided by
  * @param widthPixels of the camera's picture; 0 before the first
  */
@@ -33,8 +37,11 @@ public record AnomalyFacts(
         List<Stranger> strangers,
         List<SnapshotRun> noFace,
         List<SnapshotRun> severalFaces,
+        List<SnapshotRun> repeatedPictures,
+        @Nullable Headcount headcount,
         List<CoverageSpan> coverage,
         @Nullable ClockSkew clockSkew,
+        @Nullable Replay replay,
         List<EvidenceRef> overviews,
         String calibration,
         int widthPixels,

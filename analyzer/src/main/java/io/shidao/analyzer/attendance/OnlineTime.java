@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Of an online course only what lies between two verified snapshots counts: when no gap between snapshots is longer than
- * the interval, and none between them shows nobody, somebody else or several. With re-verification those too poor to tell
+ * the interval, and none between them shows nobody, somebody else or several, or
+ * had come before. With re-verification those too poor to tell
  * are let pass, as long as the verified ones are no further apart than that. Used once.
  */
 final class OnlineTime {

@@ -11,6 +11,8 @@ public record SnapshotLook(Instant at, Outcome outcome) {
         UNCLEAR,
         NO_FACE,
         SEVERAL_FACES,
+        /** Its bits had come before: it shows nothing of its time. */
+        REPEATED,
         /** One face, of somebody else or undecided. */
         OTHER
     }

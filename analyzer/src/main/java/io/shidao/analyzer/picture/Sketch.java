@@ -40,15 +40,21 @@ public final class Sketch {
     }
 
     public static Sketch of(Picture picture) {
+        return of(picture, Framing.WHOLE);
+    }
+
+    /** Of that part of the picture, which may reach beyond its edges: there the edge's pixels stand. */
+    public static Sketch of(Picture picture, Framing framing) {
         int width = picture.width();
         int height = picture.height();
         int fineStep = Math.max(1, Math.round((float) width / FINE_STEPS_OF_WIDTH));
-        int[] offsets = offsets(width, fineStep);
+        int[] offsets = offsets(width, fineStep, framing);
         float[] levels = new float[COLUMNS * ROWS];
         byte[] line = new byte[3 * width];
         long detail = 0;
         for (int y = 0; y < ROWS * LINES_OF_CELL; y++) {
-            int row = Math.min(height - 1, (int) ((y + 0.5) * height / (ROWS * LINES_OF_CELL)));
+            double line0 = framing.row((y + 0.5) / LINES_OF_CELL) * height / ROWS;
+            int row = (int) Math.max(0, Math.min(height - 1, line0));
             picture.bgr().get(3 * row * width, line);
             detail += addLine(line, offsets, 3 * fineStep, levels, y / LINES_OF_CELL * COLUMNS);
         }
@@ -58,11 +64,11 @@ public final class Sketch {
         return new Sketch(levels, (float) detail / (COLUMNS * ROWS * SAMPLES_ACROSS * LINES_OF_CELL));
     }
 
-    private static int[] offsets(int width, int fineStep) {
+    private static int[] offsets(int width, int fineStep, Framing framing) {
         int[] offsets = new int[COLUMNS * SAMPLES_ACROSS];
         for (int i = 0; i < offsets.length; i++) {
-            int x = (int) ((i + 0.5) * width / offsets.length);
-            offsets[i] = 3 * Math.min(width - 1 - fineStep, x) + 1;
+            double x = framing.column((i + 0.5) / SAMPLES_ACROSS) * width / COLUMNS;
+            offsets[i] = 3 * (int) Math.max(0, Math.min(width - 1 - fineStep, x)) + 1;
         }
         return offsets;
     }
@@ -86,7 +92,7 @@ public final class Sketch {
     }
 
     /** Brightness of a cell, 0 to 255; cells are counted line by line. */
-    float level(int cell) {
+    public float level(int cell) {
         return levels[cell];
     }
 

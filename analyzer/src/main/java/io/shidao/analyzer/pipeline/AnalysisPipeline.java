@@ -6,11 +6,15 @@ import io.shidao.analyzer.compare.RosterComparison;
 import io.shidao.analyzer.decide.DecisionRule;
 import io.shidao.analyzer.decode.SampleDecoder;
 import io.shidao.analyzer.detect.FaceFinder;
+import io.shidao.analyzer.replay.FootageStore;
+import io.shidao.analyzer.replay.ReplayMemory;
 import io.shidao.analyzer.session.SessionState;
 import io.shidao.kernel.bus.BusException;
 import io.shidao.kernel.sample.Sample;
 import io.shidao.kernel.store.BlobStore;
+import io.shidao.kernel.store.RoomPictures;
 import io.shidao.kernel.store.StoreException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sample → Picture (→ Coverage) → DetectedFace → Track (by place) → AlignedFace → FaceTemplate → CandidateList → Track (by appearance)
+ * Sample → Picture (→ RoomPicture) (→ Coverage) → DetectedFace → Track (by place) → AlignedFace → FaceTemplate → CandidateList → Track (by appearance)
  * → Decision (→ AttackHint): the ordered list of stages. Thread-safe as far as its ports are; a session belongs to one thread.
  */
 public final class AnalysisPipeline {
@@ -28,12 +32,48 @@ public final class AnalysisPipeline {
     private final Map<String, StageMeter> meters = new LinkedHashMap<>();
     private final EvidenceKeeper evidence;
 
+    /** Without anybody who looks at the rooms; nothing is known of earlier sessions. */
     public AnalysisPipeline(
             Vision vision, DecisionRule rule, BlobStore blobs, MeterRegistry registry, PipelineConfig config) {
+        this(vision, rule, blobs, FootageStore.NONE, registry, config, List.of());
+    }
+
+    /**
+     * @param footage what sources showed in earlier sessions
+     * @param rooms where those who look at the rooms get their pictures
+     */
+    public AnalysisPipeline(
+            Vision vision,
+            DecisionRule rule,
+            BlobStore blobs,
+            FootageStore footage,
+            MeterRegistry registry,
+            PipelineConfig config,
+            RoomPictures rooms) {
+        this(
+                vision,
+                rule,
+                blobs,
+                footage,
+                registry,
+                config,
+                List.of(new ShowStage(vision.encoder(), rooms, System::nanoTime)));
+    }
+
+    private AnalysisPipeline(
+            Vision vision,
+            DecisionRule rule,
+            BlobStore blobs,
+            FootageStore footage,
+            MeterRegistry registry,
+            PipelineConfig config,
+            List<Stage> show) {
         RosterComparison comparison = new RosterComparison(rule.calibration().nonMated());
-        stages = List.of(
-                new DecodeStage(new SampleDecoder(vision.decoders())),
-                new PictureStage(config.picture()),
+        stages = new ArrayList<>();
+        stages.add(new DecodeStage(new SampleDecoder(vision.decoders())));
+        stages.addAll(show);
+        stages.addAll(List.of(
+                new PictureStage(config.picture(), new ReplayMemory(config.replay(), footage)),
                 new DetectStage(new FaceFinder(vision.detector(), config.detect())),
                 new TrackStage(),
                 new AlignStage(vision.aligner(), new LookPlanner(config.align())),
@@ -41,7 +81,7 @@ public final class AnalysisPipeline {
                 new CompareStage(comparison),
                 new SettleStage(rule, comparison, config.snapshotTolerance()),
                 new DecideStage(rule),
-                new ExamineStage(vision.attackDetector(), config.examine()));
+                new ExamineStage(vision.attackDetector(), config.examine())));
         stages.forEach(stage -> meters.put(stage.name(), new StageMeter(registry, stage.name())));
         evidence = new EvidenceKeeper(vision.encoder(), blobs, config.evidence());
     }
@@ -51,10 +91,21 @@ public final class AnalysisPipeline {
      * only a failing store or bus is an exception.
      */
     public SampleAnalysis analyse(Sample sample, SessionState session) {
+        return analyse(new SampleAnalysis(sample, session));
+    }
+
+    /** Only looks whether the camera shows the room, and nothing that it showed before; searches for nobody. */
+    public SampleAnalysis look(Sample sample, SessionState session) {
         SampleAnalysis analysis = new SampleAnalysis(sample, session);
+        analysis.onlyLookedAt = true;
+        return analyse(analysis);
+    }
+
+    private SampleAnalysis analyse(SampleAnalysis analysis) {
+        Sample sample = analysis.sample;
         try (analysis) {
             walk(analysis);
-            if (analysis.hasPicture()) {
+            if (analysis.hasPicture() && !analysis.onlyLookedAt) {
                 evidence.keep(analysis);
             }
         } catch (StoreException | BusException e) {
@@ -74,13 +125,17 @@ public final class AnalysisPipeline {
             if (answer instanceof StageAnswer.Stop stop) {
                 analysis.failed(stop.reason());
             }
-            if (!(answer instanceof StageAnswer.Continue)) {
+            boolean looked = analysis.onlyLookedAt && stage instanceof PictureStage;
+            if (looked || !(answer instanceof StageAnswer.Continue)) {
                 return;
             }
         }
     }
 
     private static void tell(SampleAnalysis analysis) {
+        if (analysis.onlyLookedAt) {
+            return;
+        }
         if (analysis.failure().isEmpty()) {
             List<Float> heights = analysis.faces().stream()
                     .map(look -> look.face().box().height())

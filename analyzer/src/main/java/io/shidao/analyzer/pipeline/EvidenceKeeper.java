@@ -7,6 +7,7 @@ import io.shidao.analyzer.session.SessionState;
 import io.shidao.analyzer.track.Track;
 import io.shidao.kernel.face.Box;
 import io.shidao.kernel.face.PictureEncoder;
+import io.shidao.kernel.id.SubjectId;
 import io.shidao.kernel.media.Sha256;
 import io.shidao.kernel.sample.Sample;
 import io.shidao.kernel.session.SessionPlan;
@@ -34,8 +35,11 @@ final class EvidenceKeeper {
         for (FaceLook look : analysis.faces) {
             keepFace(analysis, look);
         }
-        if (analysis.sample.claimant() == null) {
+        SubjectId claimant = analysis.sample.claimant();
+        if (claimant == null) {
             keepOverview(analysis);
+        } else if (analysis.repeated) {
+            analysis.session.snapshotRepeated(claimant, analysis.sample.capturedAt(), overview(analysis));
         } else if (analysis.faces.size() != 1) {
             keepTrouble(analysis);
         }

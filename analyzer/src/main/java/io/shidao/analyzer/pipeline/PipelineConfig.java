@@ -6,6 +6,7 @@ import io.shidao.analyzer.detect.DetectConfig;
 import io.shidao.analyzer.evidence.EvidenceConfig;
 import io.shidao.analyzer.examine.ExamineConfig;
 import io.shidao.analyzer.picture.PictureConfig;
+import io.shidao.analyzer.replay.ReplayConfig;
 import io.shidao.analyzer.track.TrackConfig;
 
 /**
@@ -15,6 +16,7 @@ import io.shidao.analyzer.track.TrackConfig;
  */
 public record PipelineConfig(
         PictureConfig picture,
+        ReplayConfig replay,
         DetectConfig detect,
         TrackConfig track,
         AlignConfig align,
@@ -32,6 +34,7 @@ public record PipelineConfig(
     public static PipelineConfig defaults() {
         return new PipelineConfig(
                 PictureConfig.defaults(),
+                ReplayConfig.defaults().off(),
                 DetectConfig.defaults(),
                 TrackConfig.defaults(),
                 AlignConfig.defaults(),
@@ -44,6 +47,14 @@ public record PipelineConfig(
     /** The same, but nothing is left out: every picture is searched everywhere, every face embedded. */
     public PipelineConfig thorough() {
         return new PipelineConfig(
-                picture, detect.everywhere(), track, align.everyFace(), decide, evidence, examine, snapshotTolerance);
+                picture,
+                replay,
+                detect.everywhere(),
+                track,
+                align.everyFace(),
+                decide,
+                evidence,
+                examine,
+                snapshotTolerance);
     }
 }

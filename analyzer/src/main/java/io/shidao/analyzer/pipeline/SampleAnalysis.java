@@ -14,6 +14,11 @@ public final class SampleAnalysis implements AutoCloseable {
     final Sample sample;
     final SessionState session;
     List<FaceLook> faces = List.of();
+    /** Online: the very bits had come before, from another time. */
+    boolean repeated;
+
+    boolean hasTrouble;
+    boolean onlyLookedAt;
     private final List<CountedLook> looks = new ArrayList<>();
     private @Nullable Picture picture;
     private int width;
@@ -65,6 +70,16 @@ public final class SampleAnalysis implements AutoCloseable {
 
     public List<FaceLook> faces() {
         return List.copyOf(faces);
+    }
+
+    /** Whether something was wrong with the camera's picture. */
+    public boolean hasTrouble() {
+        return hasTrouble;
+    }
+
+    /** Whether nobody was searched for in it. */
+    public boolean onlyLookedAt() {
+        return onlyLookedAt;
     }
 
     /** Of the picture in pixels; 0 when there was none. */

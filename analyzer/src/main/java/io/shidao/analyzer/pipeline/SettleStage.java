@@ -11,6 +11,7 @@ import io.shidao.analyzer.track.Track;
 import io.shidao.kernel.face.AlignedFace;
 import io.shidao.kernel.face.FaceTemplate;
 import io.shidao.kernel.id.SubjectId;
+import io.shidao.kernel.sample.Sample;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,8 @@ record SettleStage(DecisionRule rule, RosterComparison comparison, double snapsh
         if (claimant == null) {
             settleRoom(analysis, looks);
         } else {
+            Sample sample = analysis.sample;
+            analysis.repeated = analysis.session.snapshotRepeats(claimant, sample.sha256(), sample.capturedAt());
             settleLogIn(analysis, looks, claimant);
         }
         return StageAnswer.CONTINUE;
@@ -97,7 +100,10 @@ record SettleStage(DecisionRule rule, RosterComparison comparison, double snapsh
         for (int i = 0; i < looks.size(); i++) {
             FaceLook face = analysis.faces.get(i);
             ClearLook look = looks.get(i);
-            if (look != null) {
+            if (analysis.repeated) {
+                face.worth = 0;
+                session.snapshotWorthless(claimant, analysis.sample.capturedAt());
+            } else if (look != null) {
                 Track track =
                         session.snapshotTaken(claimant, look.box(), look.template(), look.at(), snapshotGap(session));
                 track.looked(look.template());

@@ -12,6 +12,7 @@ import io.shidao.analyzer.evidence.Album;
 import io.shidao.analyzer.evidence.EvidenceConfig;
 import io.shidao.analyzer.evidence.KeptPicture;
 import io.shidao.analyzer.examine.AttackHint;
+import io.shidao.analyzer.replay.Replay;
 import io.shidao.analyzer.time.Spans;
 import io.shidao.analyzer.track.Appearance;
 import io.shidao.analyzer.track.ClearLook;
@@ -23,6 +24,7 @@ import io.shidao.kernel.face.FaceTemplate;
 import io.shidao.kernel.face.ModelId;
 import io.shidao.kernel.face.SampleQuality;
 import io.shidao.kernel.id.SampleId;
+import io.shidao.kernel.id.SessionId;
 import io.shidao.kernel.id.SourceId;
 import io.shidao.kernel.id.SubjectId;
 import io.shidao.kernel.media.Sha256;
@@ -37,6 +39,7 @@ import io.shidao.proto.state.v1.EvidenceSums;
 import io.shidao.proto.state.v1.HeldLook;
 import io.shidao.proto.state.v1.Progress;
 import io.shidao.proto.state.v1.Quality;
+import io.shidao.proto.state.v1.ReplayFound;
 import io.shidao.proto.state.v1.Run;
 import io.shidao.proto.state.v1.ScoreSums;
 import io.shidao.proto.state.v1.SessionCheckpoint;
@@ -48,6 +51,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -74,6 +78,12 @@ final class CheckpointReader {
             Claimant claimant = new Claimant();
             claimant.noFace = run(c.getNoFace());
             claimant.severalFaces = run(c.getSeveralFaces());
+            claimant.repeated = run(c.getRepeated());
+            c.getSnapshotsList()
+                    .forEach(snapshot -> claimant.snapshots.restore(
+                            new Sha256(HexFormat.of()
+                                    .formatHex(snapshot.getSha256().toByteArray())),
+                            Times.instant(snapshot.getFirstAt())));
             claimant.lastTrack = c.getLastTrack();
             claimant.log.restore(c.getLooksList().stream()
                     .map(look -> new SnapshotLog.Entry(Times.instant(look.getAt()), look.getTrack()))
@@ -92,7 +102,20 @@ final class CheckpointReader {
         state.enrolledThen = message.getEnrolledThenCount() == 0
                 ? null
                 : message.getEnrolledThenList().stream().map(this::subject).collect(Collectors.toSet());
+        state.replay = message.hasReplay() ? replay(message.getReplay()) : null;
         return state;
+    }
+
+    private static Replay replay(ReplayFound found) {
+        return new Replay(
+                new SessionId(found.getSession()),
+                Times.instant(found.getSince()),
+                Times.instant(found.getShownFirst()),
+                Times.duration(found.getLag()),
+                found.getShare(),
+                found.getByChance(),
+                found.getLogFalseAlarm(),
+                false);
     }
 
     private SubjectId subject(int index) {
@@ -162,7 +185,7 @@ final class CheckpointReader {
                 t.getPossibleList().stream().map(this::subject).collect(Collectors.toSet()));
     }
 
-    private static Appearance appearance(io.shidao.proto.state.v1.Appearance a) {
+    static Appearance appearance(io.shidao.proto.state.v1.Appearance a) {
         ModelId model = new ModelId(a.getModel());
         return new Appearance(
                 model,

@@ -8,6 +8,7 @@ import io.shidao.analyzer.decide.ScoreSum;
 import io.shidao.analyzer.decide.TrackEvidence;
 import io.shidao.analyzer.evidence.KeptPicture;
 import io.shidao.analyzer.examine.AttackHint;
+import io.shidao.analyzer.replay.Replay;
 import io.shidao.analyzer.time.Spans;
 import io.shidao.analyzer.track.ClearLook;
 import io.shidao.analyzer.track.Track;
@@ -24,6 +25,7 @@ import io.shidao.proto.state.v1.EvidenceSums;
 import io.shidao.proto.state.v1.HeldLook;
 import io.shidao.proto.state.v1.Progress;
 import io.shidao.proto.state.v1.Quality;
+import io.shidao.proto.state.v1.ReplayFound;
 import io.shidao.proto.state.v1.Run;
 import io.shidao.proto.state.v1.ScoreSums;
 import io.shidao.proto.state.v1.SessionCheckpoint;
@@ -37,6 +39,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -67,8 +70,23 @@ final class CheckpointWriter {
                     .sorted(Comparator.comparing(SubjectId::value))
                     .forEach(subject -> message.addEnrolledThen(index(subject)));
         }
+        if (state.replay != null) {
+            message.setReplay(replay(state.replay));
+        }
         subjects.keySet().forEach(subject -> message.addSubjects(subject.value()));
         return message.build();
+    }
+
+    private static ReplayFound replay(Replay replay) {
+        return ReplayFound.newBuilder()
+                .setSession(replay.session().value())
+                .setSince(Times.timestamp(replay.since()))
+                .setShownFirst(Times.timestamp(replay.shownFirst()))
+                .setLag(Times.duration(replay.lag()))
+                .setShare(replay.share())
+                .setByChance(replay.byChance())
+                .setLogFalseAlarm(replay.logFalseAlarm())
+                .build();
     }
 
     private int index(SubjectId subject) {
@@ -127,7 +145,7 @@ final class CheckpointWriter {
         }
     }
 
-    private static Appearance appearance(io.shidao.analyzer.track.Appearance appearance) {
+    static Appearance appearance(io.shidao.analyzer.track.Appearance appearance) {
         Appearance.Builder result =
                 Appearance.newBuilder().setModel(appearance.model().value());
         appearance
@@ -231,12 +249,18 @@ final class CheckpointWriter {
                 .setSubject(index(subject))
                 .setNoFace(run(claimant.noFace))
                 .setSeveralFaces(run(claimant.severalFaces))
+                .setRepeated(run(claimant.repeated))
                 .setLastTrack(claimant.lastTrack);
         claimant.log
                 .entries()
                 .forEach(entry -> result.addLooks(SnapshotEntry.newBuilder()
                         .setAt(Times.timestamp(entry.at()))
                         .setTrack(entry.track())));
+        claimant.snapshots
+                .all()
+                .forEach((bits, at) -> result.addSnapshots(ClaimantState.Snapshot.newBuilder()
+                        .setSha256(ByteString.copyFrom(HexFormat.of().parseHex(bits.hex())))
+                        .setFirstAt(Times.timestamp(at))));
         return result.build();
     }
 

@@ -1,5 +1,6 @@
 package io.shidao.analyzer.session;
 
+import io.shidao.analyzer.anomaly.AnomalyConfig;
 import io.shidao.analyzer.anomaly.AnomalyFacts;
 import io.shidao.analyzer.anomaly.AnomalyRules;
 import io.shidao.analyzer.anomaly.SnapshotRun;
@@ -27,13 +28,19 @@ import java.util.function.Function;
 /** Judges a session by what is known of it: attendance first, then the anomalies. Pure; thread-safe. */
 public final class SessionJudge {
     private final AttendanceFold fold;
-    private final AnomalyRules rules = new AnomalyRules();
+    private final AnomalyRules rules;
     private final StrangerGroups groups;
     private final String calibration;
 
     /** @param calibration id of the one that decisions rest on: each names it */
-    public SessionJudge(AttendanceConfig config, double samePerson, double snapshotTolerance, String calibration) {
-        this.fold = new AttendanceFold(config, calibration, snapshotTolerance);
+    public SessionJudge(
+            AttendanceConfig attendance,
+            AnomalyConfig anomalies,
+            double samePerson,
+            double snapshotTolerance,
+            String calibration) {
+        this.fold = new AttendanceFold(attendance, calibration, snapshotTolerance);
+        this.rules = new AnomalyRules(anomalies);
         this.calibration = calibration;
         this.groups = new StrangerGroups(samePerson);
     }
@@ -68,8 +75,11 @@ public final class SessionJudge {
                         strangers,
                         runs(state, claimant -> claimant.noFace),
                         runs(state, claimant -> claimant.severalFaces),
+                        runs(state, claimant -> claimant.repeated),
+                        RoomCount.of(state, until).orElse(null),
                         state.coverageUntil(until),
                         state.clock.found(),
+                        state.replay,
                         state.overviews.stream().map(KeptPicture::asOverview).toList(),
                         calibration,
                         state.width,

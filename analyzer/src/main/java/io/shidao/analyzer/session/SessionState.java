@@ -10,6 +10,8 @@ import io.shidao.analyzer.detect.ScanMemory;
 import io.shidao.analyzer.evidence.EvidenceConfig;
 import io.shidao.analyzer.evidence.KeptPicture;
 import io.shidao.analyzer.picture.PictureWatches;
+import io.shidao.analyzer.replay.Replay;
+import io.shidao.analyzer.replay.ReplayWatches;
 import io.shidao.analyzer.store.SessionProgress;
 import io.shidao.analyzer.time.Intervals;
 import io.shidao.analyzer.track.Track;
@@ -20,6 +22,7 @@ import io.shidao.kernel.face.FaceTemplate;
 import io.shidao.kernel.face.ModelId;
 import io.shidao.kernel.id.SourceId;
 import io.shidao.kernel.id.SubjectId;
+import io.shidao.kernel.media.Sha256;
 import io.shidao.kernel.record.Interval;
 import io.shidao.kernel.sample.Sample;
 import io.shidao.kernel.sample.SourceChange;
@@ -58,6 +61,7 @@ public final class SessionState {
     SourceView source = SourceView.UNKNOWN;
     private final ScanMemory scans = new ScanMemory();
     private final PictureWatches pictures = new PictureWatches();
+    private final ReplayWatches replays = new ReplayWatches();
     final HeightHistogram heights = new HeightHistogram();
     final Map<SubjectId, Claimant> claimants = new TreeMap<>(Comparator.comparing(SubjectId::value));
     final List<KeptPicture> overviews = new ArrayList<>();
@@ -81,6 +85,9 @@ public final class SessionState {
     /** Who was enrolled when the session was first concluded; null before. */
     @Nullable
     Set<SubjectId> enrolledThen;
+
+    @Nullable
+    Replay replay;
 
     SessionState(SessionPlan plan, Roster roster, List<Claim> claims, TrackBook tracks) {
         this.plan = plan;
@@ -157,6 +164,18 @@ public final class SessionState {
         return pictures;
     }
 
+    /** Whether the camera shows what it showed before; not part of the checkpoint. */
+    public ReplayWatches replays() {
+        return replays;
+    }
+
+    /** Footage was shown again: the surest finding is told of. */
+    public void replayed(Replay found) {
+        if (replay == null || found.logFalseAlarm() < replay.logFalseAlarm()) {
+            replay = found;
+        }
+    }
+
     /** Pictures of the whole room, oldest first. */
     public List<KeptPicture> overviews() {
         return List.copyOf(overviews);
@@ -221,6 +240,20 @@ public final class SessionState {
         return newest;
     }
 
+    /** Online: a snapshot of a log-in has come. Tells whether its very bits had come before, from another time. */
+    public boolean snapshotRepeats(SubjectId claimant, Sha256 bits, Instant at) {
+        return claimants
+                .computeIfAbsent(claimant, c -> new Claimant())
+                .snapshots
+                .repeats(bits, at);
+    }
+
+    /** Online: a snapshot whose bits had come before shows nothing of the time it is said to be from. */
+    public void snapshotRepeated(SubjectId claimant, Instant at, KeptPicture picture) {
+        Claimant state = claimants.computeIfAbsent(claimant, c -> new Claimant());
+        state.repeated = state.repeated.again(at, picture);
+    }
+
     /** Online: one snapshot at a log-in shows none or several faces; {@code picture} is the whole of it. */
     public void snapshotInTrouble(SubjectId claimant, Instant at, int faces, @Nullable KeptPicture picture) {
         Claimant state = claimants.computeIfAbsent(claimant, c -> new Claimant());
@@ -245,9 +278,18 @@ public final class SessionState {
 
     /** Online: the only face of a snapshot is too poor to tell anything. */
     public void snapshotUnclear(SubjectId claimant, Instant at) {
+        snapshotUntold(claimant, at, SnapshotLog.UNCLEAR);
+    }
+
+    /** Online: the only face of a snapshot whose bits had come before goes to nobody, however clear it is. */
+    public void snapshotWorthless(SubjectId claimant, Instant at) {
+        snapshotUntold(claimant, at, SnapshotLog.REPEATED);
+    }
+
+    private void snapshotUntold(SubjectId claimant, Instant at, long why) {
         Claimant state = claimants.computeIfAbsent(claimant, c -> new Claimant());
         state.lastTrack = 0;
-        state.log.add(at, SnapshotLog.UNCLEAR);
+        state.log.add(at, why);
         state.noFace = state.noFace.over();
         state.severalFaces = state.severalFaces.over();
     }

@@ -14,6 +14,7 @@ final class SnapshotLog {
     static final long UNCLEAR = 0;
     static final long NO_FACE = -1;
     static final long SEVERAL_FACES = -2;
+    static final long REPEATED = -3;
     private static final int MOST = 4096;
     private static final Duration CLOSE = Duration.ofMinutes(1);
 

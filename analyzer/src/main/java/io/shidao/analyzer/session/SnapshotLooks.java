@@ -54,6 +54,9 @@ final class SnapshotLooks {
         if (track == SnapshotLog.SEVERAL_FACES) {
             return Outcome.SEVERAL_FACES;
         }
+        if (track == SnapshotLog.REPEATED) {
+            return Outcome.REPEATED;
+        }
         return verified.contains(track) ? Outcome.VERIFIED : Outcome.OTHER;
     }
 

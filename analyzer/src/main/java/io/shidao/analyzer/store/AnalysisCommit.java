@@ -17,6 +17,7 @@ import java.util.List;
  * @param anomalies new and changed cases; a case that a person has taken up is left as it is
  * @param views replacing the kept ones of the same source and generation; one of another generation is left out
  * @param withdrawn cases that turned out unfounded; only those still open go, and a history row stays
+ * @param suspects what the substitutes of new and changed cases look like
  */
 public record AnalysisCommit(
         PartitionClaim claim,
@@ -28,6 +29,7 @@ public record AnalysisCommit(
         List<SessionCoverage> coverage,
         List<Anomaly> anomalies,
         List<AnomalyId> withdrawn,
+        List<SealedSuspect> suspects,
         List<SessionProgress> progress,
         List<SourceViewState> views,
         List<OutboxEvent> outbox) {
@@ -40,6 +42,7 @@ public record AnalysisCommit(
         coverage = List.copyOf(coverage);
         anomalies = List.copyOf(anomalies);
         withdrawn = List.copyOf(withdrawn);
+        suspects = List.copyOf(suspects);
         progress = List.copyOf(progress);
         views = List.copyOf(views);
         outbox = List.copyOf(outbox);
@@ -55,6 +58,7 @@ public record AnalysisCommit(
             List<SessionCoverage> coverage,
             List<Anomaly> anomalies,
             List<AnomalyId> withdrawn,
+            List<SealedSuspect> suspects,
             List<SessionProgress> progress,
             List<SourceViewState> views,
             List<OutboxEvent> outbox) {
@@ -68,6 +72,7 @@ public record AnalysisCommit(
                 coverage,
                 anomalies,
                 withdrawn,
+                suspects,
                 progress,
                 views,
                 outbox);

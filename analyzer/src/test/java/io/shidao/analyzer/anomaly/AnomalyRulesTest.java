@@ -27,7 +27,7 @@ class AnomalyRulesTest {
     private static final Interval ALL = new Interval(Classroom.START, Classroom.START.plus(Classroom.LENGTH));
 
     private final Classroom room = new Classroom(1, SessionKind.THEORY);
-    private final AnomalyRules rules = new AnomalyRules();
+    private final AnomalyRules rules = new AnomalyRules(AnomalyConfig.defaults());
 
     @Test
     void theSeatSettlesForWhomSomebodySitsIn() {
@@ -154,6 +154,9 @@ class AnomalyRulesTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                null,
+                List.of(),
+                null,
                 null,
                 List.of(),
                 "synthetic/test",

@@ -277,6 +277,9 @@ class AttendanceFoldTest {
         assertThat(Intervals.total(new OnlineTime(online, 0.2).of(looks))).isEqualTo(Duration.ofMinutes(30));
         AttendancePolicy each = online.withSnapshots(Duration.ofMinutes(15), Duration.ZERO);
         assertThat(Intervals.total(new OnlineTime(each, 0.2).of(looks))).isZero();
+        List<SnapshotLook> repeated = new ArrayList<>(looks);
+        repeated.set(1, new SnapshotLook(at(15), SnapshotLook.Outcome.REPEATED));
+        assertThat(Intervals.total(new OnlineTime(online, 0.2).of(repeated))).isZero();
         AttendancePolicy closer = online.withSnapshots(Duration.ofMinutes(10), Duration.ofMinutes(30));
         assertThat(Intervals.total(new OnlineTime(closer, 0.2).of(looks))).isZero();
     }

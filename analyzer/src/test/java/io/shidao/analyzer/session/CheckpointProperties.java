@@ -75,7 +75,12 @@ class CheckpointProperties {
         analyse(pipeline, after, records.subList(cut, records.size()));
 
         assertThat(SessionCheckpoints.message(after)).isEqualTo(SessionCheckpoints.message(undisturbed));
-        SessionJudge judge = new SessionJudge(AnalyzerConfig.defaults().attendance(), 0.45, 0.2, "synthetic/test");
+        SessionJudge judge = new SessionJudge(
+                AnalyzerConfig.defaults().attendance(),
+                AnalyzerConfig.defaults().anomalies(),
+                0.45,
+                0.2,
+                "synthetic/test");
         assertThat(judge.judge(after, Classroom.START.plusSeconds(1200)))
                 .isEqualTo(judge.judge(undisturbed, Classroom.START.plusSeconds(1200)));
     }

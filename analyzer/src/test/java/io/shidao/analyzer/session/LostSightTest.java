@@ -64,8 +64,8 @@ class LostSightTest {
             new SimpleMeterRegistry(),
             PipelineConfig.defaults());
     private int skewedSamples;
-    private final SessionJudge judge =
-            new SessionJudge(AnalyzerConfig.defaults().attendance(), 0.45, 0.2, "synthetic/test");
+    private final SessionJudge judge = new SessionJudge(
+            AnalyzerConfig.defaults().attendance(), AnalyzerConfig.defaults().anomalies(), 0.45, 0.2, "synthetic/test");
 
     @Test
     void isAbsentWhoWasNotSeenWhileTheCameraSawTheRoom() {

@@ -3,6 +3,7 @@ package io.shidao.analyzer.testing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.shidao.analyzer.AnalyzerConfig;
 import io.shidao.analyzer.AnalyzerPorts;
+import io.shidao.analyzer.replay.FootageStore;
 import io.shidao.kernel.bus.BusRecord;
 import io.shidao.kernel.id.ClassId;
 import io.shidao.kernel.id.InstitutionId;
@@ -26,7 +27,9 @@ import io.shidao.kernel.session.SessionKind;
 import io.shidao.kernel.session.SessionPlan;
 import io.shidao.kernel.session.SubjectRole;
 import io.shidao.kernel.store.DataKey;
+import io.shidao.kernel.store.RoomPictures;
 import io.shidao.testkit.fake.MemoryBlobStore;
+import io.shidao.testkit.fake.MemoryLiveState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,6 +56,7 @@ public final class Classroom {
     public final MemoryBlobStore blobs = new MemoryBlobStore();
     public final SettableClock clock = new SettableClock(START);
     public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    public final MemoryLiveState live = new MemoryLiveState(clock);
     public final DataKey key = DataKey.of(new byte[32]);
 
     private final Random random;
@@ -102,7 +106,17 @@ public final class Classroom {
 
     public AnalyzerPorts ports() {
         return new AnalyzerPorts(
-                bus, directory, store, blobs, vision.vision(), SyntheticPerson.calibration(), key, clock, meters);
+                bus,
+                directory,
+                store,
+                blobs,
+                FootageStore.NONE,
+                vision.vision(),
+                SyntheticPerson.calibration(),
+                new RoomPictures(live, key),
+                key,
+                clock,
+                meters);
     }
 
     /** Plans are looked at for each batch, so that nothing depends on real time. */
@@ -118,7 +132,9 @@ public final class Classroom {
                 0.45,
                 d.sampling(),
                 d.pipeline(),
-                d.attendance());
+                d.attendance(),
+                d.anomalies(),
+                d.across());
     }
 
     /** Every 20 seconds a key frame; one of eight faces is not found. */

@@ -24,7 +24,7 @@ public interface AccountStore {
     /** A sign-in that has not been ended; it may have expired. */
     record SignIn(Account account, Instant expiresAt) {}
 
-    /** A platform that holds a key, with the institution whose sessions it may see. */
+    /** A platform that holds a key. */
     record Platform(String id, String name, String institution, String keyHash) {}
 
     /** Adds the account unless there is an authority supervisor already; tells whether it was added. */

@@ -2,6 +2,7 @@ package io.shidao.api.account;
 
 import io.shidao.api.gate.Authenticator;
 import io.shidao.api.gate.Principal;
+import io.shidao.api.gate.Scope;
 import io.shidao.proto.api.v1.Account;
 import io.shidao.proto.api.v1.Role;
 import io.shidao.wire.Caller;
@@ -41,14 +42,25 @@ public final class StoredCredentials implements Authenticator {
     }
 
     private static Principal person(Account account, String hash) {
-        String institution = account.getInstitutionId().isEmpty() ? null : account.getInstitutionId();
-        Caller caller = new Caller(account.getAccountId(), account.getUsername(), account.getRole(), institution);
-        return new Principal(caller, account.getMustChangePassword(), hash);
+        Caller caller = new Caller(account.getAccountId(), account.getUsername(), account.getRole());
+        return new Principal(caller, scope(account), account.getMustChangePassword(), hash);
     }
 
     private static Principal machine(AccountStore.Platform platform, String hash) {
-        Caller caller = new Caller(platform.id(), platform.name(), Role.ROLE_PLATFORM, platform.institution());
-        return new Principal(caller, false, hash);
+        Caller caller = new Caller(platform.id(), platform.name(), Role.ROLE_PLATFORM);
+        return new Principal(caller, new Scope.OfPlatform(platform.id()), false, hash);
+    }
+
+    private static Scope scope(Account account) {
+        return switch (account.getRole()) {
+            case ROLE_AUTHORITY_SUPERVISOR, ROLE_AUDITOR -> Scope.REGION;
+            case ROLE_BUREAU_SUPERVISOR -> new Scope.OfPrefecture(account.getPrefectureId());
+            case ROLE_INSTITUTION_ADMINISTRATOR -> new Scope.OfInstitution(account.getInstitutionId());
+            case ROLE_TRAINEE -> new Scope.OfSubject(account.getSubjectId());
+            case ROLE_PLATFORM, ROLE_UNSPECIFIED, UNRECOGNIZED ->
+                throw new IllegalStateException("account " + account.getAccountId() + ": role " + account.getRole()
+                        + " (expected: one that accounts have)");
+        };
     }
 
     private static boolean equal(String a, String b) {

@@ -265,7 +265,7 @@ public final class AttendanceDoor extends AttendanceServiceGrpc.AttendanceServic
 
     private AttendanceStatement statement(String id) {
         AttendanceStatement found = statements.get(id);
-        if (sessions.find(found.getSessionId()).filter(this::isSeen).isEmpty()) {
+        if (sessions.find(found.getSessionId(), Scope.current()).isEmpty()) {
             throw Problem.notFound("statement", id).exception();
         }
         return found;
@@ -273,13 +273,8 @@ public final class AttendanceDoor extends AttendanceServiceGrpc.AttendanceServic
 
     /** In the caller's scope. */
     private Session session(String id) {
-        return sessions.find(id)
-                .filter(this::isSeen)
+        return sessions.find(id, Scope.current())
                 .orElseThrow(() -> Problem.notFound("session", id).exception());
-    }
-
-    private boolean isSeen(Session session) {
-        return Scope.current().seesSession(session.getInstitutionId(), session.getSourceId());
     }
 
     private static <T> void answer(T message, StreamObserver<T> answer) {

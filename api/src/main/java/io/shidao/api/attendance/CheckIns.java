@@ -1,6 +1,7 @@
 package io.shidao.api.attendance;
 
 import io.grpc.Status;
+import io.shidao.api.gate.Scope;
 import io.shidao.api.problem.Problem;
 import io.shidao.api.registry.IdNumbers;
 import io.shidao.api.session.SessionStore;
@@ -12,6 +13,7 @@ import io.shidao.proto.api.v1.CheckInAnswer;
 import io.shidao.proto.api.v1.CheckInCode;
 import io.shidao.proto.api.v1.CheckInRequest;
 import io.shidao.proto.api.v1.Session;
+import io.shidao.proto.api.v1.SessionPhase;
 import io.shidao.wire.Times;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,7 +53,7 @@ final class CheckIns {
                             "CHECK_IN_CLOSED",
                             "Nobody can check in now",
                             "session " + session.getSessionId() + " (expected: from " + EARLY.toMinutes()
-                                    + " min before it starts up to its end)")
+                                    + " min before it starts up to its end, unless it is cancelled)")
                     .exception();
         }
         long window = CheckInCodes.window(now);
@@ -64,8 +66,10 @@ final class CheckIns {
                 .build();
     }
 
+    /** A cancelled session has a phase before the time gives it one. */
     private static boolean isOpen(Session session, Instant now) {
-        return !now.isBefore(Times.instant(session.getStartsAt()).minus(EARLY))
+        return session.getPhase() == SessionPhase.SESSION_PHASE_UNSPECIFIED
+                && !now.isBefore(Times.instant(session.getStartsAt()).minus(EARLY))
                 && now.isBefore(Times.instant(session.getEndsAt()));
     }
 
@@ -80,10 +84,11 @@ final class CheckIns {
                     .exception();
         }
         Instant now = clock.instant();
-        OptionalLong window =
-                sessions.find(session).filter(found -> isOpen(found, now)).isPresent()
-                        ? codes.find(session, request.getCode().strip(), now)
-                        : OptionalLong.empty();
+        OptionalLong window = sessions.find(session, Scope.REGION)
+                        .filter(found -> isOpen(found, now))
+                        .isPresent()
+                ? codes.find(session, request.getCode().strip(), now)
+                : OptionalLong.empty();
         Optional<String> subject = window.isEmpty()
                 ? Optional.empty()
                 : numbers.hash(request.getIdNumber()).flatMap(hash -> store.findTrainee(session, hash));

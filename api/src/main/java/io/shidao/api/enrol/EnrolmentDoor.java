@@ -1,6 +1,7 @@
 package io.shidao.api.enrol;
 
 import io.grpc.stub.StreamObserver;
+import io.shidao.api.gate.Institutions;
 import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
@@ -17,6 +18,7 @@ import io.shidao.proto.api.v1.LookalikeKind;
 import io.shidao.proto.api.v1.LookalikeState;
 import io.shidao.proto.api.v1.OutdatedReference;
 import io.shidao.proto.api.v1.ResolveLookalikeRequest;
+import io.shidao.wire.Caller;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +26,16 @@ import org.jspecify.annotations.Nullable;
 public final class EnrolmentDoor extends EnrolmentServiceGrpc.EnrolmentServiceImplBase {
     private static final int MAX_REASON = 500;
 
+    private final Institutions institutions;
     private final LookalikeStore lookalikes;
     private final RemakeStore remakes;
     private final ModelId model;
     private final Clock clock;
 
     /** @param model in use */
-    public EnrolmentDoor(LookalikeStore lookalikes, RemakeStore remakes, ModelId model, Clock clock) {
+    public EnrolmentDoor(
+            Institutions institutions, LookalikeStore lookalikes, RemakeStore remakes, ModelId model, Clock clock) {
+        this.institutions = institutions;
         this.lookalikes = lookalikes;
         this.remakes = remakes;
         this.model = model;
@@ -44,7 +49,8 @@ public final class EnrolmentDoor extends EnrolmentServiceGrpc.EnrolmentServiceIm
         checks.require(request.getKind() != LookalikeKind.UNRECOGNIZED, "kind", "not known (expected: one of ours)");
         checks.done();
         Page<Lookalike> page = lookalikes.list(
-                Scope.current().narrow(request.getInstitutionId()),
+                Scope.current(),
+                institutions.filter(request.getInstitutionId()),
                 request.getState(),
                 request.getKind(),
                 PageRequest.of(request.getPageSize(), request.getPageToken()));
@@ -70,28 +76,28 @@ public final class EnrolmentDoor extends EnrolmentServiceGrpc.EnrolmentServiceIm
                     .exception();
         }
         String id = pair.getLookalikeId();
-        lookalikes.resolve(id, reason, clock.instant(), Scope.current().caller().id());
+        lookalikes.resolve(id, reason, clock.instant(), Caller.current().id());
         answer(get(id), answer);
     }
 
     private Lookalike get(String id) {
-        Scope scope = Scope.current();
         return lookalikes
-                .find(id)
-                .filter(found -> scope.seesInstitution(found.getInstitutionId()))
+                .find(id, Scope.current())
                 .orElseThrow(() -> Problem.notFound("lookalike", id).exception());
     }
 
     @Override
     public void listOutdatedReferences(
             ListOutdatedReferencesRequest request, StreamObserver<ListOutdatedReferencesResponse> answer) {
-        @Nullable String institution = Scope.current().narrow(request.getInstitutionId());
+        Scope scope = Scope.current();
+        @Nullable String institution = institutions.filter(request.getInstitutionId());
         Page<OutdatedReference> page = remakes.list(
+                scope,
                 institution,
                 model.value(),
                 request.getFailed(),
                 PageRequest.of(request.getPageSize(), request.getPageToken()));
-        RemakeStore.Progress progress = remakes.progress(institution, model.value());
+        RemakeStore.Progress progress = remakes.progress(scope, institution, model.value());
         answer(
                 ListOutdatedReferencesResponse.newBuilder()
                         .addAllReferences(page.items())

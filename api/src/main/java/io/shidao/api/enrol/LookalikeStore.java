@@ -1,5 +1,6 @@
 package io.shidao.api.enrol;
 
+import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
 import io.shidao.proto.api.v1.Lookalike;
@@ -14,11 +15,12 @@ public interface LookalikeStore {
     /**
      * Newest first.
      *
-     * @param institution the only one; null for all
+     * @param institution the only one; null for all within the scope
      */
-    Page<Lookalike> list(@Nullable String institution, LookalikeState state, LookalikeKind kind, PageRequest page);
+    Page<Lookalike> list(
+            Scope scope, @Nullable String institution, LookalikeState state, LookalikeKind kind, PageRequest page);
 
-    Optional<Lookalike> find(String id);
+    Optional<Lookalike> find(String id, Scope scope);
 
     /**
      * Resolves an open pair, and raises the revision of every class with both on the roster; a resolved one stays as it

@@ -1,6 +1,7 @@
 package io.shidao.api.enrol;
 
 import com.google.protobuf.ByteString;
+import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
 import io.shidao.proto.api.v1.OutdatedReference;
@@ -42,13 +43,14 @@ public interface RemakeStore {
     /** Lets everything wait again that {@code model} could not make. */
     void retryFailed(String model);
 
-    /** @param institution the only one; null for all */
-    Progress progress(@Nullable String institution, String model);
+    /** @param institution the only one; null for all within the scope */
+    Progress progress(Scope scope, @Nullable String institution, String model);
 
     /**
      * What is not of {@code model}, oldest first.
      *
-     * @param institution the only one; null for all
+     * @param institution the only one; null for all within the scope
      */
-    Page<OutdatedReference> list(@Nullable String institution, String model, boolean failedOnly, PageRequest page);
+    Page<OutdatedReference> list(
+            Scope scope, @Nullable String institution, String model, boolean failedOnly, PageRequest page);
 }

@@ -1,8 +1,10 @@
 package io.shidao.api.enrol;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.shidao.api.enrol.RemakeStore.Failure;
 import io.shidao.api.enrol.RemakeStore.Outdated;
+import io.shidao.api.gate.Scope;
 import io.shidao.kernel.face.DetectedFace;
 import io.shidao.kernel.face.Picture;
 import io.shidao.kernel.id.Ids;
@@ -74,7 +76,10 @@ public final class TemplateRemaker implements AutoCloseable {
         this.lookalikes = new LookalikeSearch(templates, config);
         this.meters = meters;
         this.model = vision.embedder().model().value();
-        meters.gauge("api.enrol.remake.waiting", waiting);
+        // strong: whoever reads it may be the only one left who knows the number
+        Gauge.builder("api.enrol.remake.waiting", waiting, Number::doubleValue)
+                .strongReference(true)
+                .register(meters);
         this.thread = new ScheduledThreadPoolExecutor(1, work -> {
             Thread made = new Thread(work, "api-template-remaker");
             made.setDaemon(true);
@@ -113,7 +118,7 @@ public final class TemplateRemaker implements AutoCloseable {
 
     /** Works off all that waits; tells whether nothing waits any more, or false when there is more to do later. */
     boolean round() {
-        RemakeStore.Progress before = store.progress(null, model);
+        RemakeStore.Progress before = store.progress(Scope.REGION, null, model);
         waiting.set(before.waiting());
         if (before.waiting() == 0 && (retried || before.failed() == 0)) {
             return true;
@@ -148,7 +153,7 @@ public final class TemplateRemaker implements AutoCloseable {
                 after = old.id();
             }
         }
-        RemakeStore.Progress progress = store.progress(null, model);
+        RemakeStore.Progress progress = store.progress(Scope.REGION, null, model);
         waiting.set(progress.waiting());
         LOG.info(
                 "Templates of {}: {} made, {} left, {} need a new photo",

@@ -12,13 +12,13 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.shidao.api.gate.AccessLog;
 import io.shidao.api.gate.Gate;
+import io.shidao.api.gate.Principal;
 import io.shidao.api.gate.Scope;
 import io.shidao.api.problem.Checks;
 import io.shidao.api.problem.Problem;
 import io.shidao.kernel.media.Payload;
 import io.shidao.kernel.media.Sha256;
 import io.shidao.kernel.store.BlobStore;
-import io.shidao.wire.Caller;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
@@ -52,20 +52,20 @@ public final class EvidenceImages extends AbstractHttpService {
     }
 
     private HttpResponse look(ServiceRequestContext context) {
-        Caller caller = Gate.principal(context).orElseThrow().caller();
+        Principal principal = Gate.principal(context).orElseThrow();
         Checks checks = new Checks();
         Sha256 image =
                 checks.made("sha256", () -> new Sha256(Objects.requireNonNullElse(context.pathParam("sha256"), "")));
         String why = checks.text("why", Objects.requireNonNullElse(context.queryParam("why"), ""), 0, 200);
         checks.done();
-        Payload picture = find(Objects.requireNonNull(image), new Scope(caller));
-        log.record(caller, "evidence", image.hex(), why);
+        Payload picture = find(Objects.requireNonNull(image), principal.scope());
+        log.record(principal, "evidence", image.hex(), why);
         meters.counter("api.evidence.looks").increment();
         return HttpResponse.of(HEADERS, HttpData.wrap(picture.toByteArray()));
     }
 
     private Payload find(Sha256 image, Scope scope) {
-        if (!store.isReferenced(image, scope.institution())) {
+        if (!store.isReferenced(image, scope)) {
             throw Problem.notFound("picture", image.hex()).exception();
         }
         return blobs.find(image)

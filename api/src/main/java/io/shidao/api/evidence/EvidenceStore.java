@@ -1,14 +1,13 @@
 package io.shidao.api.evidence;
 
+import io.shidao.api.gate.Scope;
 import io.shidao.kernel.media.Sha256;
-import org.jspecify.annotations.Nullable;
 
 /** Port: tells which pictures belong to what somebody may see. Thread-safe. */
 public interface EvidenceStore {
     /**
-     * Whether an attendance record, an anomaly or a reference shows the picture.
-     *
-     * @param institution the only one whose records count; null for all
+     * Whether an attendance record, an anomaly or a reference within the scope shows the picture. To a trainee, only the
+     * own references, and captured faces that were decided to be the trainee's own.
      */
-    boolean isReferenced(Sha256 image, @Nullable String institution);
+    boolean isReferenced(Sha256 image, Scope scope);
 }

@@ -37,6 +37,11 @@ public final class Door extends SimpleDecoratingHttpService {
         return new Door((HttpService) unwrap(), roles, true);
     }
 
+    /** Who may go in; empty for anybody. */
+    public Set<Role> roles() {
+        return roles;
+    }
+
     boolean isLong() {
         return lasting;
     }

@@ -28,12 +28,12 @@ public final class GateInterceptor implements ServerInterceptor {
             AccountServiceGrpc.getGetMyAccountMethod().getFullMethodName());
 
     private final AccessRules rules;
-    private final AccessLog log;
+    private final LookRecorder looks;
     private final MeterRegistry meters;
 
     public GateInterceptor(AccessRules rules, AccessLog log, MeterRegistry meters) {
         this.rules = rules;
-        this.log = log;
+        this.looks = new LookRecorder(log);
         this.meters = meters;
     }
 
@@ -49,15 +49,15 @@ public final class GateInterceptor implements ServerInterceptor {
             meters.counter("api.gate.refused", "code", refusal.get().code()).increment();
             throw refusal.get().exception();
         }
-        if (principal == null) {
+        if (principal == null || access == null) {
             return next.startCall(call, headers);
-        }
-        if (access != null && access.getRecorded()) {
-            log.record(principal.caller(), method, "", "");
         }
         Context context =
                 Context.current().withValue(Caller.KEY, principal.caller()).withValue(Principal.KEY, principal);
-        return Contexts.interceptCall(context, call, headers, next);
+        ServerCall.Listener<Q> listener = Contexts.interceptCall(context, call, headers, next);
+        return LookRecorder.concerns(access, principal)
+                ? looks.recording(listener, principal, call.getMethodDescriptor())
+                : listener;
     }
 
     private static Optional<Problem> refusal(

@@ -1,73 +1,111 @@
 package io.shidao.api.gate;
 
-import io.shidao.api.problem.Problem;
-import io.shidao.proto.api.v1.Role;
-import io.shidao.wire.Caller;
-import org.jspecify.annotations.Nullable;
-
 /**
- * The one place that says what lies within a caller's sight: the region, one institution, or a platform's own sessions.
- * What lies outside is answered as if it did not exist.
+ * The one place that says what lies within a caller's sight. What lies outside is answered as if it did not exist. Stores
+ * take the scope and restrict what they read by it; for what was read already there is {@link #covers}.
  */
-public record Scope(Caller caller) {
+public sealed interface Scope {
+    /** Everything: an authority supervisor, an auditor, and the service itself. */
+    Scope REGION = new Region();
+
+    /** Short name, by which stores choose their restriction. */
+    Kind kind();
+
+    /** Of the prefecture, institution, platform or subject; empty for the region. */
+    String id();
+
+    /** Whether a session as a whole, with everybody in it, lies within the scope: never for a trainee. */
+    boolean covers(Place place);
+
     /** Of the caller of the method that runs now. */
-    public static Scope current() {
-        return new Scope(Caller.current());
+    static Scope current() {
+        return Principal.current().scope();
     }
 
-    /** The only institution to list; null for all. */
-    public @Nullable String institution() {
-        return caller.institution();
+    /** The kinds there are; a store that does not know one shows nothing. */
+    enum Kind {
+        REGION,
+        PREFECTURE,
+        INSTITUTION,
+        PLATFORM,
+        SUBJECT
     }
 
-    /** The only source whose sessions a platform may see; null for everybody else. */
-    public @Nullable String source() {
-        return caller.role() == Role.ROLE_PLATFORM ? caller.id() : null;
+    /** The whole region. */
+    record Region() implements Scope {
+        @Override
+        public Kind kind() {
+            return Kind.REGION;
+        }
+
+        @Override
+        public String id() {
+            return "";
+        }
+
+        @Override
+        public boolean covers(Place place) {
+            return true;
+        }
     }
 
-    public boolean seesInstitution(String institution) {
-        return caller.maySee(institution);
+    /** The institutions of one prefecture. */
+    record OfPrefecture(String id) implements Scope {
+        @Override
+        public Kind kind() {
+            return Kind.PREFECTURE;
+        }
+
+        @Override
+        public boolean covers(Place place) {
+            return place.prefecture().equals(id);
+        }
     }
 
-    public boolean seesSession(String institution, String source) {
-        return caller.maySee(institution) && (source() == null || source.equals(source()));
+    /** One institution. */
+    record OfInstitution(String id) implements Scope {
+        @Override
+        public Kind kind() {
+            return Kind.INSTITUTION;
+        }
+
+        @Override
+        public boolean covers(Place place) {
+            return place.institution().equals(id);
+        }
     }
 
     /**
-     * The institution a request is about.
+     * The sessions of one platform.
      *
-     * @param requested as the request says; empty stands for the caller's own, or for all
-     * @throws io.shidao.api.problem.ProblemException NOT_FOUND for a foreign one
+     * @param id of the platform, which is the source of its sessions
      */
-    public @Nullable String narrow(String requested) {
-        if (requested.isEmpty()) {
-            return institution();
+    record OfPlatform(String id) implements Scope {
+        @Override
+        public Kind kind() {
+            return Kind.PLATFORM;
         }
-        requireInstitution(requested, "institution", requested);
-        return requested;
-    }
 
-    /** Like {@link #narrow}, for a request that has to be about one. */
-    public String one(String requested) {
-        String institution = narrow(requested);
-        if (institution == null) {
-            throw Problem.invalid("institution_id", "not set (expected: the institution it belongs to)")
-                    .exception();
-        }
-        return institution;
-    }
-
-    /** @throws io.shidao.api.problem.ProblemException NOT_FOUND when {@code institution} is out of sight */
-    public void requireInstitution(String institution, String what, String id) {
-        if (!seesInstitution(institution)) {
-            throw Problem.notFound(what, id).exception();
+        @Override
+        public boolean covers(Place place) {
+            return place.source().equals(id);
         }
     }
 
-    /** @throws io.shidao.api.problem.ProblemException NOT_FOUND when the session is out of sight */
-    public void requireSession(String institution, String source, String session) {
-        if (!seesSession(institution, source)) {
-            throw Problem.notFound("session", session).exception();
+    /**
+     * One person's own: enrolment, attendance, pictures, and the sessions of the classes that the person is in.
+     *
+     * @param id of the subject
+     */
+    record OfSubject(String id) implements Scope {
+        @Override
+        public Kind kind() {
+            return Kind.SUBJECT;
+        }
+
+        @Override
+        public boolean covers(Place place) {
+            return false;
         }
     }
 }

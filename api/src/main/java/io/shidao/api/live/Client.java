@@ -28,9 +28,8 @@ final class Client {
     }
 
     boolean wants(Announcement announcement) {
-        SessionPlaces.Place place = announcement.place();
         return (session == null || session.equals(announcement.event().getSessionId()))
-                && scope.seesSession(place.institution(), place.source());
+                && scope.covers(announcement.place());
     }
 
     /** False when the client was too slow and is being disconnected. */

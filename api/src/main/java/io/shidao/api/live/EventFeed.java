@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
 import com.linecorp.armeria.common.sse.ServerSentEvent;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.shidao.api.gate.Place;
 import io.shidao.api.problem.Problem;
 import io.shidao.kernel.bus.Bus;
 import io.shidao.kernel.bus.BusRecord;
@@ -98,7 +99,7 @@ public final class EventFeed implements AutoCloseable {
     }
 
     private void announce(SessionEvent event) {
-        Optional<SessionPlaces.Place> place = places.find(event.getSessionId());
+        Optional<Place> place = places.find(event.getSessionId());
         if (place.isEmpty()) {
             dropped("unknown_session");
             return;

@@ -50,7 +50,7 @@ public final class EventStream extends AbstractHttpService {
 
     private HttpResponse open(ServiceRequestContext context) {
         Principal principal = Gate.principal(context).orElseThrow();
-        Scope scope = new Scope(principal.caller());
+        Scope scope = principal.scope();
         @Nullable String session = context.pathParam("session_id");
         if (session != null && !isVisible(session, scope)) {
             throw Problem.notFound("session", session).exception();
@@ -64,10 +64,7 @@ public final class EventStream extends AbstractHttpService {
     }
 
     private boolean isVisible(String session, Scope scope) {
-        return feed.places()
-                .find(session)
-                .filter(place -> scope.seesSession(place.institution(), place.source()))
-                .isPresent();
+        return feed.places().find(session).filter(scope::covers).isPresent();
     }
 
     private void keepOpen(ServiceRequestContext context, Client client, StreamWriter<ServerSentEvent> out) {

@@ -1,5 +1,6 @@
 package io.shidao.api.live;
 
+import io.shidao.api.gate.Place;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,11 +1,9 @@
 package io.shidao.api.live;
 
+import io.shidao.api.gate.Place;
 import java.util.Optional;
 
 /** Port: tells whose a session is. May block. Thread-safe. */
 public interface SessionPlaces {
-    /** The institution and the source of a session, which never change. */
-    record Place(String institution, String source) {}
-
     Optional<Place> find(String session);
 }

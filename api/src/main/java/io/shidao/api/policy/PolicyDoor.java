@@ -3,6 +3,7 @@ package io.shidao.api.policy;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
+import io.shidao.api.gate.Institutions;
 import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
@@ -33,17 +34,15 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** PolicyService. Thread-safe. */
 public final class PolicyDoor extends PolicyServiceGrpc.PolicyServiceImplBase {
     private final PolicyStore store;
-    private final Predicate<String> institutions;
+    private final Institutions institutions;
     private final Clock clock;
 
-    /** @param institutions whether there is one of an id */
-    public PolicyDoor(PolicyStore store, Predicate<String> institutions, Clock clock) {
+    public PolicyDoor(PolicyStore store, Institutions institutions, Clock clock) {
         this.store = store;
         this.institutions = institutions;
         this.clock = clock;
@@ -189,12 +188,7 @@ public final class PolicyDoor extends PolicyServiceGrpc.PolicyServiceImplBase {
     private void requireScope(AssignPolicyRequest request) {
         boolean authority = Caller.current().role() == Role.ROLE_AUTHORITY_SUPERVISOR;
         switch (request.getScopeKind()) {
-            case POLICY_SCOPE_KIND_INSTITUTION -> {
-                Scope.current().requireInstitution(request.getScopeId(), "institution", request.getScopeId());
-                if (!institutions.test(request.getScopeId())) {
-                    throw Problem.notFound("institution", request.getScopeId()).exception();
-                }
-            }
+            case POLICY_SCOPE_KIND_INSTITUTION -> institutions.one(request.getScopeId());
             case POLICY_SCOPE_KIND_PROGRAMME -> {
                 requireAuthority(authority);
                 if (!store.hasProgramme(request.getScopeId())) {
@@ -223,7 +217,8 @@ public final class PolicyDoor extends PolicyServiceGrpc.PolicyServiceImplBase {
         }
         boolean online = request.getSetting() == PolicySetting.POLICY_SETTING_ONLINE;
         @Nullable
-        AttendancePolicy holds = store.applicable(null, "", online, from)
+        AttendancePolicy holds = store.applicable(null, "", online, List.of(from))
+                .get(0)
                 .flatMap(store::findRules)
                 .orElse(null);
         requireNotLaxer("version", rules, holds == null ? AttendancePolicy.defaults() : holds);
@@ -245,8 +240,8 @@ public final class PolicyDoor extends PolicyServiceGrpc.PolicyServiceImplBase {
     @Override
     public void listPolicyAssignments(
             ListPolicyAssignmentsRequest request, StreamObserver<ListPolicyAssignmentsResponse> answer) {
-        Page<PolicyAssignment> page = store.listAssignments(
-                Scope.current().institution(), PageRequest.of(request.getPageSize(), request.getPageToken()));
+        Page<PolicyAssignment> page =
+                store.listAssignments(Scope.current(), PageRequest.of(request.getPageSize(), request.getPageToken()));
         answer(
                 ListPolicyAssignmentsResponse.newBuilder()
                         .addAllAssignments(page.items())

@@ -1,5 +1,6 @@
 package io.shidao.api.policy;
 
+import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
 import io.shidao.kernel.session.AttendancePolicy;
@@ -41,17 +42,19 @@ public interface PolicyStore {
     Made add(Draft draft, Instant at, Author by);
 
     /**
-     * The version that holds for sessions of an institution and a programme at a time, if any is assigned.
+     * The versions that hold for sessions of an institution and a programme that start at these times, if any is assigned; one
+     * for each.
      *
      * @param institution null: whatever the institution has assigned itself does not count
      */
-    Optional<PolicyVersion> applicable(@Nullable String institution, String programme, boolean online, Instant at);
+    List<Optional<PolicyVersion>> applicable(
+            @Nullable String institution, String programme, boolean online, List<Instant> at);
 
     /** False when there is another assignment of that id. */
     boolean assign(PolicyAssignment assignment, Author by);
 
-    /** Newest first. */
-    Page<PolicyAssignment> listAssignments(@Nullable String institution, PageRequest page);
+    /** Newest first: those of the region, of programmes, and of the institutions within the scope. */
+    Page<PolicyAssignment> listAssignments(Scope scope, PageRequest page);
 
     /** Whether any class is of the programme. */
     boolean hasProgramme(String programme);

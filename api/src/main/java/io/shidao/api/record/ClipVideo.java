@@ -12,6 +12,7 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.shidao.api.gate.AccessLog;
 import io.shidao.api.gate.Gate;
+import io.shidao.api.gate.Principal;
 import io.shidao.api.gate.Scope;
 import io.shidao.api.problem.Checks;
 import io.shidao.api.problem.Problem;
@@ -19,7 +20,6 @@ import io.shidao.api.session.SessionStore;
 import io.shidao.kernel.id.SourceId;
 import io.shidao.kernel.store.StoreException;
 import io.shidao.proto.api.v1.Session;
-import io.shidao.wire.Caller;
 import io.shidao.wire.Times;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +57,7 @@ public final class ClipVideo extends AbstractHttpService {
     }
 
     private HttpResponse look(ServiceRequestContext context) {
-        Caller caller = Gate.principal(context).orElseThrow().caller();
+        Principal principal = Gate.principal(context).orElseThrow();
         String id = Objects.requireNonNullElse(context.pathParam("session_id"), "");
         Checks checks = new Checks();
         @Nullable Instant from = checks.made("from", () -> time(context, "from"));
@@ -67,9 +67,9 @@ public final class ClipVideo extends AbstractHttpService {
             checks.fail("to", to + " (expected: after from, by at most " + LONGEST + ")");
         }
         checks.done();
-        Session session = session(id, new Scope(caller));
+        Session session = session(id, principal.scope());
         RecordedVideo.Clip clip = find(session, Objects.requireNonNull(from), Objects.requireNonNull(to));
-        log.record(caller, "clip", id + " " + from + "/" + to, why);
+        log.record(principal, "clip", id + " " + from + "/" + to, why);
         meters.counter("api.record.looks").increment();
         return stream(context, clip);
     }
@@ -83,10 +83,8 @@ public final class ClipVideo extends AbstractHttpService {
     }
 
     private Session session(String id, Scope scope) {
-        Session session = sessions.find(id)
+        return sessions.find(id, scope)
                 .orElseThrow(() -> Problem.notFound("session", id).exception());
-        scope.requireSession(session.getInstitutionId(), session.getSourceId(), id);
-        return session;
     }
 
     /** Only of the session's own time: what the same camera saw before and after is another session's. */

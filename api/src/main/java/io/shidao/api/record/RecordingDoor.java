@@ -2,6 +2,8 @@ package io.shidao.api.record;
 
 import io.grpc.stub.StreamObserver;
 import io.shidao.api.gate.AccessLog;
+import io.shidao.api.gate.Institutions;
+import io.shidao.api.gate.Principal;
 import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
@@ -22,7 +24,6 @@ import io.shidao.proto.api.v1.Session;
 import io.shidao.proto.api.v1.SessionRecording;
 import io.shidao.proto.api.v1.SetRecordingPolicyRequest;
 import io.shidao.proto.api.v1.SourceRecording;
-import io.shidao.wire.Caller;
 import io.shidao.wire.Times;
 import java.time.Clock;
 import java.time.Instant;
@@ -31,6 +32,7 @@ import java.time.Instant;
 public final class RecordingDoor extends RecordingServiceGrpc.RecordingServiceImplBase {
     private final RecordingPolicies policies;
     private final RecordedVideo video;
+    private final Institutions institutions;
     private final SourceStore sources;
     private final SessionStore sessions;
     private final SourcePlanner planner;
@@ -40,6 +42,7 @@ public final class RecordingDoor extends RecordingServiceGrpc.RecordingServiceIm
     public RecordingDoor(
             RecordingPolicies policies,
             RecordedVideo video,
+            Institutions institutions,
             SourceStore sources,
             SessionStore sessions,
             SourcePlanner planner,
@@ -47,6 +50,7 @@ public final class RecordingDoor extends RecordingServiceGrpc.RecordingServiceIm
             Clock clock) {
         this.policies = policies;
         this.video = video;
+        this.institutions = institutions;
         this.sources = sources;
         this.sessions = sessions;
         this.planner = planner;
@@ -66,7 +70,7 @@ public final class RecordingDoor extends RecordingServiceGrpc.RecordingServiceIm
         Checks checks = new Checks();
         String why = checks.text("why", request.getWhy(), 0, 200);
         checks.done();
-        log.record(Caller.current(), "recording-policy", request.getSourceId() + " " + policy, why);
+        log.record(Principal.current(), "recording-policy", request.getSourceId() + " " + policy, why);
         if (!policies.set(request.getSourceId(), policy)) {
             throw noCamera(request.getSourceId());
         }
@@ -84,7 +88,8 @@ public final class RecordingDoor extends RecordingServiceGrpc.RecordingServiceIm
     public void listRecordingPolicies(
             ListRecordingPoliciesRequest request, StreamObserver<ListRecordingPoliciesResponse> answer) {
         Page<SourceRecording> page = policies.list(
-                Scope.current().narrow(request.getInstitutionId()),
+                Scope.current(),
+                institutions.filter(request.getInstitutionId()),
                 PageRequest.of(request.getPageSize(), request.getPageToken()));
         answer(
                 ListRecordingPoliciesResponse.newBuilder()
@@ -110,9 +115,9 @@ public final class RecordingDoor extends RecordingServiceGrpc.RecordingServiceIm
     }
 
     private void requireSource(String source) {
-        SourceStore.Stored found = sources.find(source)
-                .orElseThrow(() -> Problem.notFound("source", source).exception());
-        Scope.current().requireInstitution(found.source().getInstitutionId(), "source", source);
+        if (sources.find(source, Scope.current()).isEmpty()) {
+            throw Problem.notFound("source", source).exception();
+        }
     }
 
     private static RuntimeException noCamera(String source) {
@@ -121,10 +126,9 @@ public final class RecordingDoor extends RecordingServiceGrpc.RecordingServiceIm
 
     @Override
     public void getSessionRecording(GetSessionRecordingRequest request, StreamObserver<SessionRecording> answer) {
-        Session session = sessions.find(request.getSessionId())
+        Session session = sessions.find(request.getSessionId(), Scope.current())
                 .orElseThrow(() ->
                         Problem.notFound("session", request.getSessionId()).exception());
-        Scope.current().requireSession(session.getInstitutionId(), session.getSourceId(), request.getSessionId());
         SessionRecording.Builder recording = SessionRecording.newBuilder()
                 .setSessionId(session.getSessionId())
                 .setPolicy(policies.find(session.getSourceId())

@@ -1,5 +1,6 @@
 package io.shidao.api.record;
 
+import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
 import io.shidao.proto.api.v1.RecordingPolicy;
@@ -13,11 +14,11 @@ public interface RecordingPolicies {
     Optional<SourceRecording> find(String source);
 
     /**
-     * Cameras by id.
+     * Cameras within the scope, by id.
      *
      * @param institution null for all
      */
-    Page<SourceRecording> list(@Nullable String institution, PageRequest page);
+    Page<SourceRecording> list(Scope scope, @Nullable String institution, PageRequest page);
 
     /** Changes it and makes the camera's plan be published again; false when there is no such camera. */
     boolean set(String source, RecordingPolicy policy);

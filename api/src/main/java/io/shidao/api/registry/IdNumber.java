@@ -1,5 +1,6 @@
 package io.shidao.api.registry;
 
+import io.shidao.kernel.store.DataKey;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Locale;
@@ -9,7 +10,7 @@ import java.util.regex.Pattern;
  * A resident ID number by GB 11643: six digits region, eight birth date, three sequence, one check digit (ISO 7064 MOD
  * 11-2). Lives for one call only; its text form is the masked one.
  */
-final class IdNumber {
+public final class IdNumber {
     private static final Pattern FORM = Pattern.compile("[1-9][0-9]{16}[0-9X]");
     private static final String CHECK_DIGITS = "10X98765432";
 
@@ -20,7 +21,7 @@ final class IdNumber {
     }
 
     /** @throws IllegalArgumentException which never repeats the number */
-    static IdNumber of(String text) {
+    public static IdNumber of(String text) {
         String number = text.strip().toUpperCase(Locale.ROOT);
         if (!FORM.matcher(number).matches()) {
             throw new IllegalArgumentException(
@@ -56,12 +57,12 @@ final class IdNumber {
         }
     }
 
-    /** For a keyed hash only. */
-    String whole() {
-        return number;
+    /** The keyed hash by which duplicates are found. */
+    public String hash(DataKey key) {
+        return key.hash(number, "id number");
     }
 
-    String masked() {
+    public String masked() {
         return number.substring(0, 4) + "**********" + number.substring(14);
     }
 

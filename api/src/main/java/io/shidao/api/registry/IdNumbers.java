@@ -14,7 +14,7 @@ public final class IdNumbers {
     /** Empty when the text is no ID number. */
     public Optional<String> hash(String text) {
         try {
-            return Optional.of(key.hash(IdNumber.of(text).whole(), "id number"));
+            return Optional.of(IdNumber.of(text).hash(key));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -8,11 +8,11 @@ import io.shidao.api.page.PageRequest;
 import io.shidao.kernel.media.Payload;
 import io.shidao.kernel.store.DataKey;
 import io.shidao.proto.api.v1.AddToRosterRequest;
-import io.shidao.proto.api.v1.ApproveClassRequest;
 import io.shidao.proto.api.v1.CreateClassRequest;
 import io.shidao.proto.api.v1.CreateInstitutionRequest;
 import io.shidao.proto.api.v1.CreatePlatformRequest;
 import io.shidao.proto.api.v1.CreatePlatformResponse;
+import io.shidao.proto.api.v1.CreatePrefectureRequest;
 import io.shidao.proto.api.v1.CreateSourceRequest;
 import io.shidao.proto.api.v1.CreateSubjectRequest;
 import io.shidao.proto.api.v1.EnrolPhotoRequest;
@@ -25,15 +25,19 @@ import io.shidao.proto.api.v1.ListClassesRequest;
 import io.shidao.proto.api.v1.ListClassesResponse;
 import io.shidao.proto.api.v1.ListInstitutionsRequest;
 import io.shidao.proto.api.v1.ListInstitutionsResponse;
+import io.shidao.proto.api.v1.ListPrefecturesRequest;
+import io.shidao.proto.api.v1.ListPrefecturesResponse;
 import io.shidao.proto.api.v1.ListSourcesRequest;
 import io.shidao.proto.api.v1.ListSourcesResponse;
 import io.shidao.proto.api.v1.ListSubjectsRequest;
 import io.shidao.proto.api.v1.ListSubjectsResponse;
+import io.shidao.proto.api.v1.Prefecture;
 import io.shidao.proto.api.v1.RegistryServiceGrpc;
 import io.shidao.proto.api.v1.Roster;
 import io.shidao.proto.api.v1.Source;
 import io.shidao.proto.api.v1.Subject;
 import io.shidao.proto.api.v1.TrainingClass;
+import io.shidao.wire.Caller;
 import java.time.Clock;
 
 /** RegistryService: institutions, classes, people, sources and platforms. Thread-safe. */
@@ -59,14 +63,31 @@ public final class RegistryDoor extends RegistryServiceGrpc.RegistryServiceImplB
     }
 
     @Override
+    public void createPrefecture(CreatePrefectureRequest request, StreamObserver<Prefecture> answer) {
+        answer(classes.createPrefecture(request), answer);
+    }
+
+    @Override
+    public void listPrefectures(ListPrefecturesRequest request, StreamObserver<ListPrefecturesResponse> answer) {
+        Page<Prefecture> page =
+                store.listPrefectures(Scope.current(), PageRequest.of(request.getPageSize(), request.getPageToken()));
+        answer(
+                ListPrefecturesResponse.newBuilder()
+                        .addAllPrefectures(page.items())
+                        .setNextPageToken(page.nextToken())
+                        .build(),
+                answer);
+    }
+
+    @Override
     public void createInstitution(CreateInstitutionRequest request, StreamObserver<Institution> answer) {
         answer(classes.createInstitution(request), answer);
     }
 
     @Override
     public void listInstitutions(ListInstitutionsRequest request, StreamObserver<ListInstitutionsResponse> answer) {
-        Page<Institution> page = store.listInstitutions(
-                Scope.current().institution(), PageRequest.of(request.getPageSize(), request.getPageToken()));
+        Page<Institution> page =
+                store.listInstitutions(Scope.current(), PageRequest.of(request.getPageSize(), request.getPageToken()));
         answer(
                 ListInstitutionsResponse.newBuilder()
                         .addAllInstitutions(page.items())
@@ -81,19 +102,13 @@ public final class RegistryDoor extends RegistryServiceGrpc.RegistryServiceImplB
     }
 
     @Override
-    public void approveClass(ApproveClassRequest request, StreamObserver<TrainingClass> answer) {
-        answer(classes.approve(request.getClassId()), answer);
-    }
-
-    @Override
     public void getClass(GetClassRequest request, StreamObserver<TrainingClass> answer) {
         answer(classes.get(request.getClassId()), answer);
     }
 
     @Override
     public void listClasses(ListClassesRequest request, StreamObserver<ListClassesResponse> answer) {
-        Page<TrainingClass> page =
-                classes.list(request.getInstitutionId(), PageRequest.of(request.getPageSize(), request.getPageToken()));
+        Page<TrainingClass> page = classes.list(request, PageRequest.of(request.getPageSize(), request.getPageToken()));
         answer(
                 ListClassesResponse.newBuilder()
                         .addAllClasses(page.items())
@@ -138,7 +153,7 @@ public final class RegistryDoor extends RegistryServiceGrpc.RegistryServiceImplB
     public void enrolPhoto(EnrolPhotoRequest request, StreamObserver<Enrolment> answer) {
         Subject subject = subjects.get(request.getSubjectId());
         Payload photo = Payload.wrap(request.getPhoto().toByteArray());
-        answer(enroller.enrol(subject, photo, Scope.current().caller().id()), answer);
+        answer(enroller.enrol(subject, photo, Caller.current().id()), answer);
     }
 
     @Override

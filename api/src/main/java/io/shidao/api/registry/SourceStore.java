@@ -1,6 +1,7 @@
 package io.shidao.api.registry;
 
 import com.google.protobuf.ByteString;
+import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
 import io.shidao.proto.api.v1.Source;
@@ -32,8 +33,12 @@ public interface SourceStore {
     /** Adds a platform, which is also a source, with the prefix and the keyed hash of its key. */
     void addPlatform(String id, String institution, String name, String keyPrefix, String keyHash, Instant at);
 
-    Optional<Stored> find(String id);
+    Optional<Stored> find(String id, Scope scope);
 
-    /** Ordered by id, oldest first. */
-    Page<Stored> list(@Nullable String institution, PageRequest page);
+    /**
+     * Ordered by id, oldest first.
+     *
+     * @param institution the only one; null for all within the scope
+     */
+    Page<Stored> list(Scope scope, @Nullable String institution, PageRequest page);
 }

@@ -46,7 +46,7 @@ final class Sources {
             policy.problem(address).ifPresent(problem -> checks.fail("address", problem));
         }
         checks.done();
-        String institution = classes.knownInstitution(Scope.current().one(request.getInstitutionId()));
+        String institution = classes.institutions().one(request.getInstitutionId());
         Source source = Source.newBuilder()
                 .setSourceId(SourceId.fresh().value())
                 .setInstitutionId(institution)
@@ -60,7 +60,8 @@ final class Sources {
     }
 
     Page<Source> list(String institution, PageRequest request) {
-        Page<SourceStore.Stored> page = store.list(Scope.current().narrow(institution), request);
+        Page<SourceStore.Stored> page =
+                store.list(Scope.current(), classes.institutions().filter(institution), request);
         return new Page<>(page.items().stream().map(this::shown).toList(), page.nextToken());
     }
 
@@ -68,7 +69,7 @@ final class Sources {
         Checks checks = new Checks();
         String name = checks.text("name", request.getName(), 1, 100);
         checks.done();
-        String institution = classes.knownInstitution(Scope.current().one(request.getInstitutionId()));
+        String institution = classes.institutions().one(request.getInstitutionId());
         String id = SourceId.fresh().value();
         Tokens.PlatformKey fresh = tokens.platformKey();
         store.addPlatform(id, institution, name, fresh.prefix(), fresh.hash(), clock.instant());

@@ -38,7 +38,7 @@ final class Subjects {
         String version =
                 request.getConsent() ? checks.text("consent_text_version", request.getConsentTextVersion(), 1, 40) : "";
         checks.done();
-        String institution = classes.knownInstitution(Scope.current().one(request.getInstitutionId()));
+        String institution = classes.institutions().one(request.getInstitutionId());
         var subject = Subject.newBuilder()
                 .setSubjectId(SubjectId.fresh().value())
                 .setInstitutionId(institution)
@@ -53,18 +53,16 @@ final class Subjects {
     }
 
     Subject get(String id) {
-        Scope scope = Scope.current();
-        return store.findSubject(id)
-                .filter(found -> scope.seesInstitution(found.getInstitutionId()))
+        return store.findSubject(id, Scope.current())
                 .orElseThrow(() -> Problem.notFound("subject", id).exception());
     }
 
     Page<Subject> list(String institution, PageRequest page) {
-        return store.listSubjects(Scope.current().narrow(institution), page);
+        return store.listSubjects(Scope.current(), classes.institutions().filter(institution), page);
     }
 
     private Subject add(Subject subject, @Nullable IdNumber idNumber, String consentTextVersion) {
-        String hash = idNumber == null ? null : key.hash(idNumber.whole(), "id number");
+        String hash = idNumber == null ? null : idNumber.hash(key);
         if (!store.addSubject(subject, hash, consentTextVersion)) {
             throw Problem.conflict(
                             "SUBJECT_EXISTS",

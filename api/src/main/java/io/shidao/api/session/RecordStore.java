@@ -1,5 +1,6 @@
 package io.shidao.api.session;
 
+import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
 import io.shidao.proto.api.v1.Anomaly;
@@ -15,24 +16,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Port: reads what the analyzer concluded. Thread-safe. */
 public interface RecordStore {
-    /** An anomaly with the session's institution. */
-    record Placed(Anomaly anomaly, String institution) {}
-
     /**
      * One record for everybody on the session's roster, by role and name; who was not judged yet is UNVERIFIED and
-     * provisional.
+     * provisional. To a trainee, the own record.
      */
-    List<AttendanceRecord> listAttendance(String session);
+    List<AttendanceRecord> listAttendance(String session, Scope scope);
 
     /**
      * Newest first.
      *
      * @param status UNSPECIFIED for all
      */
-    Page<Anomaly> listAnomalies(
-            @Nullable String institution, @Nullable String session, AnomalyStatus status, PageRequest page);
+    Page<Anomaly> listAnomalies(Scope scope, @Nullable String session, AnomalyStatus status, PageRequest page);
 
-    Optional<Placed> findAnomaly(String id);
+    Optional<Anomaly> findAnomaly(String id, Scope scope);
 
     /** Empty when nothing was analysed yet. */
     Optional<SessionStatus> findStatus(String session);
@@ -40,6 +37,10 @@ public interface RecordStore {
     /** The ledger of each source of the session; none when nothing was analysed yet. */
     List<SourceCoverage> listCoverage(String session);
 
-    /** Cameras with what their newest session that has begun tells of them, ordered by id. */
-    Page<SourceHealth> listHealth(@Nullable String institution, Instant now, PageRequest page);
+    /**
+     * Cameras with what their newest session that has begun tells of them, ordered by id.
+     *
+     * @param institution the only one; null for all within the scope
+     */
+    Page<SourceHealth> listHealth(Scope scope, @Nullable String institution, Instant now, PageRequest page);
 }

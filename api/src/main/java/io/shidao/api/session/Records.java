@@ -1,5 +1,6 @@
 package io.shidao.api.session;
 
+import io.shidao.api.gate.Institutions;
 import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
@@ -25,11 +26,13 @@ final class Records {
     private static final byte IN_SIGHT = 1;
 
     private final RecordStore store;
+    private final Institutions institutions;
     private final LiveState live;
     private final Clock clock;
 
-    Records(RecordStore store, LiveState live, Clock clock) {
+    Records(RecordStore store, Institutions institutions, LiveState live, Clock clock) {
         this.store = store;
+        this.institutions = institutions;
         this.live = live;
         this.clock = clock;
     }
@@ -37,9 +40,9 @@ final class Records {
     /** @param session known to lie in the caller's scope */
     List<AttendanceRecord> attendance(String session) {
         Map<String, byte[]> presence = live.presence(new SessionId(session));
-        boolean machine = Scope.current().source() != null;
-        return store.listAttendance(session).stream()
-                .map(record -> shown(record, presence.get(record.getSubjectId()), machine))
+        Scope scope = Scope.current();
+        return store.listAttendance(session, scope).stream()
+                .map(record -> shown(record, presence.get(record.getSubjectId()), scope))
                 .toList();
     }
 
@@ -50,17 +53,14 @@ final class Records {
                 request.getStatus() != AnomalyStatus.UNRECOGNIZED, "status", "not known (expected: one of ours)");
         checks.done();
         return store.listAnomalies(
-                Scope.current().institution(),
+                Scope.current(),
                 session,
                 request.getStatus(),
                 PageRequest.of(request.getPageSize(), request.getPageToken()));
     }
 
     Anomaly anomaly(String id) {
-        Scope scope = Scope.current();
-        return store.findAnomaly(id)
-                .filter(found -> scope.seesInstitution(found.institution()))
-                .map(RecordStore.Placed::anomaly)
+        return store.findAnomaly(id, Scope.current())
                 .orElseThrow(() -> Problem.notFound("anomaly", id).exception());
     }
 
@@ -81,21 +81,21 @@ final class Records {
 
     Page<SourceHealth> health(ListSourceHealthRequest request) {
         return store.listHealth(
-                Scope.current().narrow(request.getInstitutionId()),
+                Scope.current(),
+                institutions.filter(request.getInstitutionId()),
                 clock.instant(),
                 PageRequest.of(request.getPageSize(), request.getPageToken()));
     }
 
-    /** A platform reads its results, not the pictures, nor who looks like whom. */
-    private static AttendanceRecord shown(AttendanceRecord record, byte @Nullable [] presence, boolean machine) {
+    /** A platform reads its results, not the pictures; nor does it, or a trainee, learn who looks like whom. */
+    private static AttendanceRecord shown(AttendanceRecord record, byte @Nullable [] presence, Scope scope) {
         var shown = record.toBuilder().setInSight(presence != null && presence.length > 0 && presence[0] == IN_SIGHT);
-        return (machine
-                        ? shown.clearEvidence()
-                                .clearReferenceImage()
-                                .clearReferences()
-                                .clearEnrolment()
-                                .clearInseparableFrom()
-                        : shown)
-                .build();
+        if (scope instanceof Scope.OfPlatform) {
+            shown.clearEvidence().clearReferenceImage().clearReferences().clearEnrolment();
+        }
+        if (scope instanceof Scope.OfPlatform || scope instanceof Scope.OfSubject) {
+            shown.clearInseparableFrom();
+        }
+        return shown.build();
     }
 }

@@ -1,10 +1,8 @@
 package io.shidao.api.session;
 
 import io.grpc.stub.StreamObserver;
+import io.shidao.api.gate.Institutions;
 import io.shidao.api.page.Page;
-import io.shidao.api.policy.PolicyStore;
-import io.shidao.api.registry.RegistryStore;
-import io.shidao.api.registry.SourceStore;
 import io.shidao.kernel.store.LiveState;
 import io.shidao.proto.api.v1.AddClaimsRequest;
 import io.shidao.proto.api.v1.AddClaimsResponse;
@@ -28,30 +26,32 @@ import io.shidao.proto.api.v1.SessionServiceGrpc;
 import io.shidao.proto.api.v1.SessionStatus;
 import io.shidao.proto.api.v1.SourceHealth;
 import java.time.Clock;
+import java.util.function.Function;
 
 /** SessionService: sessions, claims, attendance and anomalies. Thread-safe. */
 public final class SessionDoor extends SessionServiceGrpc.SessionServiceImplBase {
     private final Sessions sessions;
     private final Claims claims;
     private final Records records;
+    private final Function<CreateSessionRequest, Session> timetable;
 
+    /** @param timetable plans a session */
     public SessionDoor(
             SessionStore store,
             RecordStore records,
-            RegistryStore registry,
-            SourceStore sources,
-            PolicyStore policies,
+            Institutions institutions,
             LiveState live,
-            SourcePlanner planner,
+            Function<CreateSessionRequest, Session> timetable,
             Clock clock) {
-        this.sessions = new Sessions(store, registry, sources, policies, planner, clock);
+        this.sessions = new Sessions(store, institutions, clock);
+        this.timetable = timetable;
         this.claims = new Claims(store, clock);
-        this.records = new Records(records, live, clock);
+        this.records = new Records(records, institutions, live, clock);
     }
 
     @Override
     public void createSession(CreateSessionRequest request, StreamObserver<Session> answer) {
-        answer(sessions.create(request), answer);
+        answer(timetable.apply(request), answer);
     }
 
     @Override

@@ -1,8 +1,9 @@
 package io.shidao.api.session;
 
+import io.shidao.api.gate.Place;
+import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
-import io.shidao.kernel.session.AttendancePolicy;
 import io.shidao.kernel.session.Claim;
 import io.shidao.proto.api.v1.Session;
 import io.shidao.proto.api.v1.SessionPhase;
@@ -17,15 +18,16 @@ public interface SessionStore {
     /**
      * Which sessions to list, newest start first.
      *
+     * @param scope outside of which there is none
      * @param phase UNSPECIFIED for all
      * @param now by which the phase is told
      */
     record Query(
+            Scope scope,
             SessionPhase phase,
             Instant now,
             @Nullable String trainingClass,
-            @Nullable String institution,
-            @Nullable String source) {}
+            @Nullable String institution) {}
 
     /** Who does something. */
     record Author(String id, String name) {}
@@ -41,15 +43,11 @@ public interface SessionStore {
         }
     }
 
-    /**
-     * Adds the session and raises its source's revision, as one change.
-     *
-     * @return another session that needs the same camera at the same time; then nothing was added
-     */
-    Optional<String> add(Session session, AttendancePolicy policy, boolean camera, Instant at, String by);
+    /** With counts and policy; the phase only when it does not follow from the time: CANCELLED or SUSPENDED. */
+    Optional<Session> find(String id, Scope scope);
 
-    /** With counts and policy, without the phase. */
-    Optional<Session> find(String id);
+    /** Empty when there is no such session. */
+    Optional<Place> findPlace(String id);
 
     Page<Session> list(Query query, PageRequest page);
 

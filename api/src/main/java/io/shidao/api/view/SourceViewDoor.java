@@ -2,6 +2,7 @@ package io.shidao.api.view;
 
 import io.grpc.stub.StreamObserver;
 import io.shidao.api.gate.AccessLog;
+import io.shidao.api.gate.Principal;
 import io.shidao.api.gate.Scope;
 import io.shidao.api.problem.Checks;
 import io.shidao.api.problem.Problem;
@@ -10,7 +11,6 @@ import io.shidao.proto.api.v1.GetSourceViewRequest;
 import io.shidao.proto.api.v1.ResetSourceViewRequest;
 import io.shidao.proto.api.v1.SourceView;
 import io.shidao.proto.api.v1.SourceViewServiceGrpc;
-import io.shidao.wire.Caller;
 import java.time.Clock;
 
 /** Usual views of cameras, over the network. Thread-safe. */
@@ -34,7 +34,7 @@ public final class SourceViewDoor extends SourceViewServiceGrpc.SourceViewServic
         Checks checks = new Checks();
         String why = checks.text("why", request.getWhy(), 1, 200);
         checks.done();
-        log.record(Caller.current(), "source-view-reset", source, why);
+        log.record(Principal.current(), "source-view-reset", source, why);
         answer.onNext(views.reset(source, clock.instant()));
         answer.onCompleted();
     }
@@ -47,8 +47,8 @@ public final class SourceViewDoor extends SourceViewServiceGrpc.SourceViewServic
     }
 
     private void requireSource(String source) {
-        SourceStore.Stored found = sources.find(source)
-                .orElseThrow(() -> Problem.notFound("source", source).exception());
-        Scope.current().requireInstitution(found.source().getInstitutionId(), "source", source);
+        if (sources.find(source, Scope.current()).isEmpty()) {
+            throw Problem.notFound("source", source).exception();
+        }
     }
 }

@@ -6,17 +6,16 @@ import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.websocket.WebSocketService;
 import io.shidao.api.gate.Gate;
-import io.shidao.api.gate.Scope;
+import io.shidao.api.gate.Principal;
 import io.shidao.api.session.SessionStore;
 import io.shidao.kernel.id.Ids;
 import io.shidao.kernel.id.SourceId;
 import io.shidao.kernel.media.LiveView;
 import io.shidao.proto.api.v1.Session;
+import io.shidao.proto.api.v1.WatchKind;
 import io.shidao.wire.Caller;
-import io.shidao.wire.Times;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -33,20 +32,18 @@ public final class WatchDoor {
     private static final String SUBPROTOCOL = "shidao.v1";
 
     private final LiveView view;
-    private final SessionStore sessions;
+    private final WatchableSessions sessions;
     private final WatchLog log;
     private final Gate gate;
     private final Duration heartbeat;
-    private final Clock clock;
 
     /** @param heartbeat between two looks whether somebody may still watch, real time */
     public WatchDoor(LiveView view, SessionStore sessions, WatchLog log, Gate gate, Duration heartbeat, Clock clock) {
         this.view = view;
-        this.sessions = sessions;
+        this.sessions = new WatchableSessions(sessions, clock);
         this.log = log;
         this.gate = gate;
         this.heartbeat = heartbeat;
-        this.clock = clock;
     }
 
     /** Other sites' pages are refused: without allowed origins only the server's own is one. */
@@ -75,17 +72,15 @@ public final class WatchDoor {
     }
 
     private void watch(ServiceRequestContext context, Watcher watcher) {
-        Caller caller = Gate.principal(context).orElseThrow().caller();
+        Principal principal = Gate.principal(context).orElseThrow();
         String id = Objects.requireNonNullElse(context.pathParam("session_id"), "");
-        Scope scope = new Scope(caller);
-        Optional<Session> found = sessions.find(id)
-                .filter(session -> scope.seesSession(session.getInstitutionId(), session.getSourceId()));
+        Optional<Session> found = sessions.find(id, principal.scope());
         if (found.isEmpty()) {
             watcher.refuse(Refusal.NOT_FOUND);
-        } else if (!isRunning(found.get())) {
+        } else if (!sessions.isRunning(found.get())) {
             watcher.refuse(Refusal.NOT_RUNNING);
         } else {
-            watch(context, watcher, caller, found.get());
+            watch(context, watcher, principal.caller(), found.get());
         }
     }
 
@@ -105,7 +100,7 @@ public final class WatchDoor {
         String watch = Ids.fresh();
         boolean recorded = false;
         try {
-            log.begin(watch, caller, session);
+            log.begin(watch, caller, session, WatchKind.WATCH_KIND_LIVE);
             recorded = true;
         } finally {
             if (!recorded) {
@@ -121,7 +116,7 @@ public final class WatchDoor {
 
     private void beat(ServiceRequestContext context, Watcher watcher, String watch, Session session) {
         try {
-            if (!isRunning(session)) {
+            if (!sessions.isRunning(session)) {
                 watcher.refuse(Refusal.SESSION_OVER);
             } else if (!gate.isStillGood(context)) {
                 watcher.refuse(Refusal.SIGNED_OUT);
@@ -139,10 +134,5 @@ public final class WatchDoor {
         } catch (RuntimeException e) {
             LOG.warn("The end of a live view was not recorded; it counts as ended when it was last seen", e);
         }
-    }
-
-    private boolean isRunning(Session session) {
-        Instant now = clock.instant();
-        return !now.isBefore(Times.instant(session.getStartsAt())) && now.isBefore(Times.instant(session.getEndsAt()));
     }
 }

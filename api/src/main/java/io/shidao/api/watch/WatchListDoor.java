@@ -9,6 +9,7 @@ import io.shidao.proto.api.v1.ListWatchesRequest;
 import io.shidao.proto.api.v1.ListWatchesResponse;
 import io.shidao.proto.api.v1.Watch;
 import io.shidao.proto.api.v1.WatchServiceGrpc;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** WatchService: who watched what. Thread-safe. */
@@ -23,9 +24,14 @@ public final class WatchListDoor extends WatchServiceGrpc.WatchServiceImplBase {
     public void listWatches(ListWatchesRequest request, StreamObserver<ListWatchesResponse> answer) {
         Checks checks = new Checks();
         @Nullable String session = checks.optionalId("session_id", request.getSessionId());
+        String viewer = checks.text("viewer", request.getViewer(), 0, 100);
+        @Nullable Instant from = request.hasFrom() ? checks.time("from", true, request.getFrom()) : null;
+        @Nullable Instant until = request.hasUntil() ? checks.time("until", true, request.getUntil()) : null;
         checks.done();
         Page<Watch> page = log.list(
-                Scope.current().institution(), session, PageRequest.of(request.getPageSize(), request.getPageToken()));
+                Scope.current(),
+                new WatchLog.Query(session, viewer.isEmpty() ? null : viewer, from, until),
+                PageRequest.of(request.getPageSize(), request.getPageToken()));
         answer.onNext(ListWatchesResponse.newBuilder()
                 .addAllWatches(page.items())
                 .setNextPageToken(page.nextToken())

@@ -1,11 +1,14 @@
 package io.shidao.api.watch;
 
+import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
 import io.shidao.proto.api.v1.Session;
 import io.shidao.proto.api.v1.Watch;
+import io.shidao.proto.api.v1.WatchKind;
 import io.shidao.wire.Caller;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +20,21 @@ public interface WatchLog {
     /** An entry that was not touched for so long has ended. */
     Duration FORGOTTEN_AFTER = Duration.ofMinutes(3);
 
+    /**
+     * What to list; null for all.
+     *
+     * @param viewer part of a name, whatever the case
+     * @param from begun at this time or later
+     * @param until begun before this time
+     */
+    record Query(
+            @Nullable String session,
+            @Nullable String viewer,
+            @Nullable Instant from,
+            @Nullable Instant until) {}
+
     /** Keeps an entry durably before returning. */
-    void begin(String watch, Caller viewer, Session session);
+    void begin(String watch, Caller viewer, Session session, WatchKind kind);
 
     /** The viewer still watches. */
     void touch(String watch);
@@ -26,11 +42,6 @@ public interface WatchLog {
     /** The viewer stopped; a second time changes nothing. */
     void end(String watch, String reason);
 
-    /**
-     * Newest first.
-     *
-     * @param institution whose sessions; null for all
-     * @param session null for all
-     */
-    Page<Watch> list(@Nullable String institution, @Nullable String session, PageRequest page);
+    /** Newest first, of the sessions within the scope. */
+    Page<Watch> list(Scope scope, Query query, PageRequest page);
 }

@@ -124,7 +124,8 @@ public final class OpenApi {
                 "GetEvidence",
                 "image/jpeg",
                 "A kept picture. Each look is recorded, with the query"
-                        + " parameter why. For: AUTHORITY_SUPERVISOR, INSTITUTION_ADMINISTRATOR.",
+                        + " parameter why. For: AUTHORITY_SUPERVISOR, BUREAU_SUPERVISOR,"
+                        + " INSTITUTION_ADMINISTRATOR, AUDITOR, TRAINEE.",
                 "sha256");
         String events =
                 "Server-sent events, each the JSON of a shidao.bus.v1.SessionEvent with its id. A client that is too"

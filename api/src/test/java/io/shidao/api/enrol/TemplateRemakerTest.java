@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.ByteString;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
 import io.shidao.kernel.face.ModelId;
@@ -210,13 +211,13 @@ class TemplateRemakerTest {
         }
 
         @Override
-        public Progress progress(@Nullable String institution, String model) {
+        public Progress progress(Scope scope, @Nullable String institution, String model) {
             return new Progress(made.size(), waiting().size(), failed.size());
         }
 
         @Override
         public Page<OutdatedReference> list(
-                @Nullable String institution, String model, boolean failedOnly, PageRequest page) {
+                Scope scope, @Nullable String institution, String model, boolean failedOnly, PageRequest page) {
             return new Page<>(List.of(), "");
         }
     }

@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.linecorp.armeria.common.sse.ServerSentEvent;
 import com.linecorp.armeria.common.stream.StreamMessage;
 import com.linecorp.armeria.common.stream.StreamWriter;
+import io.shidao.api.gate.Place;
 import io.shidao.api.gate.Scope;
-import io.shidao.proto.api.v1.Role;
 import io.shidao.proto.bus.v1.SessionEvent;
-import io.shidao.wire.Caller;
 import org.junit.jupiter.api.Test;
 
 class ClientTest {
@@ -16,7 +15,7 @@ class ClientTest {
 
     @Test
     void disconnectsAClientThatTakesNothing() {
-        Client client = new Client(scope(Role.ROLE_AUTHORITY_SUPERVISOR, "s", null), null, out, 8);
+        Client client = new Client(Scope.REGION, null, out, 8);
         int taken = 0;
 
         while (taken < 100 && client.offer(ServerSentEvent.ofData("x"))) {
@@ -29,10 +28,17 @@ class ClientTest {
 
     @Test
     void wantsOnlyWhatLiesInItsScope() {
-        Client administrator = new Client(scope(Role.ROLE_INSTITUTION_ADMINISTRATOR, "x", "i-1"), null, out, 8);
-        Client platform = new Client(scope(Role.ROLE_PLATFORM, "p-1", "i-1"), null, out, 8);
-        Client oneSession = new Client(scope(Role.ROLE_AUTHORITY_SUPERVISOR, "x", null), "session-1", out, 8);
+        Client bureau = new Client(new Scope.OfPrefecture("east"), null, out, 8);
+        Client administrator = new Client(new Scope.OfInstitution("i-1"), null, out, 8);
+        Client platform = new Client(new Scope.OfPlatform("p-1"), null, out, 8);
+        Client trainee = new Client(new Scope.OfSubject("t-1"), null, out, 8);
+        Client oneSession = new Client(Scope.REGION, "session-1", out, 8);
 
+        assertThat(bureau.wants(event("i-1", "camera", "session-1"))).isTrue();
+        assertThat(bureau.wants(
+                        new Announcement(new Place("west", "i-1", "camera"), SessionEvent.getDefaultInstance())))
+                .isFalse();
+        assertThat(trainee.wants(event("i-1", "camera", "session-1"))).isFalse();
         assertThat(administrator.wants(event("i-1", "camera", "session-1"))).isTrue();
         assertThat(administrator.wants(event("i-2", "camera", "session-1"))).isFalse();
         assertThat(platform.wants(event("i-1", "p-1", "session-1"))).isTrue();
@@ -48,13 +54,9 @@ class ClientTest {
         assertThat(Announcement.fromBytes(announcement.toBytes())).isEqualTo(announcement);
     }
 
-    private static Scope scope(Role role, String id, @org.jspecify.annotations.Nullable String institution) {
-        return new Scope(new Caller(id, "name", role, institution));
-    }
-
     private static Announcement event(String institution, String source, String session) {
         return new Announcement(
-                new SessionPlaces.Place(institution, source),
+                new Place("east", institution, source),
                 SessionEvent.newBuilder().setSessionId(session).build());
     }
 }

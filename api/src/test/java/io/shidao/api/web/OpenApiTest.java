@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import io.shidao.proto.api.v1.Accounts;
 import io.shidao.proto.api.v1.Attendance;
+import io.shidao.proto.api.v1.Classes;
 import io.shidao.proto.api.v1.Enrolments;
+import io.shidao.proto.api.v1.Places;
 import io.shidao.proto.api.v1.Policies;
 import io.shidao.proto.api.v1.Recording;
 import io.shidao.proto.api.v1.Registry;
 import io.shidao.proto.api.v1.Sessions;
 import io.shidao.proto.api.v1.Snapshots;
 import io.shidao.proto.api.v1.SourceViewOuterClass;
+import io.shidao.proto.api.v1.Teachers;
+import io.shidao.proto.api.v1.Timetable;
 import io.shidao.proto.api.v1.Watches;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,10 +35,15 @@ class OpenApiTest {
                         Attendance.getDescriptor(),
                         Enrolments.getDescriptor(),
                         Policies.getDescriptor(),
+                        Classes.getDescriptor(),
+                        Enrolments.getDescriptor(),
+                        Places.getDescriptor(),
                         Recording.getDescriptor(),
                         Registry.getDescriptor(),
                         Sessions.getDescriptor(),
                         Snapshots.getDescriptor(),
+                        Teachers.getDescriptor(),
+                        Timetable.getDescriptor(),
                         SourceViewOuterClass.getDescriptor(),
                         Watches.getDescriptor())
                 .flatMap(file -> file.getServices().stream())

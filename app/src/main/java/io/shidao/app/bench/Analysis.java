@@ -6,6 +6,7 @@ import io.shidao.analyzer.AnalyzerPorts;
 import io.shidao.analyzer.AnalyzerService;
 import io.shidao.analyzer.calibration.ShippedCalibrations;
 import io.shidao.analyzer.pipeline.PipelineConfig;
+import io.shidao.analyzer.replay.FootageStore;
 import io.shidao.kernel.bus.BusRecord;
 import io.shidao.kernel.bus.PartitionHandler;
 import io.shidao.kernel.record.Anomaly;
@@ -13,11 +14,14 @@ import io.shidao.kernel.record.AttendanceRecord;
 import io.shidao.kernel.sample.Sample;
 import io.shidao.kernel.sample.SessionInput;
 import io.shidao.kernel.store.DataKey;
+import io.shidao.kernel.store.RoomPictures;
 import io.shidao.testkit.fake.MemoryBlobStore;
+import io.shidao.testkit.fake.MemoryLiveState;
 import io.shidao.testkit.fake.ScriptedBus;
 import io.shidao.testkit.time.SettableClock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One analyzer at one session: the real service with the real eyes, each sample a transaction of its own; only bus,
@@ -25,6 +29,7 @@ import java.util.List;
  */
 final class Analysis implements AutoCloseable {
     private final CpuMeter meter = new CpuMeter();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final MeteredVision eyes = new MeteredVision(meter);
     private final Records records = new Records();
     private final SettableClock clock;
@@ -44,12 +49,14 @@ final class Analysis implements AutoCloseable {
                         session,
                         records,
                         new MemoryBlobStore(),
+                        FootageStore.NONE,
                         eyes.of(bench.keyFrames(), bench.vision()),
                         ShippedCalibrations.find(bench.vision().embedder().model())
                                 .orElseThrow(),
+                        new RoomPictures(new MemoryLiveState(clock), DataKey.of(new byte[32])),
                         DataKey.of(new byte[32]),
                         clock,
-                        new SimpleMeterRegistry()));
+                        meters));
         service.start();
         worker = bus.handler();
         worker.assigned(0);
@@ -67,7 +74,9 @@ final class Analysis implements AutoCloseable {
                 defaults.samePerson(),
                 defaults.sampling(),
                 pipeline,
-                defaults.attendance());
+                defaults.attendance(),
+                defaults.anomalies(),
+                defaults.across());
     }
 
     Cost analyse(Sample sample) {
@@ -84,6 +93,11 @@ final class Analysis implements AutoCloseable {
 
     MeteredVision eyes() {
         return eyes;
+    }
+
+    /** Mean time on the wall of the picture checks, ms a sample: they work on no port that CPU time could be taken at. */
+    double pictureMillis() {
+        return meters.timer("analyzer.picture.time").mean(TimeUnit.MILLISECONDS);
     }
 
     List<AttendanceRecord> attendance() {

@@ -40,7 +40,7 @@ public final class AnalyzeBench {
     }
 
     /** What a part of the session cost. */
-    private record Phase(String name, List<Cost> costs, long windows, long embeddings) {}
+    private record Phase(String name, List<Cost> costs, long windows, long embeddings, double pictureMillis) {}
 
     public void run() {
         try (Bench bench = Bench.open();
@@ -95,7 +95,8 @@ public final class AnalyzeBench {
                 name,
                 costs,
                 analysis.eyes().windows() - windows,
-                analysis.eyes().embeddings() - embeddings);
+                analysis.eyes().embeddings() - embeddings,
+                analysis.pictureMillis());
     }
 
     private void report(List<Phase> phases, Floor floor, int bytes) {
@@ -126,13 +127,14 @@ public final class AnalyzeBench {
                         + " instead, which misses the back rows, %.1f ms (ratio %.2f)%n",
                 floor.onePass(), steady.millis() / floor.onePass());
         print(
-                "bench analyze: faces=%d cpu_ms_per_sample=%.1f decode=%.1f detect=%.1f embed=%.1f floor=%.1f"
+                "bench analyze: faces=%d cpu_ms_per_sample=%.1f decode=%.1f detect=%.1f embed=%.1f picture_wall=%.2f floor=%.1f"
                         + " first_minute=%.1f ratio=%.2f first_minute_ratio=%.2f cameras_per_core=%.0f%n",
                 people,
                 steady.millis(),
                 steady.millis(Stage.DECODE),
                 steady.millis(Stage.DETECT),
                 steady.millis(Stage.ALIGN) + steady.millis(Stage.EMBED),
+                phases.get(1).pictureMillis(),
                 floor.full(),
                 first.millis(),
                 steady.millis() / floor.full(),

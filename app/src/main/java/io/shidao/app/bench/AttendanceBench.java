@@ -5,6 +5,7 @@ import io.shidao.adapters.postgres.Database;
 import io.shidao.adapters.postgres.access.PostgresApiStores;
 import io.shidao.adapters.postgres.engine.EmbeddedPostgres;
 import io.shidao.adapters.postgres.engine.EmbeddedPostgresConfig;
+import io.shidao.api.gate.Scope;
 import io.shidao.api.session.RecordStore;
 import io.shidao.app.node.CacheDirectory;
 import io.shidao.kernel.face.ModelId;
@@ -116,7 +117,7 @@ public final class AttendanceBench {
         for (int i = -WARM_UP; i < queries; i++) {
             String session = AttendanceRows.session(random.nextInt(sessions));
             long from = System.nanoTime();
-            int found = records.listAttendance(session).size();
+            int found = records.listAttendance(session, Scope.REGION).size();
             if (found != people) {
                 throw new IllegalStateException(
                         "bench: " + found + " records of session " + session + " (expected: " + people + ")");

@@ -19,7 +19,9 @@ final class AttendanceRows {
 
     static List<String> all(int sessions, int classes, int perClass, int people, int observations) {
         List<String> statements = new ArrayList<>();
-        statements.add("INSERT INTO institution VALUES ('institution-0', 'Institution', 'P', now())");
+        statements.add("INSERT INTO prefecture VALUES ('prefecture-0', 'Prefecture', now())");
+        statements.add("INSERT INTO institution (institution_id, name, prefecture_id, created_at)"
+                + " VALUES ('institution-0', 'Institution', 'prefecture-0', now())");
         statements.add("INSERT INTO source (source_id, institution_id, kind, name, created_at)"
                 + " VALUES ('source-0', 'institution-0', 'PLATFORM', 'Platform', now())");
         statements.add("""

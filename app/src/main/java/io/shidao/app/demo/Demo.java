@@ -3,6 +3,7 @@ package io.shidao.app.demo;
 import io.shidao.api.ApiConfig;
 import io.shidao.api.ApiServer;
 import io.shidao.api.registry.SourcePolicy;
+import io.shidao.api.timetable.TimetableRules;
 import io.shidao.app.node.Node;
 import io.shidao.app.node.Service;
 import io.shidao.app.node.ShidaoConfig;
@@ -83,7 +84,7 @@ public final class Demo implements AutoCloseable {
     }
 
     /** The defaults, but for what stock portraits of 128 pixels and a camera on this machine need. */
-    private static ShidaoConfig config(DemoOptions options) {
+    static ShidaoConfig config(DemoOptions options) {
         ShidaoConfig usual = ShidaoConfig.defaults();
         ApiConfig api = usual.api();
         return new ShidaoConfig(
@@ -96,6 +97,7 @@ public final class Demo implements AutoCloseable {
                 camerasHere(usual.ingest()),
                 usual.recording(),
                 usual.liveView(),
+                usual.liveRelay(),
                 usual.snapshot(),
                 usual.rtsp(),
                 usual.libav(),
@@ -104,6 +106,8 @@ public final class Demo implements AutoCloseable {
                 usual.decoder(),
                 api.withPort(options.port())
                         .withSources(new SourcePolicy(false, true))
+                        // it runs when somebody looks, also at night
+                        .withTimetable(TimetableRules.none())
                         .withEnrolment(api.enrolment().withMinFaceHeightPixels(DemoSchool.LEAST_FACE_HEIGHT_PIXELS)));
     }
 
@@ -152,7 +156,7 @@ public final class Demo implements AutoCloseable {
         return verdict.passed();
     }
 
-    private static Path temporaryFolder() {
+    static Path temporaryFolder() {
         try {
             return Files.createTempDirectory("shidao-demo");
         } catch (IOException e) {
@@ -160,7 +164,7 @@ public final class Demo implements AutoCloseable {
         }
     }
 
-    private static void delete(Path folder) {
+    static void delete(Path folder) {
         try {
             Files.walkFileTree(folder, new SimpleFileVisitor<>() {
                 @Override

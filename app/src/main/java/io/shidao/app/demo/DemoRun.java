@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One performance: enrols the cast, plans the sessions, lets them pass, compares what was found with what was planted. */
 final class DemoRun {
@@ -46,7 +47,7 @@ final class DemoRun {
         Instant ends = starts.plus(options.classLength());
         try (DemoClassroom room = DemoClassroom.open(cast, starts, ends, clock)) {
             String session = planClassroom(cast, room.camera(), starts, ends);
-            String locked = planLockedWorkshop(cast, room.lockedCamera(), starts, ends);
+            String locked = planLockedWorkshop(room.lockedCamera(), starts, ends);
             DemoCourse course = DemoCourse.plan(school, cast, address, starts, ends);
             clock.hurry();
             out.printf(
@@ -95,6 +96,9 @@ final class DemoRun {
         List<JsonObject> roster = cast.room().stream()
                 .map(member -> entry(member, member.part() == Part.TEACHER ? "TEACHER" : "TRAINEE"))
                 .toList();
+        cast.room().stream()
+                .filter(member -> member.part() == Part.TEACHER)
+                .forEach(member -> school.registerTeacher(member.person().subject()));
         String classId = school.openClass("施工员 2026-1 班 Site managers", "施工员", roster);
         String source = school.addCamera("一号教室 Room 1", camera);
         JsonObject policy = object("samplingInterval", SAMPLING, "sourceLostAfter", SOURCE_LOST);
@@ -107,10 +111,10 @@ final class DemoRun {
         return session;
     }
 
-    private String planLockedWorkshop(Cast cast, String camera, Instant starts, Instant ends) {
-        List<JsonObject> roster = cast.online().stream()
-                .limit(2)
-                .map(person -> trainee(person.subject()))
+    private String planLockedWorkshop(String camera, Instant starts, Instant ends) {
+        // people of its own: the others are in the course at that time
+        List<JsonObject> roster = Stream.of(DemoNames.name(70), DemoNames.name(71))
+                .map(name -> trainee(school.enterSubject(name)))
                 .toList();
         String classId = school.openClass("架子工 2026-2 班 Scaffolders", "架子工", roster);
         String source = school.addCamera("实训车间 Workshop", camera);

@@ -23,8 +23,10 @@ final class DemoSchool {
     }
 
     static DemoSchool found(DemoClient supervisor) {
+        JsonObject prefecture = supervisor.post("/v1/prefectures", object("name", "示范州 Demo Prefecture"));
         JsonObject institution = supervisor.post(
-                "/v1/institutions", object("name", "示范建筑培训学校 Demo Building School", "prefecture", "示范州"));
+                "/v1/institutions",
+                object("name", "示范建筑培训学校 Demo Building School", "prefectureId", Json.text(prefecture, "prefectureId")));
         return new DemoSchool(supervisor, Json.text(institution, "institutionId"));
     }
 
@@ -48,6 +50,13 @@ final class DemoSchool {
         return supervisor.post(
                 "/v1/subjects/" + subject + "/photos",
                 object("photo", Base64.getEncoder().encodeToString(photo)));
+    }
+
+    /** Enters somebody in the register of teachers, with a made-up ID number, and engages them. */
+    void registerTeacher(String subject) {
+        supervisor.post(
+                "/v1/teachers",
+                object("subjectId", subject, "idNumber", "11010519491231002X", "title", "高级工程师 Senior engineer"));
     }
 
     /** An approved class with its roster. */

@@ -7,14 +7,19 @@ import io.shidao.adapters.blob.DirectoryBlobStore;
 import io.shidao.adapters.ffmpeg.LibavSource;
 import io.shidao.adapters.postgres.Database;
 import io.shidao.adapters.postgres.access.PostgresApiStores;
+import io.shidao.adapters.postgres.analysis.PostgresAcrossStore;
 import io.shidao.adapters.postgres.analysis.PostgresAnalysisStore;
 import io.shidao.adapters.postgres.calibration.PostgresCalibrationStore;
 import io.shidao.adapters.postgres.recording.PostgresSegmentIndex;
 import io.shidao.adapters.postgres.registry.PostgresSessionDirectory;
+import io.shidao.adapters.postgres.replay.PostgresFootageStore;
 import io.shidao.adapters.postgres.snapshot.PostgresSnapshotLedger;
 import io.shidao.adapters.redis.LocalLiveState;
 import io.shidao.adapters.redis.RedisLiveState;
+import io.shidao.adapters.relay.RelayDoor;
+import io.shidao.adapters.relay.RelayedLiveView;
 import io.shidao.adapters.rtsp.RtspSource;
+import io.shidao.analyzer.AcrossWatch;
 import io.shidao.analyzer.AnalyzerPorts;
 import io.shidao.analyzer.AnalyzerService;
 import io.shidao.analyzer.calibration.Calibration;
@@ -36,6 +41,7 @@ import io.shidao.kernel.session.SessionDirectory;
 import io.shidao.kernel.store.BlobStore;
 import io.shidao.kernel.store.DataKey;
 import io.shidao.kernel.store.LiveState;
+import io.shidao.kernel.store.RoomPictures;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -65,7 +71,7 @@ public final class Node implements AutoCloseable {
     private final BlobStore recorded;
     private final SegmentIndex recordings;
     private @Nullable ApiServer api;
-    // an api without ingest in its process has no pictures of its own
+    // an api without ingest in its process has no pictures of its own, and asks other nodes
     private LiveView view = (source, news) -> Optional.empty();
 
     /**
@@ -128,12 +134,12 @@ public final class Node implements AutoCloseable {
                         ? LocalLiveState.create()
                         : RedisLiveState.open(config.redis().server()));
         if (services.contains(Service.INGEST)) {
-            startIngest();
+            startIngest(live);
         }
         if (services.contains(Service.ANALYZER) || services.contains(Service.API)) {
             Eyes eyes = Eyes.open(config, resources);
             if (services.contains(Service.ANALYZER)) {
-                startAnalyzer(eyes);
+                startAnalyzer(eyes, live);
             }
             if (services.contains(Service.API)) {
                 startApi(eyes, live);
@@ -141,7 +147,7 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    private void startIngest() {
+    private void startIngest(LiveState live) {
         AddressPolicy policy = config.ingest().address();
         RtspSource rtsp =
                 resources.keep(new RtspSource(config.rtsp(), clock, meters, host -> policy.objection(host, "rtsp")));
@@ -150,23 +156,31 @@ public final class Node implements AutoCloseable {
                 resources.keep(Recordings.start(config.recording(), recorded, recordings, clock, meters));
         IngestService ingest = resources.keep(IngestService.start(
                 config.ingest(), "ingest", bus, List.of(rtsp, everythingElse), key, clock, meters, recording));
-        view = new LiveHub(ingest, config.liveView(), meters);
+        LiveHub hub = new LiveHub(ingest, config.liveView(), meters);
+        view = hub;
+        if (config.liveRelay().opens()) {
+            resources.keep(
+                    RelayDoor.open(config.liveRelay(), hub, ingest::sources, live, key, Clock.systemUTC(), meters));
+        }
     }
 
-    private void startAnalyzer(Eyes eyes) {
-        AnalyzerService analyzer = resources.keep(new AnalyzerService(
-                config.analyzer(),
-                new AnalyzerPorts(
-                        bus,
-                        directory,
-                        new PostgresAnalysisStore(database),
-                        blobs,
-                        eyes.ofAnalyzer(),
-                        calibration(eyes.vision().embedder().model()),
-                        key,
-                        clock,
-                        meters)));
-        analyzer.start();
+    private void startAnalyzer(Eyes eyes, LiveState live) {
+        AnalyzerPorts ports = new AnalyzerPorts(
+                bus,
+                directory,
+                new PostgresAnalysisStore(database),
+                blobs,
+                new PostgresFootageStore(database),
+                eyes.ofAnalyzer(),
+                calibration(eyes.vision().embedder().model()),
+                new RoomPictures(live, key),
+                key,
+                clock,
+                meters);
+        resources.keep(new AnalyzerService(config.analyzer(), ports)).start();
+        resources
+                .keep(new AcrossWatch(config.analyzer(), ports, new PostgresAcrossStore(database)))
+                .start();
     }
 
     /** The site's own, else the one that ships. */
@@ -188,7 +202,7 @@ public final class Node implements AutoCloseable {
                         bus,
                         key,
                         eyes.ofApi(),
-                        view,
+                        resources.keep(new RelayedLiveView(view, live, key, Clock.systemUTC(), meters)),
                         clock,
                         meters,
                         List.of()),

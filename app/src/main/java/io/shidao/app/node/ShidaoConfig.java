@@ -2,6 +2,7 @@ package io.shidao.app.node;
 
 import io.shidao.adapters.ffmpeg.KeyFrameDecoderConfig;
 import io.shidao.adapters.ffmpeg.LibavConfig;
+import io.shidao.adapters.relay.RelayConfig;
 import io.shidao.adapters.rtsp.RtspConfig;
 import io.shidao.adapters.vision.VisionConfig;
 import io.shidao.analyzer.AnalyzerConfig;
@@ -33,6 +34,7 @@ public record ShidaoConfig(
         IngestConfig ingest,
         RecordingConfig recording,
         LiveViewConfig liveView,
+        RelayConfig liveRelay,
         SnapshotConfig snapshot,
         RtspConfig rtsp,
         LibavConfig libav,
@@ -53,6 +55,7 @@ public record ShidaoConfig(
                 IngestConfig.defaults(),
                 RecordingConfig.defaults(),
                 LiveViewConfig.defaults(),
+                RelayConfig.defaults(),
                 SnapshotConfig.defaults(),
                 RtspConfig.defaults(),
                 LibavConfig.defaults(),

@@ -61,7 +61,7 @@ class CrashIT {
     private Outcome hold(Path data, Instant starts, int killAfter) throws Exception {
         Path config = Files.writeString(
                 Files.createTempFile(folder, "crash", ".conf"),
-                "api { port = 0, enrolment { min-face-height-pixels = 40 } }\n");
+                "api { port = 0, enrolment { min-face-height-pixels = 40 }, timetable { first-hour = 0, last-hour = 24 } }\n");
         ProgramProcess program = ProgramProcess.serve(data, config);
         try {
             Course course = plan(program, starts);

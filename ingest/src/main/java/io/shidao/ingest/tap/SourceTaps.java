@@ -2,6 +2,7 @@ package io.shidao.ingest.tap;
 
 import io.shidao.kernel.id.SourceId;
 import java.util.Optional;
+import java.util.Set;
 
 /** Port to the sources of this node, for live view and recording. Thread-safe. */
 public interface SourceTaps {
@@ -18,4 +19,7 @@ public interface SourceTaps {
      * @return empty when the source is not planned on this node
      */
     Optional<Registration> tap(SourceId source, UnitTap tap);
+
+    /** What is planned on this node just now. */
+    Set<SourceId> sources();
 }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LiveHubTest {
@@ -41,6 +42,11 @@ class LiveHubTest {
             }
             taps.add(tap);
             return Optional.of(() -> taps.remove(tap));
+        }
+
+        @Override
+        public Set<SourceId> sources() {
+            return Set.of(CAMERA);
         }
 
         private void sends(boolean key, int index, int bytes) {

@@ -45,7 +45,7 @@ class SnapshotDoorTest {
     private final ScriptedBus bus = new ScriptedBus();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private SnapshotDoor door = door(directory, 1000);
-    private Caller caller = new Caller("platform-1", "Platform", Role.ROLE_PLATFORM, null);
+    private Caller caller = new Caller("platform-1", "Platform", Role.ROLE_PLATFORM);
 
     @AfterEach
     void countsEveryCallOnce() {
@@ -132,7 +132,7 @@ class SnapshotDoorTest {
     @Test
     void doesNotTellAForeignPlatformThatASessionExists() {
         Status missing = refusal(request -> request.setSessionId("session-2"));
-        caller = new Caller("platform-2", "Other", Role.ROLE_PLATFORM, null);
+        caller = new Caller("platform-2", "Other", Role.ROLE_PLATFORM);
         Status foreign = refusal(request -> {});
 
         assertThat(foreign.getCode()).isEqualTo(Status.Code.NOT_FOUND);
@@ -149,7 +149,7 @@ class SnapshotDoorTest {
 
     @Test
     void takesSnapshotsFromPlatformsOnly() {
-        caller = new Caller("platform-1", "Somebody", Role.ROLE_AUTHORITY_SUPERVISOR, null);
+        caller = new Caller("platform-1", "Somebody", Role.ROLE_AUTHORITY_SUPERVISOR);
 
         assertThat(refusal(request -> {}).getCode()).isEqualTo(Status.Code.PERMISSION_DENIED);
     }

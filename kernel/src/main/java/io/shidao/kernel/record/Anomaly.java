@@ -18,6 +18,7 @@ import java.util.Map;
  * @param numbers what it was raised on, e.g. {@code error_probability}, {@code looks}, {@code minutes}
  * @param evidence enrolled and captured faces, overviews
  * @param calibration id of the one that it was decided by, which says what its error is worth
+ * @param related other sessions that it rests on
  */
 public record Anomaly(
         AnomalyId id,
@@ -29,8 +30,25 @@ public record Anomaly(
         Interval window,
         Map<String, Double> numbers,
         List<EvidenceRef> evidence,
-        String calibration) {
+        String calibration,
+        List<SessionId> related) {
+    /** A case of one session. */
+    public Anomaly(
+            AnomalyId id,
+            SessionId session,
+            AnomalyKind kind,
+            List<SubjectId> subjects,
+            Instant since,
+            Instant updatedAt,
+            Interval window,
+            Map<String, Double> numbers,
+            List<EvidenceRef> evidence,
+            String calibration) {
+        this(id, session, kind, subjects, since, updatedAt, window, numbers, evidence, calibration, List.of());
+    }
+
     public Anomaly {
+        related = List.copyOf(related);
         subjects = List.copyOf(subjects);
         numbers = Map.copyOf(numbers);
         evidence = List.copyOf(evidence);

@@ -21,7 +21,23 @@ public enum AnomalyKind {
     /** Pictures come from the source, but dark, covered, blurred, or of something else than the room. */
     SOURCE_COVERED(Severity.MAJOR),
     /** The source showed pictures that had been seen before. */
-    REPLAYED_FOOTAGE(Severity.CRITICAL);
+    REPLAYED_FOOTAGE(Severity.CRITICAL),
+    /** Online: a picture in the place of a living face. */
+    PRESENTATION_ATTACK(Severity.MAJOR),
+    /** The room is taught without its teacher for too long. */
+    TEACHER_ABSENT(Severity.MAJOR),
+    /** Too few of the roster are there. */
+    LOW_ATTENDANCE(Severity.MINOR),
+    /** The stable number of people in the room differs from the claims, and no other case says why. */
+    HEADCOUNT_MISMATCH(Severity.MINOR),
+    /** One person decided present in two sessions at the same time. */
+    DOUBLE_PRESENCE(Severity.CRITICAL),
+    /** The outsider of one suspected impersonation is the outsider of another. */
+    REPEAT_SUBSTITUTE(Severity.CRITICAL),
+    /** A teacher teaches for more institutions than allowed. */
+    SHARED_TEACHER(Severity.MAJOR),
+    /** People are taught in a class that is not approved. */
+    UNAPPROVED_SESSION(Severity.MAJOR);
 
     private final Severity severity;
 

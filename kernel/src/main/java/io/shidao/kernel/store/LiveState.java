@@ -3,11 +3,12 @@ package io.shidao.kernel.store;
 import io.shidao.kernel.id.SessionId;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Port: what is true just now and may be lost without harm: live presence, leases, counters, and messages to all
- * nodes. Redis when there are several nodes, the process's own memory when there is one. Thread-safe.
+ * Port: what is true just now and may be lost without harm: live presence, leases, counters, small values for a
+ * short time, and messages to all nodes. Redis when there are several nodes, the process's own memory when there is one. Thread-safe.
  */
 public interface LiveState extends AutoCloseable {
     /** Sets one field of a session's presence; the whole session is forgotten {@code keep} after its last change. */
@@ -24,6 +25,12 @@ public interface LiveState extends AutoCloseable {
 
     /** Adds one to a counter that starts again at 0 {@code window} after its first count; returns the new value. */
     long count(String name, Duration window);
+
+    /** Keeps a value of at most 1 MiB under a name for {@code keep}; another one in its place starts anew. */
+    void put(String name, byte[] value, Duration keep);
+
+    /** What was put under the name, while it is kept. */
+    Optional<byte[]> find(String name);
 
     /** Sends a message to every listener of the channel on every node, at most once each. */
     void broadcast(String channel, byte[] message);

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.LongFunction;
 
 /**
  * Renders a script's classroom. What does not move is painted once; a frame copies it and draws the people, from the
@@ -36,20 +37,26 @@ public final class ClassroomRenderer {
     private final SplittableRandom random;
 
     /** A person with what is needed to draw it; where it was drawn last is where the noise has to go. */
-    private record Actor(SeatedPerson person, int row, float face, Cutout cutout, Sway sway) {
-        static Actor of(SeatedPerson person, long seed) {
+    private record Actor(SeatedPerson person, int row, float face, Cutout cutout, Movement sway) {
+        static Actor of(SeatedPerson person, Movement movement) {
             float face = ClassroomLayout.faceHeight(person.seat());
             int row = ClassroomLayout.isStanding(person.seat()) ? -1 : ClassroomLayout.row(person.seat());
-            return new Actor(person, row, face, Cutout.of(person.portrait(), face), new Sway(seed));
+            return new Actor(person, row, face, Cutout.of(person.portrait(), face), movement);
         }
     }
 
+    /** Everybody sways a little, each at a pace of their own. */
     public ClassroomRenderer(ClassroomScript script) {
+        this(script, Sway::new);
+    }
+
+    /** @param movements of each person, from a seed of the person's own */
+    public ClassroomRenderer(ClassroomScript script, LongFunction<Movement> movements) {
         this.script = script;
         this.incidents = new Incidents(script.seed());
         this.random = new SplittableRandom(script.seed());
         for (int i = 0; i < script.people().size(); i++) {
-            actors.add(Actor.of(script.people().get(i), script.seed() * 1009 + i));
+            actors.add(Actor.of(script.people().get(i), movements.apply(script.seed() * 1009 + i)));
         }
         actors.sort(Comparator.comparingInt(Actor::row).reversed());
         this.room = furnishedRoom();
@@ -102,7 +109,7 @@ public final class ClassroomRenderer {
     }
 
     private void drawPerson(Graphics2D graphics, Actor actor, Instant time, long number) {
-        Sway sway = actor.sway();
+        Movement sway = actor.sway();
         double x = actor.person().seat().x() * WIDTH + sway.x(number) * actor.face();
         double y = actor.person().seat().y() * HEIGHT + sway.y(number) * actor.face();
         actor.cutout().draw(graphics, x, y, actor.face() * sway.scale(number), sway.tilt(number));

@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
  * How somebody moves while sitting: slow sines of different length that never quite repeat. All in face heights and
  * radians, as functions of the frame's number.
  */
-final class Sway {
+final class Sway implements Movement {
     private static final double SHIFT = 0.07;
     private static final double TILT = 0.035;
     private static final double NOD = 0.02;
@@ -22,19 +22,23 @@ final class Sway {
         }
     }
 
-    double x(long frame) {
+    @Override
+    public double x(long frame) {
         return SHIFT * (wave(0, frame) + 0.4 * wave(1, 2 * frame));
     }
 
-    double y(long frame) {
+    @Override
+    public double y(long frame) {
         return SHIFT / 2 * (wave(2, frame) + 0.4 * wave(3, 2 * frame));
     }
 
-    double tilt(long frame) {
+    @Override
+    public double tilt(long frame) {
         return TILT * wave(4, frame);
     }
 
-    double scale(long frame) {
+    @Override
+    public double scale(long frame) {
         return 1 + NOD * wave(5, frame);
     }
 

@@ -58,6 +58,18 @@ public abstract class LiveStateContract {
     }
 
     @Test
+    void keepsAValueUntilItsTimeIsOver() throws InterruptedException {
+        state().put(unique, bytes("1"), LONG);
+        state().put(unique, bytes("2"), SHORT);
+
+        assertThat(state().find(unique)).hasValue(bytes("2"));
+        assertThat(state().find(unique + "-other")).isEmpty();
+
+        elapse(SHORT.plusMillis(50));
+        assertThat(state().find(unique)).isEmpty();
+    }
+
+    @Test
     void givesALeaseToOneOwnerOnly() {
         assertThat(state().acquireLease(unique, "one", LONG)).isTrue();
         assertThat(state().acquireLease(unique, "two", LONG)).isFalse();

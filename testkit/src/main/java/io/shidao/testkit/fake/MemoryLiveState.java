@@ -1,7 +1,9 @@
 package io.shidao.testkit.fake;
 
 import io.shidao.kernel.id.SessionId;
+import io.shidao.kernel.media.Payload;
 import io.shidao.kernel.store.LiveState;
+import io.shidao.kernel.store.StoreException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Live state in plain maps, by the test's clock; messages are heard at once, on the sender's thread. Thread-safe. */
@@ -17,13 +20,19 @@ public final class MemoryLiveState implements LiveState {
     private final Map<SessionId, Map<String, byte[]>> presence = new HashMap<>();
     private final Map<String, Lease> leases = new HashMap<>();
     private final Map<String, Counter> counters = new HashMap<>();
+    private final Map<String, Value> values = new HashMap<>();
     private final List<Listener> listeners = new ArrayList<>();
 
     private record Lease(String owner, Instant until) {}
 
     private record Counter(long value, Instant until) {}
 
+    private record Value(Payload bytes, Instant until) {}
+
     private record Listener(String channel, Consumer<byte[]> consumer) {}
+
+    private boolean failing;
+    private int failures;
 
     public MemoryLiveState(Clock clock) {
         this.clock = clock;
@@ -64,6 +73,37 @@ public final class MemoryLiveState implements LiveState {
                 : new Counter(counter.value() + 1, counter.until());
         counters.put(name, next);
         return next.value();
+    }
+
+    /** From now on values cannot be put or found. */
+    public synchronized void fail() {
+        failing = true;
+    }
+
+    /** How many times somebody tried in vain. */
+    public synchronized int failures() {
+        return failures;
+    }
+
+    private void check() {
+        if (failing) {
+            failures++;
+            throw new StoreException(StoreException.ErrorCode.UNAVAILABLE, "live state: fails, on purpose");
+        }
+    }
+
+    @Override
+    public synchronized void put(String name, byte[] value, Duration keep) {
+        check();
+        values.put(name, new Value(Payload.wrap(value.clone()), clock.instant().plus(keep)));
+    }
+
+    @Override
+    public synchronized Optional<byte[]> find(String name) {
+        check();
+        return Optional.ofNullable(values.get(name))
+                .filter(value -> value.until().isAfter(clock.instant()))
+                .map(value -> value.bytes().toByteArray());
     }
 
     @Override

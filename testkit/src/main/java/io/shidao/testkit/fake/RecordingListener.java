@@ -17,6 +17,7 @@ public final class RecordingListener implements AccessUnitSource.Listener {
     private final List<AccessUnit> units = new CopyOnWriteArrayList<>();
     private final List<End> ends = new CopyOnWriteArrayList<>();
     private final AtomicInteger skipped = new AtomicInteger();
+    private final AtomicInteger damaged = new AtomicInteger();
     private volatile boolean toldAfterEnd;
 
     @Override
@@ -38,6 +39,12 @@ public final class RecordingListener implements AccessUnitSource.Listener {
     }
 
     @Override
+    public void damaged() {
+        damaged.incrementAndGet();
+        skipped();
+    }
+
+    @Override
     public void ended(SourceState state, String detail) {
         ends.add(new End(state, detail));
     }
@@ -50,7 +57,12 @@ public final class RecordingListener implements AccessUnitSource.Listener {
         return List.copyOf(units);
     }
 
-    /** How many units came that nobody wanted. */
+    /** How many units came incomplete. */
+    public int damagedUnits() {
+        return damaged.get();
+    }
+
+    /** How many units came that nobody wanted, or incomplete. */
     public int skippedUnits() {
         return skipped.get();
     }

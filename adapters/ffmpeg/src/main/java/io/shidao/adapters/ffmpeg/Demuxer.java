@@ -3,6 +3,7 @@ package io.shidao.adapters.ffmpeg;
 import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_ALL;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_HEVC;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
 import static org.bytedeco.ffmpeg.global.avcodec.av_bsf_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_bsf_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_bsf_get_by_name;
@@ -54,6 +55,7 @@ final class Demuxer implements AutoCloseable {
     private final AVPacket packet = av_packet_alloc();
     private long decodeMicros = -MICROS_PER_FRAME;
     private long presentationMicros;
+    private boolean damaged;
 
     private Demuxer(AVFormatContext format) throws StreamEnd {
         this.format = format;
@@ -186,6 +188,7 @@ final class Demuxer implements AutoCloseable {
     }
 
     private void note(AVPacket read) {
+        damaged = (read.flags() & AV_PKT_FLAG_CORRUPT) != 0;
         long time = read.dts() != AV_NOPTS_VALUE ? read.dts() : read.pts();
         decodeMicros = time == AV_NOPTS_VALUE ? decodeMicros + MICROS_PER_FRAME : micros(time);
         presentationMicros = read.pts() == AV_NOPTS_VALUE ? decodeMicros : micros(read.pts());
@@ -193,6 +196,11 @@ final class Demuxer implements AutoCloseable {
 
     private long micros(long time) {
         return av_rescale_q(time, stream.time_base(), MICROS);
+    }
+
+    /** Whether the container tells that something of the last unit is missing or wrong, as MPEG-TS, so HLS, and FLV, so RTMP, do. */
+    boolean isDamaged() {
+        return damaged;
     }
 
     /** Decoding time of the last unit, µs: never goes back within a recording. */

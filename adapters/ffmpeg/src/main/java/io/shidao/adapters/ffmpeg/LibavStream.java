@@ -117,7 +117,13 @@ final class LibavStream implements Runnable, AccessUnitSource.Connection {
         return new StreamEnd(SourceState.CLOSED, "closed by us");
     }
 
+    /** After a damaged unit nothing is delivered up to the next key unit: the others refer to it. */
     private void deliver(Demuxer demuxer, UnitAssembler.Unit unit) {
+        if (demuxer.isDamaged()) {
+            sinceKey = false;
+            listener.damaged();
+            return;
+        }
         keySeen |= unit.key();
         boolean all = demand == Demand.ALL;
         sinceKey = all && (sinceKey || unit.key());

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Everything but RTSP: files, HTTP, HLS and RTMP. */
 @Timeout(60)
 class LibavSourceIT {
+    private static final int TS_PACKET = 188;
     private static final Duration TIME_OUT = Duration.ofSeconds(3);
 
     private final RecordingListener heard = new RecordingListener();
@@ -119,6 +120,36 @@ class LibavSourceIT {
         assertThat(heard.ends()).extracting(RecordingListener.End::state).containsExactly(SourceState.ENDED);
         assertThat(heard.units()).hasSize(40);
         assertDecodable();
+    }
+
+    /** Of what libavformat reads, MPEG-TS (HLS) has counters by which a loss shows. */
+    @Test
+    void tellsOfUnitsThatCameIncomplete() throws IOException {
+        TestMuxer.write(folder + "/whole.ts", "mpegts");
+        byte[] whole = Files.readAllBytes(folder.resolve("whole.ts"));
+        int lost = inMiddleOfPicture(whole);
+        byte[] lossy = new byte[whole.length - TS_PACKET];
+        System.arraycopy(whole, 0, lossy, 0, lost);
+        System.arraycopy(whole, lost + TS_PACKET, lossy, lost, lossy.length - lost);
+        Path file = Files.write(folder.resolve("lossy.ts"), lossy);
+
+        open(file.toUri().toString());
+
+        await().atMost(10, TimeUnit.SECONDS).until(() -> !heard.ends().isEmpty());
+        assertThat(heard.damagedUnits()).isPositive();
+        assertThat(heard.units().size() + heard.skippedUnits()).isEqualTo(40);
+        assertThat(heard.keyUnits()).isNotEmpty();
+        assertThat(heard.units().size()).isLessThan(40);
+        assertDecodable();
+    }
+
+    /** A packet of the video, PID 0x100, that does not begin a picture (ISO/IEC 13818-1, 2.4.3.2). */
+    private static int inMiddleOfPicture(byte[] stream) {
+        int at = stream.length / 2 / TS_PACKET * TS_PACKET;
+        while (stream[at + 1] != 0x01 || stream[at + 2] != 0) {
+            at += TS_PACKET;
+        }
+        return at;
     }
 
     @Test

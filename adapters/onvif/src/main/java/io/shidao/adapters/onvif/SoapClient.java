@@ -3,6 +3,8 @@ package io.shidao.adapters.onvif;
 import io.shidao.ingest.camera.CameraException;
 import io.shidao.ingest.camera.CameraException.ErrorCode;
 import io.shidao.ingest.camera.CameraLogin;
+import io.shidao.kernel.signin.Authenticator;
+import io.shidao.kernel.signin.Credentials;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -65,14 +67,19 @@ final class SoapClient {
                 : UsernameToken.header(login, clock.instant().plus(clockOffset), nonce());
         HttpResponse<byte[]> response = post(service, question, token, "");
         if (response.statusCode() == 401 && !login.isNone()) {
-            DigestChallenge challenge = DigestChallenge.strongest(
-                            response.headers().allValues("WWW-Authenticate"))
-                    .orElseThrow(Soap::unauthorised);
-            String proof = challenge.answer(
-                    login, "POST", pathAndQuery(service), HexFormat.of().formatHex(nonce()));
-            response = post(service, question, "", proof);
+            response = post(service, question, "", proof(service, login, response));
         }
         return open(service, question, response);
+    }
+
+    private static String proof(URI service, CameraLogin login, HttpResponse<byte[]> refusal) {
+        Authenticator authenticator = Authenticator.digestOnly(
+                new Credentials(login.user(), login.password()),
+                () -> HexFormat.of().formatHex(nonce()));
+        if (!authenticator.challenged(refusal.headers().allValues("WWW-Authenticate"))) {
+            throw Soap.unauthorised();
+        }
+        return authenticator.authorization("POST", pathAndQuery(service)).orElseThrow(Soap::unauthorised);
     }
 
     private static byte[] nonce() {

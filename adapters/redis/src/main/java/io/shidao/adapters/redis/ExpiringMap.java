@@ -72,9 +72,14 @@ final class ExpiringMap<K, V> {
         entries.put(key, new Entry<>(value, endsAt));
     }
 
-    private void makeRoom() {
+    synchronized void removeEnded() {
         long now = ticker.getAsLong();
         entries.values().removeIf(entry -> entry.endsAt() - now <= 0);
+    }
+
+    private void makeRoom() {
+        long now = ticker.getAsLong();
+        removeEnded();
         if (entries.size() >= limit) {
             entries.entrySet().stream()
                     .min((a, b) -> Long.compare(

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,11 +28,13 @@ public final class LocalLiveState implements LiveState {
     private static final int MAX_FIELDS = 10_000;
     private static final int MAX_LEASES = 10_000;
     private static final int MAX_COUNTERS = 100_000;
+    private static final int MAX_VALUES = 4000;
     private static final int MAX_MESSAGES = 10_000;
 
     private final ExpiringMap<SessionId, Map<String, byte[]>> presences;
     private final ExpiringMap<String, String> leases;
     private final ExpiringMap<String, Long> counters;
+    private final ExpiringMap<String, byte[]> values;
     private final Map<String, List<Consumer<byte[]>>> listeners = new ConcurrentHashMap<>();
     private final ThreadPoolExecutor messenger;
 
@@ -40,6 +43,7 @@ public final class LocalLiveState implements LiveState {
         this.presences = new ExpiringMap<>(ticker, MAX_SESSIONS);
         this.leases = new ExpiringMap<>(ticker, MAX_LEASES);
         this.counters = new ExpiringMap<>(ticker, MAX_COUNTERS);
+        this.values = new ExpiringMap<>(ticker, MAX_VALUES);
         this.messenger =
                 new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(MAX_MESSAGES), task -> {
                     Thread thread = new Thread(task, "live-state");
@@ -84,6 +88,18 @@ public final class LocalLiveState implements LiveState {
     @Override
     public long count(String name, Duration window) {
         return counters.computeUntilEnd(name, window, value -> value == null ? 1 : value + 1);
+    }
+
+    @Override
+    public void put(String name, byte[] value, Duration keep) {
+        // values are few and may be pictures: none stays longer than until the next one comes
+        values.removeEnded();
+        values.compute(name, keep, before -> value.clone());
+    }
+
+    @Override
+    public Optional<byte[]> find(String name) {
+        return values.find(name).map(byte[]::clone);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -22,6 +23,7 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.params.SetParams;
 
 /**
  * Live state on Redis, from version 6. Everything that reads and writes is one script, so it happens at once for all
@@ -142,6 +144,17 @@ public final class RedisLiveState implements LiveState {
     @Override
     public long count(String name, Duration window) {
         return eval(COUNT, key("count:" + name), millis(window));
+    }
+
+    @Override
+    public void put(String name, byte[] value, Duration keep) {
+        run(() ->
+                commands.set(key("value:" + name), value, SetParams.setParams().px(Math.max(1, keep.toMillis()))));
+    }
+
+    @Override
+    public Optional<byte[]> find(String name) {
+        return Optional.ofNullable(run(() -> commands.get(key("value:" + name))));
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
-import io.shidao.adapters.rtsp.message.Authenticator;
 import io.shidao.adapters.rtsp.message.InboundFramer;
 import io.shidao.adapters.rtsp.message.Message;
 import io.shidao.adapters.rtsp.message.RtspUrl;
@@ -23,6 +22,7 @@ import io.shidao.kernel.media.AccessUnit;
 import io.shidao.kernel.media.Codec;
 import io.shidao.kernel.media.Payload;
 import io.shidao.kernel.media.SourceState;
+import io.shidao.kernel.signin.Authenticator;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -129,7 +129,7 @@ final class Conversation extends ChannelInboundHandlerAdapter
     }
 
     private void start(ChannelHandlerContext active) {
-        Authenticator authenticator = new Authenticator(url.credentials(), Conversation::randomText);
+        Authenticator authenticator = Authenticator.digestOrBasic(url.credentials(), Conversation::randomText);
         Requests requests = new Requests(active.channel(), authenticator);
         Dialogue started = new Dialogue(url, requests, authenticator, config.replyTimeout(), this);
         dialogue = started;

@@ -1,6 +1,5 @@
 package io.shidao.adapters.rtsp;
 
-import io.shidao.adapters.rtsp.message.Authenticator;
 import io.shidao.adapters.rtsp.message.Message;
 import io.shidao.adapters.rtsp.message.RtspUrl;
 import io.shidao.adapters.rtsp.message.SessionDescription;
@@ -10,6 +9,7 @@ import io.shidao.adapters.rtsp.message.VideoTrack;
 import io.shidao.adapters.rtsp.outcome.Malformed;
 import io.shidao.adapters.rtsp.outcome.StreamEnd;
 import io.shidao.kernel.media.SourceState;
+import io.shidao.kernel.signin.Authenticator;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;

@@ -2,7 +2,7 @@ package io.shidao.adapters.rtsp;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.shidao.adapters.rtsp.message.Authenticator;
+import io.shidao.kernel.signin.Authenticator;
 import java.nio.charset.StandardCharsets;
 
 /** Writes requests and answers to one camera (RFC 2326, sections 6, 7 and 12). Used by the connection's thread. */

@@ -18,6 +18,7 @@ import io.shidao.adapters.rtsp.message.RtspUrl;
 import io.shidao.kernel.media.AccessUnitSource;
 import io.shidao.kernel.media.SourceAddress;
 import io.shidao.kernel.media.SourceState;
+import java.nio.channels.spi.SelectorProvider;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +57,9 @@ public final class RtspSource implements AccessUnitSource, AutoCloseable {
         this.loops = new MultiThreadIoEventLoopGroup(
                 config.eventLoops(),
                 new DefaultThreadFactory("rtsp", true),
-                epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+                epoll
+                        ? EpollIoHandler.newFactory(0, Gathering::new)
+                        : NioIoHandler.newFactory(SelectorProvider.provider(), Gathering::new));
         Bootstrap bootstrap = new Bootstrap()
                 .channel(epoll ? EpollSocketChannel.class : NioSocketChannel.class)
                 .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)

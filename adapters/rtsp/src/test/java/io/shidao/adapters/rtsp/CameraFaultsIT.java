@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.protobuf.ByteString;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.shidao.adapters.ffmpeg.LibavConfig;
+import io.shidao.adapters.ffmpeg.LibavSource;
 import io.shidao.ingest.IngestConfig;
 import io.shidao.ingest.IngestService;
 import io.shidao.ingest.source.AddressPolicy;
@@ -30,6 +32,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +49,7 @@ import org.junit.jupiter.api.Timeout;
 class CameraFaultsIT {
     private static final Instant NINE = Instant.parse("2026-03-02T09:00:00Z");
     private static final String PASSWORD = "s3cr@t:pässword";
+    private static final String UDP = "#transport=udp";
     private static final Duration OPENED = Duration.ofSeconds(8);
     private static final Duration CUT_NOTICED = Duration.ofSeconds(1);
     private static final Duration STREAMING_AGAIN = Duration.ofSeconds(2);
@@ -56,6 +60,7 @@ class CameraFaultsIT {
     private final ScriptedBus bus = new ScriptedBus();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final RtspSource source = new RtspSource(RtspConfig.defaults(), clock, meters, AddressCheck.none());
+    private final LibavSource libav = new LibavSource(LibavConfig.defaults(), clock);
     private IngestService service;
     private PartitionHandler<SourcePlanned> plans;
 
@@ -69,7 +74,7 @@ class CameraFaultsIT {
                 defaults.tick(),
                 defaults.maxSources(),
                 defaults.quickestSampling());
-        service = IngestService.start(config, "node", bus, List.of(source), key, clock, meters);
+        service = IngestService.start(config, "node", bus, List.of(source, libav), key, clock, meters);
         plans = bus.handler(Topics.SOURCES);
         assertThat(plans.assigned(0)).isZero();
     }
@@ -102,20 +107,26 @@ class CameraFaultsIT {
             plan("lossy", server.url("/lossy"));
             plan("damaged", server.url("/damaged"));
             plan("cut", another.url("/cut"));
+            // the same over UDP, which libavformat reads
+            plan("freezing-udp", server.url("/freezing") + UDP);
+            plan("cut-udp", another.url("/cut") + UDP);
 
             comesTo("locked", SourceState.UNAUTHORISED, OPENED);
             comesTo("missing", SourceState.NOT_FOUND, OPENED);
             comesTo("garbage", SourceState.BAD_STREAM, OPENED);
             await().atMost(OPENED)
-                    .until(() -> List.of("freezing", "lossy", "damaged", "cut").stream()
+                    .until(() -> List.of("freezing", "lossy", "damaged", "cut", "freezing-udp", "cut-udp").stream()
                             .allMatch(id -> state(id).isDelivering()));
             freezing.faults().freeze(true);
             long frozenAt = System.nanoTime();
-            cutAndComeBack(() -> another.stop(HangUp.RST), another::restart);
+            cutAndComeBack(() -> another.stop(HangUp.RST), another::restart, "cut", "cut-udp");
             comesTo("silent", SourceState.TIMED_OUT, OPENED);
             comesTo("freezing", SourceState.FROZEN, FREEZE_NOTICED.minusNanos(System.nanoTime() - frozenAt));
+            comesTo("freezing-udp", SourceState.FROZEN, FREEZE_NOTICED.minusNanos(System.nanoTime() - frozenAt));
+            long thawedAt = System.nanoTime();
             freezing.faults().freeze(false);
-            comesTo("freezing", SourceState.STREAMING, STREAMING_AGAIN);
+            comesTo("freezing", SourceState.STREAMING, STREAMING_AGAIN.minusNanos(System.nanoTime() - thawedAt));
+            comesTo("freezing-udp", SourceState.STREAMING, STREAMING_AGAIN.minusNanos(System.nanoTime() - thawedAt));
 
             // packets get lost and pictures are wrong, but the stream goes on, and each sample is whole
             assertThat(meters.counter("rtsp.packets.lost").count()).isPositive();
@@ -149,7 +160,7 @@ class CameraFaultsIT {
 
             locked.freeze();
             long frozenAt = System.nanoTime();
-            cutAndComeBack(open::cut, open::comeBack);
+            cutAndComeBack(open::cut, open::comeBack, "cut");
             comesTo("freezing", SourceState.FROZEN, FREEZE_NOTICED.minusNanos(System.nanoTime() - frozenAt));
             locked.thaw();
             comesTo("freezing", SourceState.STREAMING, STREAMING_AGAIN);
@@ -159,15 +170,23 @@ class CameraFaultsIT {
         }
     }
 
-    /** With the source {@code cut} streaming. */
-    private void cutAndComeBack(Runnable cut, Runnable comeBack) {
-        int before = states("cut").size();
+    /** With these sources streaming. */
+    private void cutAndComeBack(Runnable cut, Runnable comeBack, String... ids) {
+        Map<String, Integer> before = new HashMap<>();
+        for (String id : ids) {
+            before.put(id, states(id).size());
+        }
         cut.run();
-        await().atMost(CUT_NOTICED).until(() -> states("cut").size() > before);
-        assertThat(states("cut").get(before)).isEqualTo(SourceState.ENDED);
+        await().atMost(CUT_NOTICED)
+                .until(() -> before.entrySet().stream()
+                        .allMatch(entry -> states(entry.getKey()).size() > entry.getValue()));
+        before.forEach((id, states) -> assertThat(states(id).get(states)).as(id).isEqualTo(SourceState.ENDED));
 
+        long back = System.nanoTime();
         comeBack.run();
-        comesTo("cut", SourceState.STREAMING, STREAMING_AGAIN);
+        for (String id : ids) {
+            comesTo(id, SourceState.STREAMING, STREAMING_AGAIN.minusNanos(System.nanoTime() - back));
+        }
     }
 
     private static VideoFeed feed() {

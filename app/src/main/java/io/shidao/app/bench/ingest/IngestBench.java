@@ -3,6 +3,7 @@ package io.shidao.app.bench.ingest;
 import io.shidao.app.bench.ingest.IngestNode.Kind;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -61,23 +62,30 @@ public final class IngestBench {
     }
 
     /** The cameras, in a process of their own. */
-    private record Stage(Child farm, int port, int mounts) implements AutoCloseable {
+    private record Stage(Child farm, int port, int mounts, double megabits) implements AutoCloseable {
+        /** Of a frame on the wire: packets of 1400 bytes, each behind 16 bytes of RTP and framing. */
+        double unitBytes() {
+            return megabits * 1e6 / 8 / BenchVideo.FRAMES_PER_SECOND * (1400 + 16) / 1400;
+        }
+
         @Override
         public void close() {
             farm.close();
         }
     }
 
-    /** Measures our own client, then the two it is compared with. */
+    /** Measures our own client, the floor, then the two it is compared with. */
     public void compare() {
         try (Stage stage = open()) {
             progress.println("measuring our own client 测量自研客户端 …");
             Measured netty = measure(stage, Kind.NETTY, cameras);
+            progress.println("measuring a reader of nothing but bytes 测量仅读取字节的下限 …");
+            Measured bare = measure(stage, Kind.BARE, cameras);
             progress.println("measuring libavformat 测量 libavformat …");
             Measured libav = measure(stage, Kind.LIBAV, Math.min(cameras, LIBAV_CAMERAS));
             progress.println("measuring ffmpeg -skip_frame nokey 测量 ffmpeg 关键帧解码 …");
             OptionalDouble program = KeyFrameProgram.measure(stage.port(), Math.toIntExact(measured.toSeconds()));
-            report(netty, libav, program);
+            report(netty, bare, libav, program);
         }
     }
 
@@ -99,14 +107,22 @@ public final class IngestBench {
         }
     }
 
-    /** @return 0 when memory stayed flat, else 1 */
-    public int soak(int minutes) {
+    /**
+     * @param watched cameras that somebody watches, the first ones
+     * @param recorded cameras that are recorded, the first ones
+     * @return 0 when memory stayed flat, else 1
+     */
+    public int soak(int minutes, int watched, int recorded) {
+        if (Math.max(watched, recorded) > cameras || Math.min(watched, recorded) < 0) {
+            throw new IllegalArgumentException("bench: watch " + watched + ", record " + recorded
+                    + " (expected: 0 to the number of cameras, " + cameras + ")");
+        }
         try (Stage stage = open();
                 Child broker = Child.start(SMALL_MEMORY, "broker");
-                Child node = node(stage, broker, Kind.NETTY, cameras, minutes)) {
+                Child node = node(stage, broker, Kind.NETTY, cameras, "" + minutes, "" + watched, "" + recorded)) {
             print(
-                    "bench soak: cameras=%d minutes=%d %s%n",
-                    cameras, minutes, String.join(" ", node.await("soaked", out::println)));
+                    "bench soak: cameras=%d minutes=%d watched=%d recorded=%d %s%n",
+                    cameras, minutes, watched, recorded, String.join(" ", node.await("soaked", out::println)));
             return node.exitCode();
         }
     }
@@ -120,39 +136,50 @@ public final class IngestBench {
         print(
                 "video: %dx%d, %d frames/s, %s Mbit/s, a key frame every 2 s%n",
                 width, height, BenchVideo.FRAMES_PER_SECOND, ready[1]);
-        return new Stage(farm, Integer.parseInt(ready[0]), mounts);
+        return new Stage(farm, Integer.parseInt(ready[0]), mounts, Double.parseDouble(ready[1]));
     }
 
     /** With a fresh broker, which knows no other node's plans. */
     private Measured measure(Stage stage, Kind kind, int streams) {
         try (Child broker = Child.start(SMALL_MEMORY, "broker");
-                Child node = node(stage, broker, kind, streams, 0)) {
+                Child node = node(stage, broker, kind, streams, "0", "0", "0")) {
             return Measured.parse(node.await("measured", progress::println));
         }
     }
 
-    private Child node(Stage stage, Child broker, Kind kind, int streams, int soakMinutes) {
+    private Child node(Stage stage, Child broker, Kind kind, int streams, String... soak) {
         String kafka = broker.await("ready", progress::println)[0];
-        return Child.start(
-                NODE_MEMORY,
+        List<String> arguments = new ArrayList<>(List.of(
                 "node",
                 kind.name(),
                 "" + streams,
                 "" + stage.port(),
                 "" + stage.mounts(),
                 kafka,
+                "" + stage.unitBytes(),
                 "" + warmUp.toSeconds(),
-                "" + measured.toSeconds(),
-                "" + soakMinutes);
+                "" + measured.toSeconds()));
+        arguments.addAll(List.of(soak));
+        return Child.start(NODE_MEMORY, arguments.toArray(new String[0]));
     }
 
-    private void report(Measured netty, Measured libav, OptionalDouble program) {
+    private void report(Measured netty, Measured bare, Measured libav, OptionalDouble program) {
         print(
-                "delivered frames, of all the cameras sent 送达帧: netty %.1f %% of %d streams, libavformat %.1f %% of %d%n",
-                netty.delivered() * 100, cameras, libav.delivered() * 100, Math.min(cameras, LIBAV_CAMERAS));
+                "delivered frames, of all the cameras sent 送达帧: netty %.1f %% of %d streams, floor %.1f %%,"
+                        + " libavformat %.1f %% of %d%n",
+                netty.delivered() * 100,
+                cameras,
+                bare.delivered() * 100,
+                libav.delivered() * 100,
+                Math.min(cameras, LIBAV_CAMERAS));
         print(
                 "our own client's figure includes the service and the producer, not the broker; libavformat's is demuxing alone"
                         + " 自研客户端含接入服务与发送端,不含消息代理;libavformat 仅解复用%n");
+        CpuParts parts = netty.parts();
+        print(
+                "where it goes, floor beside it 开销构成与下限: reading=%.3f floor=%.3f service=%.3f bus=%.3f"
+                        + " machine=%.3f (compiler and collector 编译与回收)%n",
+                parts.reading(), bare.cpuMillis(), parts.service(), parts.bus(), parts.machine());
         print(
                 "bench ingest: cameras=%d cpu_ms_per_stream_second=%.3f libavformat=%.3f ffmpeg_nokey=%s"
                         + " rss_mb_per_stream=%.2f heap_mb_per_stream=%.2f threads_per_stream=%.2f"

@@ -12,8 +12,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Plans cameras as the api does: by the bus, each with a session of its own. */
-record Planned(Bus bus, DataKey key, int port, int mounts) {
+/**
+ * Plans cameras as the api does: by the bus, each with a session of its own.
+ *
+ * @param recorded how many of the first cameras are recorded continuously
+ */
+record Planned(Bus bus, DataKey key, int port, int mounts, int recorded) {
     private static final Duration EVERY = Duration.ofSeconds(5);
     private static final Duration LENGTH = Duration.ofHours(12);
 
@@ -27,18 +31,25 @@ record Planned(Bus bus, DataKey key, int port, int mounts) {
     void plan(int from, int to) {
         List<String> addresses = addresses(port, mounts, from, to);
         for (int i = from; i < to; i++) {
-            String id = "camera-" + i;
-            bus.publish(Topics.SOURCES, id, plan(id, addresses.get(i - from)))
+            String id = id(i);
+            bus.publish(Topics.SOURCES, id, plan(id, addresses.get(i - from), i < recorded))
                     .toCompletableFuture()
                     .join();
         }
     }
 
-    private SourcePlanned plan(String id, String address) {
+    /** Of camera number i. */
+    static String id(int i) {
+        return "camera-" + i;
+    }
+
+    private SourcePlanned plan(String id, String address, boolean record) {
         byte[] sealed = key.seal(address.getBytes(StandardCharsets.UTF_8), "source:" + id);
         Instant starts = Instant.now().minusSeconds(1);
         return SourcePlanned.newBuilder()
                 .setSourceId(id)
+                .setRecording(
+                        record ? SourcePlanned.Recording.RECORDING_CONTINUOUS : SourcePlanned.Recording.RECORDING_OFF)
                 .setSealedAddress(ByteString.copyFrom(sealed))
                 .addSessions(SourcePlanned.PlannedSession.newBuilder()
                         .setSessionId("session-of-" + id)

@@ -2,19 +2,15 @@ package io.shidao.app.bench.ingest;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.shidao.adapters.blob.DirectoryBlobStore;
-import io.shidao.ingest.record.RecordedSegment;
 import io.shidao.ingest.record.RecordingConfig;
-import io.shidao.ingest.record.RecordingGap;
 import io.shidao.ingest.record.RecordingPolicy;
 import io.shidao.ingest.record.Recordings;
-import io.shidao.ingest.record.SegmentIndex;
 import io.shidao.ingest.record.SourceRecorder;
 import io.shidao.kernel.id.SessionId;
 import io.shidao.kernel.id.SourceId;
 import io.shidao.kernel.media.AccessUnit;
 import io.shidao.kernel.media.Codec;
 import io.shidao.kernel.media.Payload;
-import io.shidao.kernel.media.Sha256;
 import io.shidao.kernel.store.DataKey;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -30,7 +26,6 @@ import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -71,7 +66,7 @@ public final class RecordBench {
         try (Recordings recordings = Recordings.start(
                 config,
                 DirectoryBlobStore.open(folder, DataKey.of(DataKey.generate()), Clock.systemUTC()),
-                new NoIndex(),
+                new CountingIndex(),
                 Clock.fixed(START, ZoneOffset.UTC),
                 meters)) {
             List<SourceRecorder> recorders = new ArrayList<>();
@@ -187,60 +182,6 @@ public final class RecordBench {
             }
         } catch (IOException e) {
             throw new UncheckedIOException("bench: " + folder + " could not be removed", e);
-        }
-    }
-
-    /** The database is not what is measured. */
-    private static final class NoIndex implements SegmentIndex {
-        @Override
-        public void announce(RecordedSegment segment) {
-            // nothing is listed
-        }
-
-        @Override
-        public void kept(String segment) {
-            // nothing is listed
-        }
-
-        @Override
-        public void gap(RecordingGap gap) {
-            // counted by the recorder
-        }
-
-        @Override
-        public List<RecordedSegment> list(SourceId source, Instant from, Instant to, int limit) {
-            return List.of();
-        }
-
-        @Override
-        public List<RecordingGap> gaps(SourceId source, Instant from, Instant to, int limit) {
-            return List.of();
-        }
-
-        @Override
-        public List<RecordedSegment> endedBefore(Instant time, int limit) {
-            return List.of();
-        }
-
-        @Override
-        public Map<SourceId, Long> bytes() {
-            return Map.of();
-        }
-
-        @Override
-        public List<RecordedSegment> oldest(SourceId source, int limit) {
-            return List.of();
-        }
-
-        @Override
-        public void erased(String segment, Instant at) {
-            // nothing is erased
-        }
-
-        @Override
-        public boolean isShared(Sha256 content, String besides) {
-            // every camera plays the same film
-            return true;
         }
     }
 }

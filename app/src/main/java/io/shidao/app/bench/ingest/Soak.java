@@ -13,7 +13,7 @@ import java.util.function.ToDoubleFunction;
  * minutes, in which the virtual machine still compiles. Not thread-safe.
  */
 final class Soak {
-    /** Of the heap after a collection and of Netty's direct memory, MB a minute. */
+    /** Of the heap after a collection, less what recording holds, and of Netty's direct memory, MB a minute. */
     static final double MOST_LIVE_SLOPE = 0.5;
     /** Of the resident memory, which also has the virtual machine's own in it, MB a minute. */
     static final double MOST_RSS_SLOPE = 1.5;
@@ -22,7 +22,12 @@ final class Soak {
     private static final double MEGABYTE = 1 << 20;
 
     /** One look. */
-    record Look(int minute, double heap, double direct, double rss) {}
+    record Look(int minute, double heap, double direct, double recording, double rss) {
+        /** Without what recording holds, which is bounded by its settings and goes up and down with its segments. */
+        double live() {
+            return heap + direct - recording;
+        }
+    }
 
     private final PrintStream out;
     private final List<Look> looks = new ArrayList<>();
@@ -31,20 +36,23 @@ final class Soak {
         this.out = out;
     }
 
-    void sample(int minute, int streaming) {
+    void sample(int minute, int streaming, double recordingBytes) {
         System.gc();
         Look look = new Look(
                 minute,
                 ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / MEGABYTE,
                 PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory() / MEGABYTE,
+                recordingBytes / MEGABYTE,
                 ProcessUse.ofThis().rssKilobytes() / 1024.0);
         looks.add(look);
         out.printf(
                 Locale.ROOT,
-                "minute %2d: %d streaming, heap after collection %.1f MB, direct %.1f MB, resident %.1f MB%n",
+                "minute %2d: %d streaming, heap after collection %.1f MB, of it recording %.1f MB, direct %.1f MB,"
+                        + " resident %.1f MB%n",
                 minute,
                 streaming,
                 look.heap(),
+                look.recording(),
                 look.direct(),
                 look.rss());
         out.flush();
@@ -52,7 +60,7 @@ final class Soak {
 
     /** 0 when memory stayed flat, else 1. */
     int conclude() {
-        double live = slope(look -> look.heap() + look.direct());
+        double live = slope(Look::live);
         double rss = slope(Look::rss);
         boolean flat = live <= MOST_LIVE_SLOPE && rss <= MOST_RSS_SLOPE;
         out.printf(

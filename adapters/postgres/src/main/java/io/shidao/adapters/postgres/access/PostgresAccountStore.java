@@ -13,18 +13,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** Accounts, sign-ins and platform keys in PostgreSQL. Thread-safe. */
 public final class PostgresAccountStore implements AccountStore {
     private static final String ACCOUNT = """
-            SELECT a.account_id, a.username, a.display_name, a.role, a.institution_id, a.password_hash,
-                   a.must_change_password, a.created_at
+            SELECT a.account_id, a.username, a.display_name, a.role, a.institution_id, a.prefecture_id, a.subject_id,
+                   a.password_hash, a.must_change_password, a.created_at
               FROM account a
             """;
     private static final String INSERT = """
-            INSERT INTO account (account_id, username, display_name, role, institution_id, password_hash,
-                                 must_change_password, created_at)
-            VALUES (:id, :username, :display, :role, :institution::text, :hash, :must, :at)
+            INSERT INTO account (account_id, username, display_name, role, institution_id, prefecture_id, subject_id,
+                                 password_hash, must_change_password, created_at)
+            VALUES (:id, :username, :display, :role, :institution::text, :prefecture::text, :subject::text, :hash, :must,
+                    :at)
             ON CONFLICT (username) DO NOTHING
             """;
 
@@ -118,7 +120,7 @@ public final class PostgresAccountStore implements AccountStore {
     public Optional<SignIn> findSignIn(String tokenHash) {
         return database.withHandle(handle -> handle.createQuery("""
                         SELECT a.account_id, a.username, a.display_name, a.role, a.institution_id,
-                               a.must_change_password, a.created_at, s.expires_at
+                               a.prefecture_id, a.subject_id, a.must_change_password, a.created_at, s.expires_at
                           FROM sign_in s JOIN account a USING (account_id) WHERE s.token_hash = :hash
                         """)
                 .bind("hash", tokenHash)
@@ -155,12 +157,18 @@ public final class PostgresAccountStore implements AccountStore {
                         .bind("username", account.getUsername())
                         .bind("display", account.getDisplayName())
                         .bind("role", account.getRole().name().substring("ROLE_".length()))
-                        .bind("institution", account.getInstitutionId().isEmpty() ? null : account.getInstitutionId())
+                        .bind("institution", orNull(account.getInstitutionId()))
+                        .bind("prefecture", orNull(account.getPrefectureId()))
+                        .bind("subject", orNull(account.getSubjectId()))
                         .bind("hash", passwordHash)
                         .bind("must", account.getMustChangePassword())
                         .bind("at", Sql.time(account.getCreatedAt()))
                         .execute()
                 > 0;
+    }
+
+    private static @Nullable String orNull(String id) {
+        return id.isEmpty() ? null : id;
     }
 
     private static Account account(ResultSet row) throws SQLException {
@@ -170,6 +178,8 @@ public final class PostgresAccountStore implements AccountStore {
                 .setDisplayName(row.getString("display_name"))
                 .setRole(Role.valueOf("ROLE_" + row.getString("role")))
                 .setInstitutionId(Sql.text(row, "institution_id"))
+                .setPrefectureId(Sql.text(row, "prefecture_id"))
+                .setSubjectId(Sql.text(row, "subject_id"))
                 .setMustChangePassword(row.getBoolean("must_change_password"))
                 .setCreatedAt(Sql.timestamp(row, "created_at"))
                 .build();

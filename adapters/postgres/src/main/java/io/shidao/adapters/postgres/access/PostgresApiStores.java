@@ -2,6 +2,9 @@ package io.shidao.adapters.postgres.access;
 
 import io.shidao.adapters.postgres.Database;
 import io.shidao.adapters.postgres.attendance.PostgresAttendanceStore;
+import io.shidao.adapters.postgres.classes.PostgresClassStore;
+import io.shidao.adapters.postgres.classes.PostgresPlaceStore;
+import io.shidao.adapters.postgres.classes.PostgresTeacherStore;
 import io.shidao.adapters.postgres.policy.PostgresPolicyStore;
 import io.shidao.adapters.postgres.recording.PostgresRecordingPolicies;
 import io.shidao.adapters.postgres.registry.PostgresLookalikeStore;
@@ -13,6 +16,7 @@ import io.shidao.adapters.postgres.registry.PostgresRemakeStore;
 import io.shidao.adapters.postgres.registry.PostgresSessionStore;
 import io.shidao.adapters.postgres.registry.PostgresSourceStore;
 import io.shidao.adapters.postgres.registry.PostgresSourceViews;
+import io.shidao.adapters.postgres.registry.PostgresTimetableStore;
 import io.shidao.api.ApiStores;
 import io.shidao.kernel.face.ModelId;
 import java.time.Clock;
@@ -25,6 +29,10 @@ public final class PostgresApiStores {
     public static ApiStores of(Database database, ModelId model, Clock clock) {
         return new ApiStores(
                 new PostgresRegistryStore(database, model),
+                new PostgresClassStore(database),
+                new PostgresPlaceStore(database),
+                new PostgresTimetableStore(database),
+                new PostgresTeacherStore(database, model),
                 new PostgresSourceStore(database),
                 new PostgresReferenceStore(database, clock),
                 new PostgresLookalikeStore(database),

@@ -1,24 +1,29 @@
 package io.shidao.adapters.postgres.access;
 
 import io.shidao.adapters.postgres.Database;
+import io.shidao.adapters.postgres.sql.ScopeSql;
 import io.shidao.api.evidence.EvidenceStore;
+import io.shidao.api.gate.Scope;
 import io.shidao.kernel.media.Sha256;
-import org.jspecify.annotations.Nullable;
 
 /** Which pictures belong to what, from PostgreSQL. Thread-safe. */
 public final class PostgresEvidenceStore implements EvidenceStore {
     private static final String REFERENCED = """
             SELECT EXISTS (SELECT 1 FROM biometric_reference r JOIN subject p USING (subject_id)
-                            WHERE r.image_sha256 = :image
-                              AND (:institution::text IS NULL OR p.institution_id = :institution))
-                OR EXISTS (SELECT 1 FROM attendance a JOIN training_session s USING (session_id)
-                                    JOIN training_class c USING (class_id)
-                            WHERE a.evidence @> :entry::jsonb
-                              AND (:institution::text IS NULL OR c.institution_id = :institution))
-                OR EXISTS (SELECT 1 FROM anomaly n JOIN training_session s USING (session_id)
-                                    JOIN training_class c USING (class_id)
-                            WHERE n.evidence @> :entry::jsonb
-                              AND (:institution::text IS NULL OR c.institution_id = :institution))
+                            WHERE r.image_sha256 = :image AND
+            """ + ScopeSql.ofSubject("p.subject_id", "p.institution_id") + """
+                ) OR EXISTS (SELECT 1 FROM attendance a JOIN training_session s USING (session_id)
+                                      JOIN training_class c USING (class_id)
+                            WHERE a.evidence @> :entry::jsonb AND
+            """
+            + ScopeSql.ofInstitution("c.institution_id") + """
+                ) OR EXISTS (SELECT 1 FROM anomaly n JOIN training_session s USING (session_id)
+                                      JOIN training_class c USING (class_id)
+                            WHERE n.evidence @> :entry::jsonb AND
+            """ + ScopeSql.ofInstitution("c.institution_id") + """
+                ) OR EXISTS (SELECT 1 FROM attendance a
+                            WHERE :scope::text = 'SUBJECT' AND a.subject_id = :scope_id
+                              AND a.evidence @> :own::jsonb)
             """;
 
     private final Database database;
@@ -28,12 +33,17 @@ public final class PostgresEvidenceStore implements EvidenceStore {
     }
 
     @Override
-    public boolean isReferenced(Sha256 image, @Nullable String institution) {
-        return database.withHandle(handle -> handle.createQuery(REFERENCED)
+    public boolean isReferenced(Sha256 image, Scope scope) {
+        return database.withHandle(handle -> ScopeSql.bind(handle.createQuery(REFERENCED), scope)
                 .bind("image", image.hex())
                 .bind("entry", "[{\"image\":\"" + image.hex() + "\"}]")
-                .bind("institution", institution)
+                .bind("own", own(image, scope.id()))
                 .mapTo(Boolean.class)
                 .one());
+    }
+
+    /** As the analyzer writes it: a face that was decided to be this person's. */
+    private static String own(Sha256 image, String subject) {
+        return "[{\"purpose\":\"CAPTURED_FACE\",\"image\":\"" + image.hex() + "\",\"subject\":\"" + subject + "\"}]";
     }
 }

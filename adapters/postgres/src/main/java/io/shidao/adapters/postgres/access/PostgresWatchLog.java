@@ -1,19 +1,23 @@
 package io.shidao.adapters.postgres.access;
 
 import io.shidao.adapters.postgres.Database;
+import io.shidao.adapters.postgres.sql.ScopeSql;
 import io.shidao.adapters.postgres.sql.Sql;
+import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
 import io.shidao.api.watch.WatchLog;
 import io.shidao.proto.api.v1.Role;
 import io.shidao.proto.api.v1.Session;
 import io.shidao.proto.api.v1.Watch;
+import io.shidao.proto.api.v1.WatchKind;
 import io.shidao.wire.Caller;
 import io.shidao.wire.Times;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +34,11 @@ public final class PostgresWatchLog implements WatchLog {
     }
 
     @Override
-    public void begin(String watch, Caller viewer, Session session) {
+    public void begin(String watch, Caller viewer, Session session, WatchKind kind) {
         database.useTransaction(handle -> handle.createUpdate("""
                         INSERT INTO watch (watch_id, session_id, source_id, institution_id, viewer_id, viewer_name,
-                                           viewer_role, started_at, touched_at)
-                        VALUES (:watch, :session, :source, :institution, :viewer, :name, :role, :now, :now)
+                                           viewer_role, started_at, touched_at, kind)
+                        VALUES (:watch, :session, :source, :institution, :viewer, :name, :role, :now, :now, :kind)
                         """)
                 .bind("watch", watch)
                 .bind("session", session.getSessionId())
@@ -43,6 +47,7 @@ public final class PostgresWatchLog implements WatchLog {
                 .bind("viewer", viewer.id())
                 .bind("name", viewer.name())
                 .bind("role", viewer.role().name())
+                .bind("kind", kind.name())
                 .bind("now", Sql.time(clock.instant()))
                 .execute());
     }
@@ -69,22 +74,37 @@ public final class PostgresWatchLog implements WatchLog {
     }
 
     @Override
-    public Page<Watch> list(@Nullable String institution, @Nullable String session, PageRequest page) {
+    public Page<Watch> list(Scope scope, Query query, PageRequest page) {
         Instant alive = clock.instant().minus(FORGOTTEN_AFTER);
-        List<Watch> read = database.withHandle(handle -> handle.createQuery("""
-                        SELECT * FROM watch
-                         WHERE (:institution::text IS NULL OR institution_id = :institution)
-                           AND (:session::text IS NULL OR session_id = :session)
-                           AND (:after::text IS NULL OR watch_id < :after)
-                         ORDER BY watch_id DESC LIMIT :limit
-                        """)
-                .bind("institution", institution)
-                .bind("session", session)
+        List<Watch> read = database.withHandle(handle -> ScopeSql.bind(
+                        handle.createQuery("""
+                        SELECT w.*, c.name AS class_name, i.name AS institution_name, s.starts_at
+                          FROM watch w
+                          LEFT JOIN training_session s USING (session_id)
+                          LEFT JOIN training_class c USING (class_id)
+                          LEFT JOIN institution i ON i.institution_id = w.institution_id
+                         WHERE
+                        """ + ScopeSql.ofInstitution("w.institution_id") + """
+                           AND (:session::text IS NULL OR w.session_id = :session)
+                           AND (:viewer::text IS NULL OR position(lower(:viewer) IN lower(w.viewer_name)) > 0)
+                           AND (:from::timestamptz IS NULL OR w.started_at >= :from)
+                           AND (:until::timestamptz IS NULL OR w.started_at < :until)
+                           AND (:after::text IS NULL OR w.watch_id < :after)
+                         ORDER BY w.watch_id DESC LIMIT :limit
+                        """), scope)
+                .bind("session", query.session())
+                .bind("viewer", query.viewer())
+                .bind("from", time(query.from()))
+                .bind("until", time(query.until()))
                 .bind("after", page.after())
                 .bind("limit", page.size() + 1)
                 .map((row, context) -> watch(row, alive))
                 .list());
         return Page.of(read, page, Watch::getWatchId);
+    }
+
+    private static @Nullable OffsetDateTime time(@Nullable Instant time) {
+        return time == null ? null : Sql.time(time);
     }
 
     private static Watch watch(ResultSet row, Instant alive) throws SQLException {
@@ -95,7 +115,14 @@ public final class PostgresWatchLog implements WatchLog {
                 .setViewerId(Sql.text(row, "viewer_id"))
                 .setViewerName(Sql.text(row, "viewer_name"))
                 .setViewerRole(Role.valueOf(Sql.text(row, "viewer_role")))
-                .setStartedAt(Sql.timestamp(row, "started_at"));
+                .setStartedAt(Sql.timestamp(row, "started_at"))
+                .setKind(WatchKind.valueOf(Sql.text(row, "kind")))
+                .setClassName(Sql.text(row, "class_name"))
+                .setInstitutionName(Sql.text(row, "institution_name"));
+        Instant starts = Sql.nullableInstant(row, "starts_at");
+        if (starts != null) {
+            watch.setSessionStartsAt(Times.timestamp(starts));
+        }
         Instant ended = Sql.nullableInstant(row, "ended_at");
         Instant touched = Sql.instant(row, "touched_at");
         if (ended != null) {

@@ -8,8 +8,10 @@ import io.shidao.analyzer.store.Checkpoint;
 import io.shidao.analyzer.store.FoldedSession;
 import io.shidao.analyzer.store.Observation;
 import io.shidao.analyzer.store.OutboxEvent;
+import io.shidao.analyzer.store.SealedSuspect;
 import io.shidao.analyzer.store.SessionProgress;
 import io.shidao.kernel.id.AnomalyId;
+import io.shidao.kernel.id.SessionId;
 import io.shidao.kernel.id.SubjectId;
 import io.shidao.kernel.record.Anomaly;
 import io.shidao.kernel.record.AttendanceRecord;
@@ -52,20 +54,27 @@ final class CommitWriter {
             """;
     private static final String ANOMALY = """
             INSERT INTO anomaly (anomaly_id, session_id, kind, severity, subjects, since, updated_at, from_at, to_at, numbers,
-                evidence, calibration)
+                evidence, calibration, related_sessions)
             VALUES (:anomaly, :session, :kind, :severity, :subjects, :since, :updated, :from, :to, :numbers::jsonb,
-                :evidence::jsonb, :calibration)
+                :evidence::jsonb, :calibration, :related)
             ON CONFLICT (anomaly_id) DO UPDATE SET subjects = excluded.subjects, since = excluded.since,
                 updated_at = excluded.updated_at, from_at = excluded.from_at, to_at = excluded.to_at,
                 numbers = excluded.numbers, evidence = excluded.evidence,
-                calibration = excluded.calibration
+                calibration = excluded.calibration, related_sessions = excluded.related_sessions
             WHERE anomaly.status = 'OPEN'
+            """;
+    private static final String SUSPECT = """
+            INSERT INTO suspect (anomaly_id, session_id, since, sealed_appearance, faces)
+            VALUES (:anomaly, :session, :since, :appearance, :faces::jsonb)
+            ON CONFLICT (anomaly_id) DO UPDATE SET since = excluded.since,
+                sealed_appearance = excluded.sealed_appearance, faces = excluded.faces
             """;
     private static final String WITHDRAW = """
             WITH gone AS (DELETE FROM anomaly WHERE anomaly_id = ANY (:ids) AND status = 'OPEN'
-                RETURNING anomaly_id, session_id, kind, subjects, since, updated_at, numbers, evidence, calibration)
+                RETURNING anomaly_id, session_id, kind, subjects, since, updated_at, numbers, evidence, calibration,
+                    related_sessions)
             INSERT INTO anomaly_withdrawn (anomaly_id, session_id, kind, subjects, since, updated_at, numbers, evidence,
-                calibration)
+                calibration, related_sessions)
             SELECT * FROM gone
             """;
     private static final String PROGRESS = """
@@ -199,7 +208,21 @@ final class CommitWriter {
                         .bind("to", time(anomaly.window().to()))
                         .bind("numbers", Json.numbers(anomaly.numbers()))
                         .bind("evidence", Json.evidence(anomaly.evidence()))
-                        .bind("calibration", anomaly.calibration()));
+                        .bind("calibration", anomaly.calibration())
+                        .bind(
+                                "related",
+                                anomaly.related().stream().map(SessionId::value).toArray(String[]::new)));
+    }
+
+    void suspects(List<SealedSuspect> suspects) {
+        batch(
+                SUSPECT,
+                suspects,
+                (batch, suspect) -> batch.bind("anomaly", suspect.anomaly().value())
+                        .bind("session", suspect.session().value())
+                        .bind("since", time(suspect.since()))
+                        .bind("appearance", suspect.appearance())
+                        .bind("faces", Json.evidence(suspect.faces())));
     }
 
     /** A view that was reset meanwhile has another generation: what was learnt before is not kept. */

@@ -1,7 +1,9 @@
 package io.shidao.adapters.postgres.policy;
 
 import io.shidao.adapters.postgres.Database;
+import io.shidao.adapters.postgres.sql.ScopeSql;
 import io.shidao.adapters.postgres.sql.Sql;
+import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
 import io.shidao.api.policy.Policies;
@@ -35,12 +37,17 @@ public final class PostgresPolicyStore implements PolicyStore {
               FROM attendance_policy_assignment
             """;
     private static final String APPLICABLE = """
-            SELECT policy_id, version FROM attendance_policy_assignment
-             WHERE setting = :setting AND valid_from <= :at
-               AND (scope_kind = 'REGION' OR (scope_kind = 'PROGRAMME' AND scope_id = :programme)
-                    OR (scope_kind = 'INSTITUTION' AND scope_id = :institution))
-             ORDER BY array_position(ARRAY['INSTITUTION', 'PROGRAMME', 'REGION'], scope_kind), valid_from DESC, place DESC
-             LIMIT 1
+            SELECT a.policy_id, a.version
+              FROM unnest(:at::timestamptz[]) WITH ORDINALITY AS asked(at, n)
+              LEFT JOIN LATERAL (
+                    SELECT policy_id, version FROM attendance_policy_assignment
+                     WHERE setting = :setting AND valid_from <= asked.at
+                       AND (scope_kind = 'REGION' OR (scope_kind = 'PROGRAMME' AND scope_id = :programme)
+                            OR (scope_kind = 'INSTITUTION' AND scope_id = :institution))
+                     ORDER BY array_position(ARRAY['INSTITUTION', 'PROGRAMME', 'REGION'], scope_kind), valid_from DESC,
+                              place DESC
+                     LIMIT 1) a ON true
+             ORDER BY asked.n
             """;
 
     private final Database database;
@@ -191,15 +198,21 @@ public final class PostgresPolicyStore implements PolicyStore {
     }
 
     @Override
-    public Optional<PolicyVersion> applicable(
-            @Nullable String institution, String programme, boolean online, Instant at) {
+    public List<Optional<PolicyVersion>> applicable(
+            @Nullable String institution, String programme, boolean online, List<Instant> at) {
         return database.withHandle(handle -> handle.createQuery(APPLICABLE)
                 .bind("setting", online ? "ONLINE" : "CLASSROOM")
-                .bind("at", Sql.time(at))
+                .bindArray(
+                        "at", String.class, at.stream().map(Instant::toString).toList())
                 .bind("programme", programme)
                 .bind("institution", institution == null ? "" : institution)
-                .map((row, context) -> new PolicyVersion(row.getString("policy_id"), row.getInt("version")))
-                .findOne());
+                .map((row, context) -> version(row))
+                .list());
+    }
+
+    private static Optional<PolicyVersion> version(ResultSet row) throws SQLException {
+        String policy = row.getString("policy_id");
+        return policy == null ? Optional.empty() : Optional.of(new PolicyVersion(policy, row.getInt("version")));
     }
 
     @Override
@@ -246,13 +259,14 @@ public final class PostgresPolicyStore implements PolicyStore {
     private record Placed(PolicyAssignment assignment, long place) {}
 
     @Override
-    public Page<PolicyAssignment> listAssignments(@Nullable String institution, PageRequest page) {
-        List<Placed> read = database.withHandle(handle -> handle.createQuery(ASSIGNMENT + """
-                         WHERE (:institution::text IS NULL OR scope_kind <> 'INSTITUTION' OR scope_id = :institution)
-                           AND (:after::bigint IS NULL OR place < :after)
+    public Page<PolicyAssignment> listAssignments(Scope scope, PageRequest page) {
+        List<Placed> read = database.withHandle(handle -> ScopeSql.bind(
+                        handle.createQuery(ASSIGNMENT + " WHERE (scope_kind <> 'INSTITUTION' OR "
+                                + ScopeSql.ofInstitution("attendance_policy_assignment.scope_id") + """
+                         ) AND (:after::bigint IS NULL OR place < :after)
                          ORDER BY place DESC LIMIT :limit
-                        """)
-                .bind("institution", institution)
+                        """),
+                        scope)
                 .bind("after", Sql.number(page.after()))
                 .bind("limit", page.size() + 1)
                 .map((row, context) -> assignment(row))

@@ -1,7 +1,9 @@
 package io.shidao.adapters.postgres.recording;
 
 import io.shidao.adapters.postgres.Database;
+import io.shidao.adapters.postgres.sql.ScopeSql;
 import io.shidao.adapters.postgres.sql.Sql;
+import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
 import io.shidao.api.record.RecordingPolicies;
@@ -40,12 +42,14 @@ public final class PostgresRecordingPolicies implements RecordingPolicies {
     }
 
     @Override
-    public Page<SourceRecording> list(@Nullable String institution, PageRequest page) {
-        List<SourceRecording> read = database.withHandle(handle -> handle.createQuery(RECORDING + """
+    public Page<SourceRecording> list(Scope scope, @Nullable String institution, PageRequest page) {
+        List<SourceRecording> read = database.withHandle(handle -> ScopeSql.bind(
+                        handle.createQuery(RECORDING + " AND " + ScopeSql.ofInstitution("s.institution_id") + """
                            AND (:institution::text IS NULL OR s.institution_id = :institution)
                            AND (:after::text IS NULL OR s.source_id > :after)
                          ORDER BY s.source_id LIMIT :limit
-                        """)
+                        """),
+                        scope)
                 .bind("institution", institution)
                 .bind("after", page.after())
                 .bind("limit", page.size() + 1)

@@ -5,6 +5,7 @@ import com.google.gson.JsonParser;
 import com.google.protobuf.Duration;
 import com.google.protobuf.util.Durations;
 import io.shidao.adapters.postgres.policy.PolicyJson;
+import io.shidao.adapters.postgres.sql.ScopeSql;
 import io.shidao.adapters.postgres.sql.Sql;
 import io.shidao.proto.api.v1.CoverageSpan;
 import io.shidao.proto.api.v1.Sight;
@@ -38,7 +39,9 @@ final class CoverageRows {
                      LEFT JOIN session_coverage c ON c.session_id = t.session_id AND c.source_id = t.source_id
                     WHERE t.source_id = s.source_id AND t.starts_at <= :now
                     ORDER BY t.ends_at DESC LIMIT 1) n ON true
-             WHERE s.kind = 'CAMERA' AND (:institution::text IS NULL OR s.institution_id = :institution)
+             WHERE s.kind = 'CAMERA' AND
+            """ + ScopeSql.ofInstitution("s.institution_id") + """
+               AND (:institution::text IS NULL OR s.institution_id = :institution)
                AND (:after::text IS NULL OR s.source_id > :after)
              ORDER BY s.source_id LIMIT :limit
             """;

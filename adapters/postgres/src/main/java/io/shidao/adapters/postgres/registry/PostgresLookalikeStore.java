@@ -1,8 +1,10 @@
 package io.shidao.adapters.postgres.registry;
 
 import io.shidao.adapters.postgres.Database;
+import io.shidao.adapters.postgres.sql.ScopeSql;
 import io.shidao.adapters.postgres.sql.Sql;
 import io.shidao.api.enrol.LookalikeStore;
+import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
 import io.shidao.proto.api.v1.Lookalike;
@@ -45,14 +47,16 @@ public final class PostgresLookalikeStore implements LookalikeStore {
 
     @Override
     public Page<Lookalike> list(
-            @Nullable String institution, LookalikeState state, LookalikeKind kind, PageRequest page) {
-        List<Lookalike> read = database.withHandle(handle -> handle.createQuery(LOOKALIKE + """
-                         WHERE (:institution::text IS NULL OR l.institution_id = :institution)
+            Scope scope, @Nullable String institution, LookalikeState state, LookalikeKind kind, PageRequest page) {
+        List<Lookalike> read = database.withHandle(handle -> ScopeSql.bind(
+                        handle.createQuery(LOOKALIKE + " WHERE " + ScopeSql.ofInstitution("l.institution_id") + """
+                           AND (:institution::text IS NULL OR l.institution_id = :institution)
                            AND (:state = 'UNSPECIFIED' OR (l.resolved_at IS NULL) = (:state = 'OPEN'))
                            AND (:kind = 'UNSPECIFIED' OR l.kind = :kind)
                            AND (:id::text IS NULL OR (l.found_at, l.lookalike_id) < (:found::timestamptz, :id))
                          ORDER BY l.found_at DESC, l.lookalike_id DESC LIMIT :limit
-                        """)
+                        """),
+                        scope)
                 .bind("institution", institution)
                 .bind("state", state.name().substring("LOOKALIKE_STATE_".length()))
                 .bind("kind", kind.name().substring("LOOKALIKE_KIND_".length()))
@@ -65,8 +69,11 @@ public final class PostgresLookalikeStore implements LookalikeStore {
     }
 
     @Override
-    public Optional<Lookalike> find(String id) {
-        return database.withHandle(handle -> handle.createQuery(LOOKALIKE + " WHERE l.lookalike_id = :id")
+    public Optional<Lookalike> find(String id, Scope scope) {
+        return database.withHandle(handle -> ScopeSql.bind(
+                        handle.createQuery(LOOKALIKE + " WHERE l.lookalike_id = :id AND "
+                                + ScopeSql.ofInstitution("l.institution_id")),
+                        scope)
                 .bind("id", id)
                 .map((row, context) -> lookalike(row))
                 .findOne());

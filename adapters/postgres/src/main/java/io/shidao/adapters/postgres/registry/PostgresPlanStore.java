@@ -49,10 +49,11 @@ public final class PostgresPlanStore implements PlanStore {
 
     private static Due due(Handle handle, Camera camera, Instant now, Instant horizon) {
         List<Planned> sessions = handle.createQuery("""
-                        SELECT session_id, starts_at, ends_at, policy::text AS policy FROM training_session
-                         WHERE source_id = :source AND ends_at > :now AND starts_at < :horizon
-                         ORDER BY starts_at, session_id
-                        """)
+                        SELECT s.session_id, s.starts_at, s.ends_at, s.policy::text AS policy
+                          FROM training_session s JOIN training_class c USING (class_id)
+                         WHERE s.source_id = :source AND s.ends_at > :now AND s.starts_at < :horizon AND %s
+                         ORDER BY s.starts_at, s.session_id
+                        """.formatted(HeldSessions.HELD))
                 .bind("source", camera.id())
                 .bind("now", Sql.time(now))
                 .bind("horizon", Sql.time(horizon))
@@ -73,9 +74,9 @@ public final class PostgresPlanStore implements PlanStore {
 
     private static @Nullable Instant next(Handle handle, Camera camera, Instant horizon) {
         return handle.createQuery("""
-                        SELECT starts_at FROM training_session
-                         WHERE source_id = :source AND starts_at >= :horizon ORDER BY starts_at LIMIT 1
-                        """)
+                        SELECT s.starts_at FROM training_session s JOIN training_class c USING (class_id)
+                         WHERE s.source_id = :source AND s.starts_at >= :horizon AND %s ORDER BY s.starts_at LIMIT 1
+                        """.formatted(HeldSessions.HELD))
                 .bind("source", camera.id())
                 .bind("horizon", Sql.time(horizon))
                 .map((row, context) -> Sql.instant(row, "starts_at"))

@@ -2,8 +2,10 @@ package io.shidao.adapters.postgres.registry;
 
 import com.google.protobuf.util.Durations;
 import io.shidao.adapters.postgres.Database;
+import io.shidao.adapters.postgres.sql.ScopeSql;
 import io.shidao.adapters.postgres.sql.Sql;
 import io.shidao.api.enrol.EnrolmentStates;
+import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
 import io.shidao.api.session.RecordStore;
@@ -60,7 +62,8 @@ public final class PostgresRecordStore implements RecordStore {
               JOIN roster_entry e USING (class_id)
               JOIN subject p USING (subject_id)
               LEFT JOIN attendance a ON a.session_id = s.session_id AND a.subject_id = e.subject_id
-             WHERE s.session_id = :session
+             WHERE s.session_id = :session AND (:scope::text <> 'SUBJECT' OR e.subject_id = :scope_id) AND
+            """ + ScopeSql.ofSession("s", "p.institution_id") + """
              ORDER BY e.role DESC, p.name, e.subject_id
             """;
     private static final String DAY = """
@@ -73,8 +76,8 @@ public final class PostgresRecordStore implements RecordStore {
             SELECT n.anomaly_id, n.session_id, n.kind, n.severity, n.status, n.subjects,
                    ARRAY(SELECT coalesce(p.name, '') FROM unnest(n.subjects) WITH ORDINALITY AS asked(id, place)
                            LEFT JOIN subject p ON p.subject_id = asked.id ORDER BY asked.place) AS names,
-                   n.since, n.updated_at, n.from_at, n.to_at, n.numbers::text AS numbers, n.evidence::text AS evidence, n.calibration,
-                   c.institution_id
+                   n.since, n.updated_at, n.from_at, n.to_at, n.numbers::text AS numbers, n.evidence::text AS evidence,
+                   n.calibration, n.related_sessions
               FROM anomaly n JOIN training_session s USING (session_id) JOIN training_class c USING (class_id)
             """;
     private static final String STATUS = """
@@ -93,10 +96,10 @@ public final class PostgresRecordStore implements RecordStore {
     }
 
     @Override
-    public List<AttendanceRecord> listAttendance(String session) {
+    public List<AttendanceRecord> listAttendance(String session, Scope scope) {
         return database.withHandle(handle -> {
             Map<String, Double> counted = counted(handle, session);
-            return handle.createQuery(ATTENDANCE)
+            return ScopeSql.bind(handle.createQuery(ATTENDANCE), scope)
                     .bind("model", model.value())
                     .bind("session", session)
                     .map((row, context) -> attendance(row)
@@ -133,16 +136,15 @@ public final class PostgresRecordStore implements RecordStore {
     private record Given(String session, DailyCredit.Session credit) {}
 
     @Override
-    public Page<Anomaly> listAnomalies(
-            @Nullable String institution, @Nullable String session, AnomalyStatus status, PageRequest page) {
-        List<Anomaly> read = database.withHandle(handle -> handle.createQuery(ANOMALY + """
-                         WHERE (:institution::text IS NULL OR c.institution_id = :institution)
+    public Page<Anomaly> listAnomalies(Scope scope, @Nullable String session, AnomalyStatus status, PageRequest page) {
+        List<Anomaly> read = database.withHandle(handle -> ScopeSql.bind(
+                        handle.createQuery(ANOMALY + " WHERE " + ScopeSql.ofInstitution("c.institution_id") + """
                            AND (:session::text IS NULL OR n.session_id = :session)
                            AND (:status = 'UNSPECIFIED' OR n.status = :status)
                            AND (:id::text IS NULL OR (n.since, n.anomaly_id) < (:since::timestamptz, :id))
                          ORDER BY n.since DESC, n.anomaly_id DESC LIMIT :limit
-                        """)
-                .bind("institution", institution)
+                        """),
+                        scope)
                 .bind("session", session)
                 .bind("status", status.name().substring("ANOMALY_STATUS_".length()))
                 .bind("since", TimeKey.time(page.after()))
@@ -154,10 +156,13 @@ public final class PostgresRecordStore implements RecordStore {
     }
 
     @Override
-    public Optional<Placed> findAnomaly(String id) {
-        return database.withHandle(handle -> handle.createQuery(ANOMALY + " WHERE n.anomaly_id = :id")
+    public Optional<Anomaly> findAnomaly(String id, Scope scope) {
+        return database.withHandle(handle -> ScopeSql.bind(
+                        handle.createQuery(ANOMALY + " WHERE n.anomaly_id = :id AND "
+                                + ScopeSql.ofInstitution("c.institution_id")),
+                        scope)
                 .bind("id", id)
-                .map((row, context) -> new Placed(anomaly(row), row.getString("institution_id")))
+                .map((row, context) -> anomaly(row))
                 .findOne());
     }
 
@@ -178,14 +183,15 @@ public final class PostgresRecordStore implements RecordStore {
     }
 
     @Override
-    public Page<SourceHealth> listHealth(@Nullable String institution, Instant now, PageRequest page) {
-        List<SourceHealth> read = database.withHandle(handle -> handle.createQuery(CoverageRows.HEALTH)
-                .bind("institution", institution)
-                .bind("now", Sql.time(now))
-                .bind("after", page.after())
-                .bind("limit", page.size() + 1)
-                .map((row, context) -> CoverageRows.health(row))
-                .list());
+    public Page<SourceHealth> listHealth(Scope scope, @Nullable String institution, Instant now, PageRequest page) {
+        List<SourceHealth> read =
+                database.withHandle(handle -> ScopeSql.bind(handle.createQuery(CoverageRows.HEALTH), scope)
+                        .bind("institution", institution)
+                        .bind("now", Sql.time(now))
+                        .bind("after", page.after())
+                        .bind("limit", page.size() + 1)
+                        .map((row, context) -> CoverageRows.health(row))
+                        .list());
         return Page.of(read, page, SourceHealth::getSourceId);
     }
 
@@ -236,7 +242,8 @@ public final class PostgresRecordStore implements RecordStore {
                 .setUpdatedAt(Sql.timestamp(row, "updated_at"))
                 .putAllNumbers(EvidenceJson.numbers(row.getString("numbers")))
                 .addAllEvidence(EvidenceJson.evidence(row.getString("evidence")))
-                .setCalibration(row.getString("calibration"));
+                .setCalibration(row.getString("calibration"))
+                .addAllRelatedSessionIds(texts(row, "related_sessions"));
         if (Sql.nullableInstant(row, "from_at") != null && Sql.nullableInstant(row, "to_at") != null) {
             anomaly.setFrom(Sql.timestamp(row, "from_at")).setTo(Sql.timestamp(row, "to_at"));
         }

@@ -1,22 +1,28 @@
 package io.shidao.adapters.postgres.registry;
 
 import io.shidao.adapters.postgres.Database;
+import io.shidao.adapters.postgres.sql.ScopeSql;
 import io.shidao.adapters.postgres.sql.Sql;
 import io.shidao.api.enrol.EnrolmentStates;
+import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
 import io.shidao.api.registry.RegistryStore;
 import io.shidao.kernel.face.ModelId;
+import io.shidao.proto.api.v1.ClassApplication;
 import io.shidao.proto.api.v1.ClassStatus;
 import io.shidao.proto.api.v1.Institution;
+import io.shidao.proto.api.v1.Prefecture;
 import io.shidao.proto.api.v1.RosterEntry;
 import io.shidao.proto.api.v1.RosterRole;
 import io.shidao.proto.api.v1.Seat;
 import io.shidao.proto.api.v1.Subject;
 import io.shidao.proto.api.v1.TrainingClass;
+import io.shidao.wire.Caller;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -25,8 +31,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Institutions, classes, people and rosters in PostgreSQL. Thread-safe. */
 public final class PostgresRegistryStore implements RegistryStore {
+    private static final String PREFECTURE = "SELECT p.prefecture_id, p.name, p.created_at FROM prefecture p";
+    private static final String HAS_INSTITUTION =
+            "SELECT EXISTS (SELECT 1 FROM institution i WHERE i.institution_id = :id AND "
+                    + ScopeSql.ofInstitution("i.institution_id") + ")";
     private static final String CLASS = """
-            SELECT c.class_id, c.institution_id, c.name, c.programme, c.status, c.created_at, i.name AS institution_name
+            SELECT c.class_id, c.institution_id, c.name, c.programme, c.status, c.created_at, i.name AS institution_name,
+                   c.state_revision, c.status_since, c.starts_on::text, c.ends_on::text, c.class_hours, c.trainees, c.note,
+                   (SELECT count(*) FROM roster_entry e WHERE e.class_id = c.class_id) AS roster_size,
+                   (SELECT count(*) FROM training_session s
+                     WHERE s.class_id = c.class_id AND s.cancelled_at IS NULL) AS sessions
               FROM training_class c JOIN institution i USING (institution_id)
             """;
     private static final String SUBJECT_COLUMNS = """
@@ -45,42 +59,79 @@ public final class PostgresRegistryStore implements RegistryStore {
     }
 
     @Override
+    public boolean addPrefecture(Prefecture prefecture) {
+        return database.withHandle(handle -> handle.createUpdate("""
+                                INSERT INTO prefecture (prefecture_id, name, created_at) VALUES (:id, :name, :at)
+                                ON CONFLICT (name) DO NOTHING
+                                """)
+                        .bind("id", prefecture.getPrefectureId())
+                        .bind("name", prefecture.getName())
+                        .bind("at", Sql.time(prefecture.getCreatedAt()))
+                        .execute())
+                > 0;
+    }
+
+    @Override
+    public Optional<Prefecture> findPrefecture(String id) {
+        return database.withHandle(handle -> handle.createQuery(PREFECTURE + " WHERE p.prefecture_id = :id")
+                .bind("id", id)
+                .map((row, context) -> prefecture(row))
+                .findOne());
+    }
+
+    @Override
+    public Page<Prefecture> listPrefectures(Scope scope, PageRequest page) {
+        List<Prefecture> read = database.withHandle(handle -> ScopeSql.bind(
+                        handle.createQuery(PREFECTURE + " WHERE " + ScopeSql.ofPrefecture("p.prefecture_id") + """
+                           AND (:after::text IS NULL OR p.prefecture_id > :after)
+                         ORDER BY p.prefecture_id LIMIT :limit
+                        """),
+                        scope)
+                .bind("after", page.after())
+                .bind("limit", page.size() + 1)
+                .map((row, context) -> prefecture(row))
+                .list());
+        return Page.of(read, page, Prefecture::getPrefectureId);
+    }
+
+    @Override
     public boolean addInstitution(Institution institution) {
         return database.withHandle(handle -> handle.createUpdate("""
-                                INSERT INTO institution (institution_id, name, prefecture, created_at)
+                                INSERT INTO institution (institution_id, name, prefecture_id, created_at)
                                 VALUES (:id, :name, :prefecture, :at) ON CONFLICT (name) DO NOTHING
                                 """)
                         .bind("id", institution.getInstitutionId())
                         .bind("name", institution.getName())
-                        .bind("prefecture", institution.getPrefecture())
+                        .bind("prefecture", institution.getPrefectureId())
                         .bind("at", Sql.time(institution.getCreatedAt()))
                         .execute())
                 > 0;
     }
 
     @Override
-    public boolean hasInstitution(String institution) {
-        return database.withHandle(
-                handle -> handle.createQuery("SELECT EXISTS (SELECT 1 FROM institution WHERE institution_id = :id)")
-                        .bind("id", institution)
-                        .mapTo(Boolean.class)
-                        .one());
+    public boolean hasInstitution(String institution, Scope scope) {
+        return database.withHandle(handle -> ScopeSql.bind(handle.createQuery(HAS_INSTITUTION), scope)
+                .bind("id", institution)
+                .mapTo(Boolean.class)
+                .one());
     }
 
     @Override
-    public Page<Institution> listInstitutions(@Nullable String only, PageRequest page) {
-        List<Institution> read = database.withHandle(handle -> handle.createQuery("""
-                        SELECT institution_id, name, prefecture, created_at FROM institution
-                         WHERE (:only::text IS NULL OR institution_id = :only)
-                           AND (:after::text IS NULL OR institution_id > :after)
-                         ORDER BY institution_id LIMIT :limit
-                        """)
-                .bind("only", only)
+    public Page<Institution> listInstitutions(Scope scope, PageRequest page) {
+        List<Institution> read = database.withHandle(handle -> ScopeSql.bind(
+                        handle.createQuery("""
+                        SELECT i.institution_id, i.name, i.prefecture_id, p.name AS prefecture, i.created_at
+                          FROM institution i JOIN prefecture p USING (prefecture_id) WHERE
+                        """ + ScopeSql.ofInstitution("i.institution_id") + """
+                           AND (:after::text IS NULL OR i.institution_id > :after)
+                         ORDER BY i.institution_id LIMIT :limit
+                        """), scope)
                 .bind("after", page.after())
                 .bind("limit", page.size() + 1)
                 .map((row, context) -> Institution.newBuilder()
                         .setInstitutionId(row.getString("institution_id"))
                         .setName(row.getString("name"))
+                        .setPrefectureId(row.getString("prefecture_id"))
                         .setPrefecture(row.getString("prefecture"))
                         .setCreatedAt(Sql.timestamp(row, "created_at"))
                         .build())
@@ -89,47 +140,66 @@ public final class PostgresRegistryStore implements RegistryStore {
     }
 
     @Override
-    public void addClass(TrainingClass trainingClass) {
-        database.useTransaction(handle -> handle.createUpdate("""
-                        INSERT INTO training_class (class_id, institution_id, name, programme, status, created_at)
-                        VALUES (:id, :institution, :name, :programme, 'APPLIED', :at)
-                        """)
-                .bind("id", trainingClass.getClassId())
-                .bind("institution", trainingClass.getInstitutionId())
-                .bind("name", trainingClass.getName())
-                .bind("programme", trainingClass.getProgramme())
-                .bind("at", Sql.time(trainingClass.getCreatedAt()))
-                .execute());
+    public void addClass(TrainingClass trainingClass, Caller by) {
+        ClassApplication application = trainingClass.getApplication();
+        database.useTransaction(handle -> {
+            handle.createUpdate("""
+                            INSERT INTO training_class (class_id, institution_id, name, programme, status, status_since,
+                                                        created_at, starts_on, ends_on, class_hours, trainees, note)
+                            VALUES (:id, :institution, :name, :programme, 'APPLIED', :at, :at, NULLIF(:starts, '')::date,
+                                    NULLIF(:ends, '')::date, :hours, :trainees, :note)
+                            """)
+                    .bind("id", trainingClass.getClassId())
+                    .bind("institution", trainingClass.getInstitutionId())
+                    .bind("name", trainingClass.getName())
+                    .bind("programme", trainingClass.getProgramme())
+                    .bind("at", Sql.time(trainingClass.getCreatedAt()))
+                    .bind("starts", application.getStartsOn())
+                    .bind("ends", application.getEndsOn())
+                    .bind("hours", application.getClassHours())
+                    .bind("trainees", application.getTrainees())
+                    .bind("note", application.getNote())
+                    .execute();
+            handle.createUpdate("""
+                            INSERT INTO class_history (class_id, revision, transition, to_status, at, by_id, by_name,
+                                                       by_role)
+                            VALUES (:id, 1, 'APPLY', 'APPLIED', :at, :by, :byName, :byRole)
+                            """)
+                    .bind("id", trainingClass.getClassId())
+                    .bind("at", Sql.time(trainingClass.getCreatedAt()))
+                    .bind("by", by.id())
+                    .bind("byName", by.name())
+                    .bind("byRole", by.role().name())
+                    .execute();
+        });
     }
 
     @Override
-    public Optional<TrainingClass> findClass(String id) {
-        return database.withHandle(handle -> handle.createQuery(CLASS + " WHERE c.class_id = :id")
+    public Optional<TrainingClass> findClass(String id, Scope scope) {
+        return database.withHandle(handle -> ScopeSql.bind(
+                        handle.createQuery(
+                                CLASS + " WHERE c.class_id = :id AND " + ScopeSql.ofInstitution("c.institution_id")),
+                        scope)
                 .bind("id", id)
                 .map((row, context) -> trainingClass(row))
                 .findOne());
     }
 
     @Override
-    public void approveClass(String id, Instant at, String by) {
-        database.useTransaction(handle -> handle.createUpdate("""
-                        UPDATE training_class SET status = 'APPROVED', approved_at = :at, approved_by = :by
-                         WHERE class_id = :id AND status = 'APPLIED'
-                        """)
-                .bind("id", id)
-                .bind("at", Sql.time(at))
-                .bind("by", by)
-                .execute());
-    }
-
-    @Override
-    public Page<TrainingClass> listClasses(@Nullable String institution, PageRequest page) {
-        List<TrainingClass> read = database.withHandle(handle -> handle.createQuery(CLASS + """
-                         WHERE (:institution::text IS NULL OR c.institution_id = :institution)
+    public Page<TrainingClass> listClasses(
+            Scope scope, @Nullable String institution, @Nullable ClassStatus status, String search, PageRequest page) {
+        List<TrainingClass> read = database.withHandle(handle -> ScopeSql.bind(
+                        handle.createQuery(CLASS + " WHERE " + ScopeSql.ofInstitution("c.institution_id") + """
+                           AND (:institution::text IS NULL OR c.institution_id = :institution)
+                           AND (:status::text IS NULL OR c.status = :status)
+                           AND (:search = '' OR strpos(lower(c.name), lower(:search)) > 0
+                                OR strpos(lower(c.programme), lower(:search)) > 0)
                            AND (:after::text IS NULL OR c.class_id > :after)
                          ORDER BY c.class_id LIMIT :limit
-                        """)
+                        """), scope)
                 .bind("institution", institution)
+                .bind("status", status == null ? null : status.name().substring("CLASS_STATUS_".length()))
+                .bind("search", search)
                 .bind("after", page.after())
                 .bind("limit", page.size() + 1)
                 .map((row, context) -> trainingClass(row))
@@ -158,23 +228,28 @@ public final class PostgresRegistryStore implements RegistryStore {
     }
 
     @Override
-    public Optional<Subject> findSubject(String id) {
-        return database.withHandle(
-                handle -> handle.createQuery("SELECT " + SUBJECT_COLUMNS + " FROM subject s WHERE s.subject_id = :id")
-                        .bind("model", model.value())
-                        .bind("id", id)
-                        .map((row, context) -> subject(row))
-                        .findOne());
+    public Optional<Subject> findSubject(String id, Scope scope) {
+        return database.withHandle(handle -> ScopeSql.bind(
+                        handle.createQuery("SELECT " + SUBJECT_COLUMNS
+                                + " FROM subject s WHERE s.subject_id = :id AND "
+                                + ScopeSql.ofSubject("s.subject_id", "s.institution_id")),
+                        scope)
+                .bind("model", model.value())
+                .bind("id", id)
+                .map((row, context) -> subject(row))
+                .findOne());
     }
 
     @Override
-    public Page<Subject> listSubjects(@Nullable String institution, PageRequest page) {
-        List<Subject> read = database.withHandle(handle -> handle.createQuery("SELECT " + SUBJECT_COLUMNS + """
-                          FROM subject s
-                         WHERE (:institution::text IS NULL OR s.institution_id = :institution)
+    public Page<Subject> listSubjects(Scope scope, @Nullable String institution, PageRequest page) {
+        List<Subject> read = database.withHandle(handle -> ScopeSql.bind(
+                        handle.createQuery("SELECT " + SUBJECT_COLUMNS + " FROM subject s WHERE "
+                                + ScopeSql.ofInstitution("s.institution_id") + """
+                           AND (:institution::text IS NULL OR s.institution_id = :institution)
                            AND (:after::text IS NULL OR s.subject_id > :after)
                          ORDER BY s.subject_id LIMIT :limit
-                        """)
+                        """),
+                        scope)
                 .bind("model", model.value())
                 .bind("institution", institution)
                 .bind("after", page.after())
@@ -193,6 +268,21 @@ public final class PostgresRegistryStore implements RegistryStore {
                         """)
                 .bindArray("subjects", String.class, subjects)
                 .bind("institution", institution)
+                .mapTo(String.class)
+                .list());
+    }
+
+    @Override
+    public List<String> unengaged(String institution, Collection<String> subjects, LocalDate day) {
+        return database.withHandle(handle -> handle.createQuery("""
+                        SELECT asked.id FROM unnest(:subjects) AS asked(id)
+                         WHERE NOT EXISTS (SELECT 1 FROM engagement g
+                                            WHERE g.teacher_id = asked.id AND g.institution_id = :institution
+                                              AND COALESCE(g.until_on, 'infinity'::date) >= :day)
+                        """)
+                .bindArray("subjects", String.class, subjects)
+                .bind("institution", institution)
+                .bind("day", day)
                 .mapTo(String.class)
                 .list());
     }
@@ -234,6 +324,14 @@ public final class PostgresRegistryStore implements RegistryStore {
                         .list());
     }
 
+    private static Prefecture prefecture(ResultSet row) throws SQLException {
+        return Prefecture.newBuilder()
+                .setPrefectureId(row.getString("prefecture_id"))
+                .setName(row.getString("name"))
+                .setCreatedAt(Sql.timestamp(row, "created_at"))
+                .build();
+    }
+
     private static TrainingClass trainingClass(ResultSet row) throws SQLException {
         return TrainingClass.newBuilder()
                 .setClassId(row.getString("class_id"))
@@ -242,6 +340,16 @@ public final class PostgresRegistryStore implements RegistryStore {
                 .setName(row.getString("name"))
                 .setProgramme(row.getString("programme"))
                 .setStatus(ClassStatus.valueOf("CLASS_STATUS_" + row.getString("status")))
+                .setStatusSince(Sql.timestamp(row, "status_since"))
+                .setRevision(row.getLong("state_revision"))
+                .setRosterSize(row.getInt("roster_size"))
+                .setSessions(row.getInt("sessions"))
+                .setApplication(ClassApplication.newBuilder()
+                        .setStartsOn(Sql.text(row, "starts_on"))
+                        .setEndsOn(Sql.text(row, "ends_on"))
+                        .setClassHours(row.getInt("class_hours"))
+                        .setTrainees(row.getInt("trainees"))
+                        .setNote(row.getString("note")))
                 .setCreatedAt(Sql.timestamp(row, "created_at"))
                 .build();
     }

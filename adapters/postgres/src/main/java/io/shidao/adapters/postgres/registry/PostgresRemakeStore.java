@@ -2,8 +2,10 @@ package io.shidao.adapters.postgres.registry;
 
 import com.google.protobuf.ByteString;
 import io.shidao.adapters.postgres.Database;
+import io.shidao.adapters.postgres.sql.ScopeSql;
 import io.shidao.api.enrol.ReferenceStore;
 import io.shidao.api.enrol.RemakeStore;
+import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
 import io.shidao.proto.api.v1.OutdatedReference;
@@ -86,15 +88,16 @@ public final class PostgresRemakeStore implements RemakeStore {
     }
 
     @Override
-    public Progress progress(@Nullable String institution, String model) {
-        return database.withHandle(handle -> handle.createQuery("""
+    public Progress progress(Scope scope, @Nullable String institution, String model) {
+        return database.withHandle(handle -> ScopeSql.bind(
+                        handle.createQuery("""
                         SELECT count(*) FILTER (WHERE r.model_id = :model) AS current,
                                count(*) FILTER (WHERE r.model_id <> :model AND r.remake_model IS DISTINCT FROM :model)
                                    AS waiting,
                                count(*) FILTER (WHERE r.model_id <> :model AND r.remake_model = :model) AS failed
                           FROM biometric_reference r JOIN subject s USING (subject_id)
-                         WHERE :institution::text IS NULL OR s.institution_id = :institution
-                        """)
+                         WHERE (:institution::text IS NULL OR s.institution_id = :institution) AND
+                        """ + ScopeSql.ofInstitution("s.institution_id")), scope)
                 .bind("model", model)
                 .bind("institution", institution)
                 .map((row, context) -> new Progress(row.getInt("current"), row.getInt("waiting"), row.getInt("failed")))
@@ -103,17 +106,19 @@ public final class PostgresRemakeStore implements RemakeStore {
 
     @Override
     public Page<OutdatedReference> list(
-            @Nullable String institution, String model, boolean failedOnly, PageRequest page) {
-        List<OutdatedReference> read = database.withHandle(handle -> handle.createQuery("""
+            Scope scope, @Nullable String institution, String model, boolean failedOnly, PageRequest page) {
+        List<OutdatedReference> read = database.withHandle(handle -> ScopeSql.bind(
+                        handle.createQuery("""
                         SELECT r.reference_id, r.subject_id, s.name, s.institution_id, r.model_id,
                                CASE WHEN r.remake_model = :model THEN r.remake_failure ELSE 'WAITING' END AS state
                           FROM biometric_reference r JOIN subject s USING (subject_id)
-                         WHERE r.model_id <> :model
+                         WHERE r.model_id <> :model AND
+                        """ + ScopeSql.ofInstitution("s.institution_id") + """
                            AND (:institution::text IS NULL OR s.institution_id = :institution)
                            AND (NOT :failed OR r.remake_model = :model)
                            AND (:after::text IS NULL OR r.reference_id > :after)
                          ORDER BY r.reference_id LIMIT :limit
-                        """)
+                        """), scope)
                 .bind("model", model)
                 .bind("institution", institution)
                 .bind("failed", failedOnly)

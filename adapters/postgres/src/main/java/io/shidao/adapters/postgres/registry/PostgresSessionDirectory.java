@@ -46,8 +46,8 @@ public final class PostgresSessionDirectory implements SessionDirectory {
                    s.policy::text AS policy, s.policy_id, s.policy_version, s.check_seed,
                    s.check_moments
               FROM training_session s JOIN training_class c USING (class_id)
-             WHERE s.session_id = :session
-            """;
+             WHERE s.session_id = :session AND %s
+            """.formatted(HeldSessions.HELD);
     private static final String REVISION = """
             SELECT s.revision + c.revision
               FROM training_session s JOIN training_class c USING (class_id)

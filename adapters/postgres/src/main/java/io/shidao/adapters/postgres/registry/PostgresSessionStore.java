@@ -3,7 +3,10 @@ package io.shidao.adapters.postgres.registry;
 import io.shidao.adapters.postgres.Database;
 import io.shidao.adapters.postgres.policy.PolicyJson;
 import io.shidao.adapters.postgres.policy.SessionChanges;
+import io.shidao.adapters.postgres.sql.ScopeSql;
 import io.shidao.adapters.postgres.sql.Sql;
+import io.shidao.api.gate.Place;
+import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
 import io.shidao.api.policy.Policies;
@@ -27,16 +30,32 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Planned sessions and claims in PostgreSQL. Thread-safe. */
 public final class PostgresSessionStore implements SessionStore {
-    private static final String SESSION = """
+    static final String SESSION = """
             SELECT s.session_id, s.class_id, c.name AS class_name, c.institution_id, i.name AS institution_name, s.kind,
-                   s.source_id, s.starts_at, s.ends_at, s.policy::text AS policy, s.policy_id, s.policy_version,
+                   s.source_id, s.starts_at, s.ends_at, s.policy::text AS policy, s.policy_id, s.policy_version, s.classroom_id, s.teacher_id,
+                   room.name AS classroom_name, teacher.name AS teacher_name, s.plan_revision, s.cancel_reason,
+                   %s AS standing,
                    (SELECT count(*) FROM roster_entry e WHERE e.class_id = s.class_id) AS roster_size,
                    (SELECT count(*) FROM attendance a WHERE a.session_id = s.session_id AND a.role = 'TRAINEE'
                        AND a.status IN ('PRESENT', 'LATE', 'LEFT_EARLY', 'MANUAL')) AS present,
                    (SELECT count(*) FROM anomaly n WHERE n.session_id = s.session_id
                        AND n.status IN ('OPEN', 'UNDER_REVIEW')) AS open_anomalies
               FROM training_session s JOIN training_class c USING (class_id) JOIN institution i USING (institution_id)
-            """;
+              LEFT JOIN classroom room ON room.classroom_id = s.classroom_id
+              LEFT JOIN subject teacher ON teacher.subject_id = s.teacher_id
+            """.formatted(HeldSessions.STANDING);
+
+    private static final String LIST = """
+               AND (:class::text IS NULL OR s.class_id = :class)
+               AND (:institution::text IS NULL OR c.institution_id = :institution)
+               AND (:phase NOT IN ('SCHEDULED', 'RUNNING', 'ENDED') OR %1$s)
+               AND (:phase <> 'SCHEDULED' OR s.starts_at > :now)
+               AND (:phase <> 'RUNNING' OR (s.starts_at <= :now AND s.ends_at > :now))
+               AND (:phase <> 'ENDED' OR s.ends_at <= :now)
+               AND (:phase NOT IN ('CANCELLED', 'SUSPENDED') OR :phase = %2$s)
+               AND (:id::text IS NULL OR (s.starts_at, s.session_id) < (:start::timestamptz, :id))
+             ORDER BY s.starts_at DESC, s.session_id DESC LIMIT :limit
+            """.formatted(HeldSessions.HELD, HeldSessions.STANDING);
 
     private final Database database;
 
@@ -44,46 +63,20 @@ public final class PostgresSessionStore implements SessionStore {
         this.database = database;
     }
 
-    @Override
-    public Optional<String> add(Session session, AttendancePolicy policy, boolean camera, Instant at, String by) {
-        return database.inTransaction(handle -> {
-            // also keeps two sessions from being planned at once for the same camera
-            handle.createUpdate("UPDATE source SET revision = revision + 1 WHERE source_id = :source")
-                    .bind("source", session.getSourceId())
-                    .execute();
-            Optional<String> busy = camera ? overlapping(handle, session) : Optional.empty();
-            if (busy.isPresent()) {
-                handle.rollback();
-                return busy;
-            }
-            insert(handle, session, policy, at, by);
-            return busy;
-        });
-    }
-
-    private static Optional<String> overlapping(Handle handle, Session session) {
-        return handle.createQuery("""
-                        SELECT session_id FROM training_session
-                         WHERE source_id = :source AND starts_at < :ends AND ends_at > :starts LIMIT 1
-                        """)
-                .bind("source", session.getSourceId())
-                .bind("starts", Sql.time(session.getStartsAt()))
-                .bind("ends", Sql.time(session.getEndsAt()))
-                .mapTo(String.class)
-                .findOne();
-    }
-
-    private static void insert(Handle handle, Session session, AttendancePolicy policy, Instant at, String by) {
+    static void insert(Handle handle, Session session, AttendancePolicy policy, Instant at, String by) {
         handle.createUpdate("""
-                        INSERT INTO training_session (session_id, class_id, kind, source_id, starts_at, ends_at, policy,
-                                                      policy_id, policy_version, check_seed, created_at, created_by)
-                        VALUES (:id, :class, :kind, :source, :starts, :ends, :policy::jsonb, :policyId, :version, :seed,
-                                :at, :by)
+                        INSERT INTO training_session (session_id, class_id, kind, source_id, classroom_id, teacher_id,
+                                                      starts_at, ends_at, policy, policy_id, policy_version, check_seed,
+                                                      created_at, created_by)
+                        VALUES (:id, :class, :kind, :source, NULLIF(:room, ''), NULLIF(:teacher, ''), :starts, :ends,
+                                :policy::jsonb, :policyId, :version, :seed, :at, :by)
                         """)
                 .bind("id", session.getSessionId())
                 .bind("class", session.getClassId())
                 .bind("kind", session.getKind().name().substring("SESSION_KIND_".length()))
                 .bind("source", session.getSourceId())
+                .bind("room", session.getClassroomId())
+                .bind("teacher", session.getTeacherId())
                 .bind("starts", Sql.time(session.getStartsAt()))
                 .bind("ends", Sql.time(session.getEndsAt()))
                 .bind("policy", PolicyJson.write(policy))
@@ -96,28 +89,37 @@ public final class PostgresSessionStore implements SessionStore {
     }
 
     @Override
-    public Optional<Session> find(String id) {
-        return database.withHandle(handle -> handle.createQuery(SESSION + " WHERE s.session_id = :id")
+    public Optional<Session> find(String id, Scope scope) {
+        return database.withHandle(handle -> ScopeSql.bind(
+                        handle.createQuery(SESSION + " WHERE s.session_id = :id AND "
+                                + ScopeSql.ofSession("s", "c.institution_id")),
+                        scope)
                 .bind("id", id)
                 .map((row, context) -> session(row))
                 .findOne());
     }
 
     @Override
-    public Page<Session> list(Query query, PageRequest page) {
-        List<Session> read = database.withHandle(handle -> handle.createQuery(SESSION + """
-                         WHERE (:class::text IS NULL OR s.class_id = :class)
-                           AND (:institution::text IS NULL OR c.institution_id = :institution)
-                           AND (:source::text IS NULL OR s.source_id = :source)
-                           AND (:phase <> 'SCHEDULED' OR s.starts_at > :now)
-                           AND (:phase <> 'RUNNING' OR (s.starts_at <= :now AND s.ends_at > :now))
-                           AND (:phase <> 'ENDED' OR s.ends_at <= :now)
-                           AND (:id::text IS NULL OR (s.starts_at, s.session_id) < (:start::timestamptz, :id))
-                         ORDER BY s.starts_at DESC, s.session_id DESC LIMIT :limit
+    public Optional<Place> findPlace(String id) {
+        return database.withHandle(handle -> handle.createQuery("""
+                        SELECT i.prefecture_id, i.institution_id, s.source_id
+                          FROM training_session s JOIN training_class c USING (class_id)
+                          JOIN institution i USING (institution_id)
+                         WHERE s.session_id = :id
                         """)
+                .bind("id", id)
+                .map((row, context) -> new Place(
+                        row.getString("prefecture_id"), row.getString("institution_id"), row.getString("source_id")))
+                .findOne());
+    }
+
+    @Override
+    public Page<Session> list(Query query, PageRequest page) {
+        List<Session> read = database.withHandle(handle -> ScopeSql.bind(
+                        handle.createQuery(SESSION + " WHERE " + ScopeSql.ofSession("s", "c.institution_id") + LIST),
+                        query.scope())
                 .bind("class", query.trainingClass())
                 .bind("institution", query.institution())
-                .bind("source", query.source())
                 .bind("phase", phase(query.phase()))
                 .bind("now", Sql.time(query.now()))
                 .bind("start", TimeKey.time(page.after()))
@@ -210,8 +212,13 @@ public final class PostgresSessionStore implements SessionStore {
                 .list();
     }
 
-    private static Session session(ResultSet row) throws SQLException {
+    static Session session(ResultSet row) throws SQLException {
+        String standing = row.getString("standing");
         return Session.newBuilder()
+                .setPhase(
+                        standing.isEmpty()
+                                ? SessionPhase.SESSION_PHASE_UNSPECIFIED
+                                : SessionPhase.valueOf("SESSION_PHASE_" + standing))
                 .setSessionId(row.getString("session_id"))
                 .setClassId(row.getString("class_id"))
                 .setClassName(row.getString("class_name"))
@@ -227,6 +234,12 @@ public final class PostgresSessionStore implements SessionStore {
                 .setRosterSize(row.getInt("roster_size"))
                 .setPresent(row.getInt("present"))
                 .setOpenAnomalies(row.getInt("open_anomalies"))
+                .setClassroomId(Sql.text(row, "classroom_id"))
+                .setClassroomName(Sql.text(row, "classroom_name"))
+                .setTeacherId(Sql.text(row, "teacher_id"))
+                .setTeacherName(Sql.text(row, "teacher_name"))
+                .setRevision(row.getLong("plan_revision"))
+                .setCancelReason(row.getString("cancel_reason"))
                 .build();
     }
 

@@ -2,7 +2,9 @@ package io.shidao.adapters.postgres.registry;
 
 import com.google.protobuf.ByteString;
 import io.shidao.adapters.postgres.Database;
+import io.shidao.adapters.postgres.sql.ScopeSql;
 import io.shidao.adapters.postgres.sql.Sql;
+import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
 import io.shidao.api.registry.SourceStore;
@@ -67,20 +69,25 @@ public final class PostgresSourceStore implements SourceStore {
     }
 
     @Override
-    public Optional<Stored> find(String id) {
-        return database.withHandle(handle -> handle.createQuery(SOURCE + " WHERE source_id = :id")
+    public Optional<Stored> find(String id, Scope scope) {
+        return database.withHandle(handle -> ScopeSql.bind(
+                        handle.createQuery(SOURCE + " WHERE source_id = :id AND "
+                                + ScopeSql.ofInstitution("source.institution_id")),
+                        scope)
                 .bind("id", id)
                 .map((row, context) -> stored(row))
                 .findOne());
     }
 
     @Override
-    public Page<Stored> list(@Nullable String institution, PageRequest page) {
-        List<Stored> read = database.withHandle(handle -> handle.createQuery(SOURCE + """
-                         WHERE (:institution::text IS NULL OR institution_id = :institution)
+    public Page<Stored> list(Scope scope, @Nullable String institution, PageRequest page) {
+        List<Stored> read = database.withHandle(handle -> ScopeSql.bind(
+                        handle.createQuery(SOURCE + " WHERE " + ScopeSql.ofInstitution("source.institution_id") + """
+                           AND (:institution::text IS NULL OR institution_id = :institution)
                            AND (:after::text IS NULL OR source_id > :after)
                          ORDER BY source_id LIMIT :limit
-                        """)
+                        """),
+                        scope)
                 .bind("institution", institution)
                 .bind("after", page.after())
                 .bind("limit", page.size() + 1)

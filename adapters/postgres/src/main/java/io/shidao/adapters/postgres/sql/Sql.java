@@ -37,23 +37,22 @@ public final class Sql {
         return Times.timestamp(instant(row, column));
     }
 
-    /** A text column that may be null, as the API's messages have it. */
-    public static String text(ResultSet row, String column) throws SQLException {
-        String text = row.getString(column);
-        return text == null ? "" : text;
-    }
-
-    /**
-     * A list's key that is a number; null for the first page.
-     *
-     * @throws io.shidao.api.problem.ProblemException when it is of another list
-     */
+    /** The key of a list ordered by number; null for its first page. */
     public static @Nullable Long number(@Nullable String key) {
+        if (key == null) {
+            return null;
+        }
         try {
-            return key == null ? null : Long.valueOf(key);
+            return Long.valueOf(key);
         } catch (NumberFormatException e) {
             throw Problem.invalid("page_token", "of another list (expected: next_page_token of the page before)")
                     .exception();
         }
+    }
+
+    /** A text column that may be null, as the API's messages have it. */
+    public static String text(ResultSet row, String column) throws SQLException {
+        String text = row.getString(column);
+        return text == null ? "" : text;
     }
 }

@@ -162,7 +162,8 @@ class ApiServerIT {
                                 + world.a.source() + "', 'startsAt': '" + world.startsAt() + "', 'endsAt': '"
                                 + world.startsAt().plus(Duration.ofHours(2)) + "'}");
 
-        assertThat(answer.text("code")).isEqualTo("SOURCE_BUSY");
+        assertThat(answer.text("code")).isEqualTo("TIMETABLE_CONFLICTS");
+        assertThat(answer.text()).contains("SOURCE: ", "CLASS: ", "2026-03-02 17:00");
     }
 
     @Test

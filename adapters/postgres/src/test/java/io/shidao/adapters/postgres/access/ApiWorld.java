@@ -9,6 +9,7 @@ import io.shidao.api.ApiConfig;
 import io.shidao.api.ApiPorts;
 import io.shidao.api.ApiServer;
 import io.shidao.api.enrol.Vision;
+import io.shidao.api.timetable.TimetableRules;
 import io.shidao.kernel.store.DataKey;
 import io.shidao.proto.api.v1.SnapshotReceipt;
 import io.shidao.proto.api.v1.SnapshotServiceGrpc;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Function;
 
 /** A running server over a real database, with two institutions that must not see each other. */
 final class ApiWorld implements AutoCloseable {
@@ -44,6 +46,7 @@ final class ApiWorld implements AutoCloseable {
     final Rest nobody;
     final String oneTimePassword;
     final String supervisor;
+    final String prefecture;
     final Institution a;
     final Institution b;
 
@@ -71,9 +74,23 @@ final class ApiWorld implements AutoCloseable {
         }
     }
 
+    /** With sessions at any time of day, as tests need them. */
     ApiWorld(Database database) {
+        this(database, TimetableRules.none(), world -> new ThreadTeller());
+    }
+
+    /** @param snapshots in place of ingest's service */
+    ApiWorld(Database database, Function<ApiWorld, BindableService> snapshots) {
+        this(database, TimetableRules.none(), snapshots);
+    }
+
+    ApiWorld(Database database, TimetableRules rules) {
+        this(database, rules, world -> new ThreadTeller());
+    }
+
+    private ApiWorld(Database database, TimetableRules rules, Function<ApiWorld, BindableService> snapshots) {
         server = ApiServer.open(
-                ApiConfig.defaults().withPort(0),
+                ApiConfig.defaults().withPort(0).withTimetable(rules),
                 new ApiPorts(
                         PostgresApiStores.of(database, vision.model(), clock),
                         blobs,
@@ -86,12 +103,13 @@ final class ApiWorld implements AutoCloseable {
                         clock,
                         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                         List.of()),
-                List.<BindableService>of(new ThreadTeller()));
+                List.of(snapshots.apply(this)));
         nobody = Rest.nobody(server.port());
         oneTimePassword = server.firstSignIn().orElseThrow().oneTimePassword();
         supervisor = ownPassword("admin", oneTimePassword);
-        a = institution("A");
-        b = institution("B");
+        prefecture = prefecture("P");
+        a = institution("A", prefecture);
+        b = institution("B", prefecture);
     }
 
     Rest supervisor() {
@@ -123,21 +141,39 @@ final class ApiWorld implements AutoCloseable {
         return clock.instant().plus(Duration.ofHours(1));
     }
 
+    String prefecture(String name) {
+        return supervisor()
+                .post("/v1/prefectures", "{'name': '" + name + "'}")
+                .good()
+                .text("prefectureId");
+    }
+
+    /** An account with a password of its own; returns the token. */
+    String account(String username, String role, String more) {
+        String oneTime = supervisor()
+                .post(
+                        "/v1/accounts",
+                        "{'username': '" + username + "', 'displayName': 'N', 'role': '" + role + "'" + more + "}")
+                .good()
+                .text("oneTimePassword");
+        return ownPassword(username, oneTime);
+    }
+
     /** Another one like {@link #a}. */
     Institution institution(String name) {
+        return institution(name, prefecture);
+    }
+
+    Institution institution(String name, String prefecture) {
         Rest root = supervisor();
-        String id = root.post("/v1/institutions", "{'name': 'Institution " + name + "', 'prefecture': 'P'}")
+        String id = root.post(
+                        "/v1/institutions",
+                        "{'name': 'Institution " + name + "', 'prefectureId': '" + prefecture + "'}")
                 .good()
                 .text("institutionId");
         String of = "'institutionId': '" + id + "'";
         String username = "admin-" + name.toLowerCase(java.util.Locale.ROOT);
-        String oneTime = root.post(
-                        "/v1/accounts",
-                        "{'username': '" + username + "', 'displayName': 'Admin', 'role':"
-                                + " 'ROLE_INSTITUTION_ADMINISTRATOR', " + of + "}")
-                .good()
-                .text("oneTimePassword");
-        String token = ownPassword(username, oneTime);
+        String token = account(username, "ROLE_INSTITUTION_ADMINISTRATOR", ", " + of);
         Rest.Answer platform =
                 root.post("/v1/platforms", "{'name': 'Platform', " + of + "}").good();
         String trainingClass = root.post("/v1/classes", "{'name': 'Class', 'programme': 'Welder', " + of + "}")

@@ -6,22 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.shidao.adapters.postgres.TestDatabase;
-import io.shidao.adapters.postgres.analysis.PostgresAnalysisStore;
 import io.shidao.adapters.postgres.attendance.Substitutions;
 import io.shidao.adapters.postgres.registry.PostgresSessionDirectory;
-import io.shidao.analyzer.attendance.AttendanceConfig;
-import io.shidao.analyzer.attendance.AttendanceFacts;
-import io.shidao.analyzer.attendance.AttendanceFold;
-import io.shidao.analyzer.attendance.Members;
-import io.shidao.analyzer.attendance.Sighting;
-import io.shidao.analyzer.store.AnalysisCommit;
-import io.shidao.analyzer.store.FoldedSession;
-import io.shidao.analyzer.store.PartitionClaim;
 import io.shidao.kernel.id.SessionId;
-import io.shidao.kernel.id.SubjectId;
-import io.shidao.kernel.media.Sha256;
-import io.shidao.kernel.record.EvidenceRef;
-import io.shidao.kernel.record.Interval;
 import io.shidao.kernel.session.AttendancePresets;
 import io.shidao.kernel.session.CheckSeed;
 import io.shidao.kernel.session.PolicyVersion;
@@ -30,10 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,12 +32,9 @@ class AttendanceRulesIT {
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
 
-    private static final AttendanceFold FOLD = new AttendanceFold(AttendanceConfig.defaults(), "model/shipped", 0.2);
-
     private ApiWorld world;
     private PostgresSessionDirectory directory;
-    private PostgresAnalysisStore store;
-    private PartitionClaim partition;
+    private Folds folds;
     private Rest root;
     private Rest second;
     private String teacher;
@@ -63,8 +44,7 @@ class AttendanceRulesIT {
     void open() {
         world = new ApiWorld(DATABASE.database());
         directory = new PostgresSessionDirectory(DATABASE.database(), world.key);
-        store = new PostgresAnalysisStore(DATABASE.database());
-        partition = store.take(0);
+        folds = new Folds(DATABASE.database(), world.key);
         root = world.supervisor();
         String oneTime = root.post(
                         "/v1/accounts",
@@ -73,6 +53,9 @@ class AttendanceRulesIT {
                 .text("oneTimePassword");
         second = world.nobody.as(world.ownPassword("second", oneTime));
         teacher = world.subject(world.a.adminToken(), "Teacher");
+        world.adminOf(world.a)
+                .post("/v1/teachers", "{'subjectId': '" + teacher + "', 'idNumber': '110105198001011238'}")
+                .good();
         world.adminOf(world.a)
                 .post(
                         "/v1/classes/" + world.a.trainingClass() + "/roster",
@@ -156,13 +139,16 @@ class AttendanceRulesIT {
         admin.post("/v1/policy-assignments", classroom).good();
 
         Rest.Answer tooLong = plan(world.b, Duration.ofMinutes(50), "");
+        Rest.Answer tooShort = plan(world.b, Duration.ofMinutes(20), "");
         Rest.Answer fits = plan(world.b, Duration.ofMinutes(45), "").good();
         Rest.Answer ownRules = plan(world.b, Duration.ofMinutes(45), ", 'policy': {'presentShare': 0.2}");
         Rest.Answer elsewhere = plan(world.a, Duration.ofMinutes(50), "").good();
 
         assertThat(lax.text("code")).isEqualTo("POLICY_TOO_LAX");
         assertThat(lax.text()).contains("present-share");
-        assertThat(tooLong.text("code")).isEqualTo("SESSION_LENGTH");
+        assertThat(tooLong.text("code")).isEqualTo("TIMETABLE_CONFLICTS");
+        assertThat(tooLong.text()).contains("TOO_LONG");
+        assertThat(tooShort.text()).contains("TOO_SHORT");
         assertThat(fits.text("policyId")).isEqualTo("classroom");
         assertThat(ownRules.text("code")).isEqualTo("POLICY_TOO_LAX");
         assertThat(elsewhere.text("policyId")).isEqualTo("default");
@@ -193,45 +179,8 @@ class AttendanceRulesIT {
 
     // ---------------------------------------------------------------- what the analyzer does
 
-    /** Folds and commits as the analyzer does: the trainee was seen for the first minutes. */
     private void judge(String session, int minutes) {
-        SessionId id = new SessionId(session);
-        long revision = directory.revision(id);
-        SessionPlan plan = directory.findSession(id).orElseThrow();
-        Interval whole = new Interval(plan.startsAt(), plan.endsAt());
-        SubjectId trainee = new SubjectId(world.a.subject());
-        EvidenceRef face = new EvidenceRef(
-                EvidenceRef.Purpose.ENROLLED_FACE, Sha256.of(new byte[0]), null, plan.startsAt(), null, trainee);
-        Sighting sighting = new Sighting(
-                trainee,
-                List.of(new Interval(plan.startsAt(), plan.startsAt().plus(Duration.ofMinutes(minutes)))),
-                1e-5,
-                List.of(face));
-        AttendanceFacts facts = new AttendanceFacts(
-                plan,
-                Members.of(directory.getRoster(id), subject -> true),
-                directory.listClaims(id),
-                List.of(whole),
-                minutes == 0 ? List.of() : List.of(sighting),
-                Set.of(),
-                new HashMap<>(Map.of()),
-                directory.listStatements(id),
-                plan.endsAt(),
-                true);
-        partition = partition.at(partition.nextOffset() + 1);
-        store.commit(new AnalysisCommit(
-                partition,
-                List.of(),
-                List.of(),
-                List.of(),
-                FOLD.fold(facts),
-                List.of(new FoldedSession(revision, facts, FOLD)),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of()));
+        folds.judge(session, world.a.subject(), minutes);
     }
 
     private JsonObject record(String session) {
@@ -277,9 +226,9 @@ class AttendanceRulesIT {
         Rest.Answer byAdmin = world.adminOf(world.a).post("/v1/sessions/" + session + "/policy", set);
         root.post("/v1/sessions/" + session + "/policy", set).good();
         Rest.Answer stale = root.post("/v1/sessions/" + session + "/policy", set);
-        assertThat(store.listDue(0, true, 100)).contains(new SessionId(session));
+        assertThat(folds.store.listDue(0, true, 100)).contains(new SessionId(session));
         judge(session, 38);
-        assertThat(store.listDue(0, true, 100)).doesNotContain(new SessionId(session));
+        assertThat(folds.store.listDue(0, true, 100)).doesNotContain(new SessionId(session));
 
         JsonArray entries = history(session);
         JsonObject newest = entries.get(0).getAsJsonObject();
@@ -418,12 +367,18 @@ class AttendanceRulesIT {
                     .post(
                             "/v1/sessions",
                             "{'classId': '" + world.a.trainingClass()
-                                    + "', 'kind': 'SESSION_KIND_THEORY', 'policyId': 'classroom', 'policyVersion': 1,"
-                                    + " 'sourceId': '" + world.a.source() + "', 'startsAt': '" + starts
+                                    + "', 'kind': 'SESSION_KIND_THEORY', 'sourceId': '" + world.a.source()
+                                    + "', 'startsAt': '" + starts
                                     + "', 'endsAt': '"
                                     + starts.plus(Duration.ofMinutes(45)) + "'}")
                     .good()
                     .text("sessionId");
+            // planned at once that many would be refused
+            root.post(
+                            "/v1/sessions/" + session + "/policy",
+                            "{'policyId': 'classroom', 'version': 1, 'reason': 'r', 'insteadOfPolicyId': 'default',"
+                                    + " 'insteadOfVersion': 1}")
+                    .good();
             judge(session, 45);
             first = i == 0 ? session : first;
             last = session;
@@ -521,6 +476,32 @@ class AttendanceRulesIT {
         } finally {
             world.clock.set(now);
         }
+    }
+
+    @Test
+    void leavesACancelledSessionAlone() {
+        String session = planned("");
+        Rest admin = world.adminOf(world.a);
+        admin.post("/v1/sessions/" + session + "/claims", claim()).good();
+        assertThat(folds.store.listDue(0, true, 100)).contains(new SessionId(session));
+        admin.post("/v1/sessions/" + session + "/cancellation", "{'reason': 'teacher ill'}")
+                .good();
+
+        assertThat(folds.store.listDue(0, true, 100)).doesNotContain(new SessionId(session));
+        SessionPlan plan = directory.findSession(new SessionId(session)).orElseThrow();
+        Instant now = world.clock.instant();
+        try {
+            world.clock.set(plan.startsAt().plusSeconds(7));
+            assertThat(admin.get("/v1/sessions/" + session + "/check-in-code").text("code"))
+                    .isEqualTo("CHECK_IN_CLOSED");
+        } finally {
+            world.clock.set(now);
+        }
+    }
+
+    private String claim() {
+        return "{'claims': [{'claimId': 'c-1', 'subjectId': '" + world.a.subject()
+                + "', 'kind': 'CLAIM_KIND_SIGNATURE', 'madeAt': '" + world.startsAt() + "'}]}";
     }
 
     @Test

@@ -248,8 +248,9 @@ class LookalikesIT {
         return admin.post(
                         "/v1/sessions",
                         "{'classId': '" + own.trainingClass() + "', 'kind': 'SESSION_KIND_ONLINE', 'sourceId': '"
-                                + own.platform() + "', 'startsAt': '" + world.startsAt() + "', 'endsAt': '"
-                                + world.startsAt().plusSeconds(2700) + "'}")
+                                + own.platform() + "', 'startsAt': '"
+                                + world.startsAt().plusSeconds(3600) + "', 'endsAt': '"
+                                + world.startsAt().plusSeconds(3600).plusSeconds(2700) + "'}")
                 .good()
                 .text("sessionId");
     }

@@ -11,6 +11,7 @@ import io.shidao.api.enrol.EnrolmentConfig;
 import io.shidao.api.enrol.RemakeStore;
 import io.shidao.api.enrol.TemplateRemaker;
 import io.shidao.api.enrol.Vision;
+import io.shidao.api.gate.Scope;
 import io.shidao.api.page.PageRequest;
 import io.shidao.kernel.face.ModelId;
 import io.shidao.kernel.id.SessionId;
@@ -62,7 +63,7 @@ class RemakeIT {
         world.vision.use(NEWER);
         // to the newer model the two look alike
         world.vision.show(Face.good(4, 120));
-        assertThat(store.progress(null, NEWER.value())).isEqualTo(new RemakeStore.Progress(0, 3, 0));
+        assertThat(store.progress(Scope.REGION, null, NEWER.value())).isEqualTo(new RemakeStore.Progress(0, 3, 0));
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         try (TemplateRemaker remaker = TemplateRemaker.start(
                 store,
@@ -73,13 +74,17 @@ class RemakeIT {
                 world.live,
                 meters)) {
             await().atMost(Duration.ofSeconds(20))
-                    .until(() -> store.progress(null, NEWER.value()).waiting() == 0);
+                    .until(() ->
+                            store.progress(Scope.REGION, null, NEWER.value()).waiting() == 0);
             assertThat(remaker).isNotNull();
         }
 
-        assertThat(store.progress(world.a.id(), NEWER.value())).isEqualTo(new RemakeStore.Progress(2, 0, 1));
-        assertThat(store.progress(world.b.id(), NEWER.value())).isEqualTo(new RemakeStore.Progress(0, 0, 0));
-        assertThat(store.list(null, NEWER.value(), true, PageRequest.of(10, "")).items())
+        assertThat(store.progress(Scope.REGION, world.a.id(), NEWER.value()))
+                .isEqualTo(new RemakeStore.Progress(2, 0, 1));
+        assertThat(store.progress(Scope.REGION, world.b.id(), NEWER.value()))
+                .isEqualTo(new RemakeStore.Progress(0, 0, 0));
+        assertThat(store.list(Scope.REGION, null, NEWER.value(), true, PageRequest.of(10, ""))
+                        .items())
                 .singleElement()
                 .satisfies(reference -> {
                     assertThat(reference.getSubjectId()).isEqualTo(lost);
@@ -110,7 +115,7 @@ class RemakeIT {
         // the very photo again, enrolled by the newer model, takes the place of the one that could not be made
         world.vision.show(Face.good(3, 120));
         assertThat(world.enrol(world.adminOf(world.a), lost).good().text()).contains("\"accepted\":true");
-        assertThat(store.progress(null, NEWER.value())).isEqualTo(new RemakeStore.Progress(3, 0, 0));
+        assertThat(store.progress(Scope.REGION, null, NEWER.value())).isEqualTo(new RemakeStore.Progress(3, 0, 0));
         assertThat(modelsOf(directory, lost)).containsExactly(NEWER);
     }
 

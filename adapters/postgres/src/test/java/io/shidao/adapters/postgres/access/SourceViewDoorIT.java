@@ -78,6 +78,7 @@ class SourceViewDoorIT {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of(new SourceViewState(source, generation, view(samples))),
                 List.of()));
     }

@@ -3,9 +3,11 @@ package io.shidao.adapters.postgres.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shidao.adapters.postgres.TestDatabase;
+import io.shidao.kernel.id.SessionId;
 import io.shidao.kernel.id.SourceId;
 import io.shidao.kernel.media.LivePiece;
 import io.shidao.kernel.media.Payload;
+import io.shidao.kernel.store.RoomPictures;
 import io.shidao.testkit.fake.ScriptedLiveView;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,6 +16,7 @@ import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
@@ -142,6 +145,65 @@ class WatchIT {
     @Test
     void anotherSitesPageIsRefusedEvenWithAGoodCredential() {
         assertThat(refusal(world.supervisor, "https://elsewhere.example")).isEqualTo(403);
+    }
+
+    @Test
+    void showsPicturesOfTheRoomAndRemembersOneLookForAllOfThem() {
+        String path = "/v1/sessions/" + world.a.session() + "/picture";
+        RoomPictures rooms = new RoomPictures(world.live, world.key);
+        SessionId session = new SessionId(world.a.session());
+        Rest admin = world.adminOf(world.a);
+        Instant taken = Instant.parse("2026-03-02T09:00:01Z");
+
+        assertThat(admin.get(path).status()).isEqualTo(204);
+        assertThat(rooms.isWanted(session)).isTrue();
+        rooms.put(
+                session,
+                new RoomPictures.RoomPicture(taken, Payload.wrap(new byte[] {'j', 'p', 'g'})),
+                Duration.ofMinutes(1));
+        Rest.Answer shown = admin.get(path).good();
+
+        assertThat(shown.text()).isEqualTo("jpg");
+        assertThat(shown.header("shidao-captured-at")).isEqualTo(taken.toString());
+        assertThat(shown.header("cache-control")).contains("no-store");
+        assertThat(admin.get(path + "?after=" + taken).status()).isEqualTo(204);
+        String looks = world.supervisor()
+                .get("/v1/watches?session_id=" + world.a.session() + "&viewer="
+                        + world.a.admin().toUpperCase(Locale.ROOT))
+                .good()
+                .text();
+        assertThat(looks.split("WATCH_KIND_PICTURES", -1)).hasSize(2);
+        assertThat(looks).contains("\"className\":\"Class\"").contains("\"institutionName\":\"Institution A\"");
+    }
+
+    @Test
+    void picturesAreForThoseWhoMayWatch() {
+        String path = "/v1/sessions/" + world.b.session() + "/picture";
+
+        assertThat(world.adminOf(world.a).get(path).status()).isEqualTo(404);
+        assertThat(world.platformOf(world.b).get(path).status()).isEqualTo(403);
+        assertThat(world.nobody.get(path).status()).isEqualTo(401);
+    }
+
+    @Test
+    void listsTheWatchesOfADayOnly() {
+        String list = "/v1/watches?session_id=" + world.b.session();
+        world.adminOf(world.b).get("/v1/sessions/" + world.b.session() + "/picture");
+        Instant now = world.clock.instant();
+
+        assertThat(world.supervisor().get(list).good().text()).contains("watchId");
+        assertThat(world.supervisor()
+                        .get(list + "&from=" + now.minusSeconds(60))
+                        .good()
+                        .text())
+                .contains("watchId");
+        assertThat(world.supervisor()
+                        .get(list + "&until=" + now.minusSeconds(60))
+                        .good()
+                        .text())
+                .doesNotContain("watchId");
+        assertThat(world.supervisor().get(list + "&viewer=nobody").good().text())
+                .doesNotContain("watchId");
     }
 
     private int refusal(String token, String origin) {

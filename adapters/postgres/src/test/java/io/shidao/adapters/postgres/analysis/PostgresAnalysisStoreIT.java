@@ -13,6 +13,7 @@ import io.shidao.analyzer.store.Checkpoint;
 import io.shidao.analyzer.store.Observation;
 import io.shidao.analyzer.store.OutboxEvent;
 import io.shidao.analyzer.store.PartitionClaim;
+import io.shidao.analyzer.store.SealedSuspect;
 import io.shidao.analyzer.store.SessionProgress;
 import io.shidao.kernel.face.Box;
 import io.shidao.kernel.id.AnomalyId;
@@ -175,6 +176,7 @@ class PostgresAnalysisStoreIT {
                 List.of(ANOMALY),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
     }
 
@@ -191,6 +193,7 @@ class PostgresAnalysisStoreIT {
                 List.of(coverage()),
                 suspicion ? List.of(anomaly(id)) : List.of(),
                 List.of(),
+                suspicion ? List.of(new SealedSuspect(ANOMALY, SESSION, NINE, new byte[] {7}, List.of())) : List.of(),
                 List.of(new SessionProgress(
                         SESSION, "STREAMING", "", NINE, Duration.ofSeconds(2), 1, 0, NINE, 1, 42, null)),
                 List.of(),

@@ -154,7 +154,10 @@ class PostgresCalibrationIT {
         byte[] sealed = key.seal(template(model, seed).toBytes(), "template:" + subject);
         DATABASE.database().useTransaction(handle -> {
             handle.execute("""
-                    INSERT INTO institution (institution_id, name, prefecture, created_at) VALUES (?, ?, 'p', now())
+                    INSERT INTO prefecture VALUES ('p', 'P', now()) ON CONFLICT DO NOTHING
+                    """);
+            handle.execute("""
+                    INSERT INTO institution (institution_id, name, prefecture_id, created_at) VALUES (?, ?, 'p', now())
                     ON CONFLICT DO NOTHING
                     """, institution, institution);
             handle.execute("""

@@ -1,5 +1,6 @@
 package io.shidao.adapters.rtsp.message;
 
+import io.shidao.kernel.signin.Credentials;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;

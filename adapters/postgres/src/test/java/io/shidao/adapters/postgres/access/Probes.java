@@ -1,0 +1,296 @@
+package io.shidao.adapters.postgres.access;
+
+import io.shidao.proto.api.v1.Role;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** For every method a valid REST call about something of an institution. */
+final class Probes {
+    /**
+     * How a method is tried.
+     *
+     * @param path with places like {@code {session}}
+     * @param body null for a GET
+     * @param marker of a list: the id by which a thing is found in it; null for a method about one thing
+     */
+    record Probe(
+            String path, @Nullable String body, @Nullable Function<Region.Things, String> marker) {
+        boolean isList() {
+            return marker != null;
+        }
+    }
+
+    private static final String LIST = "?page_size=500";
+    private static final Map<String, Probe> ALL = new TreeMap<>();
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    static {
+        post("AccountService/SignIn", "/v1/sign-in", "{}");
+        post("AccountService/SignOut", "/v1/sign-out", "{}");
+        get("AccountService/GetMyAccount", "/v1/me");
+        post("AccountService/ChangePassword", "/v1/me/password", "{}");
+        post(
+                "AccountService/CreateAccount",
+                "/v1/accounts",
+                "{'username': 'made-{n}', 'displayName': 'M', 'role': 'ROLE_AUDITOR'}");
+        get("AccountService/ListAccounts", "/v1/accounts");
+
+        post("RegistryService/CreatePrefecture", "/v1/prefectures", "{'name': 'Prefecture {n}'}");
+        list("RegistryService/ListPrefectures", "/v1/prefectures" + LIST, Region.Things::prefecture);
+        post(
+                "RegistryService/CreateInstitution",
+                "/v1/institutions",
+                "{'name': 'Institution {n}', 'prefectureId': '{prefecture}'}");
+        list(
+                "RegistryService/ListInstitutions",
+                "/v1/institutions" + LIST,
+                of -> of.institution().id());
+        post(
+                "RegistryService/CreateClass",
+                "/v1/classes",
+                "{'institutionId': '{institution}', 'name': 'C', 'programme': 'P'}");
+        get("RegistryService/GetClass", "/v1/classes/{class}");
+        list(
+                "RegistryService/ListClasses",
+                "/v1/classes" + LIST,
+                of -> of.institution().trainingClass());
+        post("RegistryService/CreateSubject", "/v1/subjects", "{'institutionId': '{institution}', 'name': 'S'}");
+        get("RegistryService/GetSubject", "/v1/subjects/{subject}");
+        list(
+                "RegistryService/ListSubjects",
+                "/v1/subjects" + LIST,
+                of -> of.institution().subject());
+        post(
+                "RegistryService/AddToRoster",
+                "/v1/classes/{class}/roster",
+                "{'entries': [{'subjectId': '{subject}', 'role': 'ROSTER_ROLE_TRAINEE'}]}");
+        get("RegistryService/GetRoster", "/v1/classes/{class}/roster");
+        post("RegistryService/EnrolPhoto", "/v1/subjects/{subject}/photos", "{'photo': '" + ApiWorld.PHOTO + "'}");
+        post(
+                "RegistryService/CreateSource",
+                "/v1/sources",
+                "{'institutionId': '{institution}', 'name': 'Q', 'address': 'rtsp://192.0.2.8/{n}'}");
+        list(
+                "RegistryService/ListSources",
+                "/v1/sources" + LIST,
+                of -> of.institution().source());
+        post("RegistryService/CreatePlatform", "/v1/platforms", "{'institutionId': '{institution}', 'name': 'P'}");
+
+        for (String[] move : new String[][] {
+            {"Approve", "approval"}, {"Reject", "rejection"}, {"Suspend", "suspension"}, {"Resume", "resumption"},
+            {"Accept", "acceptance"}, {"Return", "return"}, {"End", "end"}, {"File", "filing"}
+        }) {
+            post("ClassService/" + move[0] + "Class", "/v1/classes/{class}/" + move[1], "{'expectedRevision': 999}");
+        }
+        post("ClassService/ChangeApplication", "/v1/classes/{class}/application", "{'name': 'C', 'programme': 'P'}");
+        get("ClassService/ListClassHistory", "/v1/classes/{class}/history");
+
+        post("PlaceService/AddSite", "/v1/sites", "{'institutionId': '{institution}', 'name': 'Site {n}'}");
+        post("PlaceService/ChangeSite", "/v1/sites/{site}", "{'name': 'Site', 'expectedRevision': 1}");
+        list("PlaceService/ListSites", "/v1/sites" + LIST, Region.Things::site);
+        post("PlaceService/AddClassroom", "/v1/sites/{site}/classrooms", "{'name': 'Room {n}'}");
+        post("PlaceService/ChangeClassroom", "/v1/classrooms/{classroom}", "{'name': 'Room'}");
+        post("PlaceService/PlaceCamera", "/v1/sources/{source}/classroom", "{'classroomId': '{classroom}'}");
+
+        post(
+                "TimetableService/PlanSessions",
+                "/v1/classes/{class}/sessions",
+                "{'kind': 'SESSION_KIND_THEORY', 'sourceId': '{source}', 'dryRun': true, 'slots': [{'startsAt':"
+                        + " '2026-04-03T08:00:00Z', 'endsAt': '2026-04-03T09:00:00Z'}]}");
+        post("TimetableService/ChangeSession", "/v1/sessions/{session}", "{'reason': 'x', 'expectedRevision': 999}");
+        post(
+                "TimetableService/CancelSession",
+                "/v1/sessions/{session}/cancellation",
+                "{'reason': 'x', 'expectedRevision': 999}");
+        list(
+                "TimetableService/ListTimetable",
+                "/v1/timetable" + LIST + "&from=2026-03-01T00:00:00Z&to=2026-04-01T00:00:00Z",
+                null);
+        get("TimetableService/ListSessionHistory", "/v1/sessions/{session}/history");
+
+        post(
+                "TeacherService/EnrolTeacher",
+                "/v1/teachers",
+                "{'subjectId': '{subject}', 'idNumber': '11010519491231002X'}");
+        post("TeacherService/FindTeacher", "/v1/teacher-search", "{'idNumber': '11010519491231002'}");
+        get("TeacherService/GetTeacher", "/v1/teachers/{teacher}");
+        list("TeacherService/ListTeachers", "/v1/teachers" + LIST, Region.Things::teacher);
+        post("TeacherService/ChangeTeacher", "/v1/teachers/{teacher}", "{'expectedRevision': 999}");
+        post(
+                "TeacherService/EngageTeacher",
+                "/v1/teachers/{teacher}/engagements",
+                "{'institutionId': '{institution}', 'fromOn': '2026-03-02'}");
+        post(
+                "TeacherService/EndEngagement",
+                "/v1/engagements/{engagement}/end",
+                "{'untilOn': '2026-12-31', 'reason': 'x', 'expectedRevision': 999}");
+        list(
+                "TeacherService/CountTeaching",
+                "/v1/teaching" + LIST + "&from_on=2026-03-01&until_on=2026-03-31",
+                Region.Things::teacher);
+
+        list("EnrolmentService/ListLookalikes", "/v1/lookalikes" + LIST, Region.Things::lookalike);
+        post("EnrolmentService/ResolveLookalike", "/v1/lookalikes/{lookalike}/resolution", "{'reason': 'twins'}");
+        list("EnrolmentService/ListOutdatedReferences", "/v1/outdated-references" + LIST, Region.Things::reference);
+
+        post(
+                "SessionService/CreateSession",
+                "/v1/sessions",
+                "{'classId': '{class}', 'kind': 'SESSION_KIND_THEORY', 'sourceId': '{source}',"
+                        + " 'startsAt': '2026-04-02T08:00:00Z', 'endsAt': '2026-04-02T09:00:00Z'}");
+        get("SessionService/GetSession", "/v1/sessions/{session}");
+        list("SessionService/ListSessions", "/v1/sessions" + LIST, null);
+        post(
+                "SessionService/AddClaims",
+                "/v1/sessions/{session}/claims",
+                "{'claims': [{'claimId': 'c-1', 'subjectId': '{subject}', 'kind': 'CLAIM_KIND_SIGNATURE', 'madeAt':"
+                        + " '2026-03-02T09:01:02Z'}]}");
+        get("SessionService/ListAttendance", "/v1/sessions/{session}/attendance");
+        list("SessionService/ListAnomalies", "/v1/anomalies" + LIST, Region.Things::anomaly);
+        get("SessionService/GetAnomaly", "/v1/anomalies/{anomaly}");
+        get("SessionService/GetSessionStatus", "/v1/sessions/{session}/status");
+        get("SessionService/GetCoverage", "/v1/sessions/{session}/coverage");
+        list(
+                "SessionService/ListSourceHealth",
+                "/v1/source-health" + LIST,
+                of -> of.institution().source());
+
+        get("PolicyService/ListPolicies", "/v1/policies");
+        get("PolicyService/GetPolicy", "/v1/policies/default");
+        post(
+                "PolicyService/CreatePolicyVersion",
+                "/v1/policies/made-{n}/versions",
+                "{'name': 'Made {n}', 'reason': 'r', 'rules': {}}");
+        get(
+                "PolicyService/ComparePolicyVersions",
+                "/v1/policy-comparison?policy_id=default&version=1&other_policy_id=classroom&other_version=1");
+        post(
+                "PolicyService/AssignPolicy",
+                "/v1/policy-assignments",
+                "{'assignmentId': 'made-{n}', 'scopeKind': 'POLICY_SCOPE_KIND_INSTITUTION', 'scopeId': '{institution}',"
+                        + " 'setting': 'POLICY_SETTING_CLASSROOM', 'policyId': 'default', 'version': 1, 'validFrom':"
+                        + " '2030-01-01T00:00:00Z', 'reason': 'r'}");
+        list("PolicyService/ListPolicyAssignments", "/v1/policy-assignments" + LIST, Region.Things::assignment);
+
+        post(
+                "AttendanceService/SetSessionPolicy",
+                "/v1/sessions/{session}/policy",
+                "{'policyId': 'default', 'version': 1, 'reason': 'r', 'insteadOfPolicyId': 'classroom',"
+                        + " 'insteadOfVersion': 1}");
+        get(
+                "AttendanceService/PreviewSessionPolicy",
+                "/v1/sessions/{session}/policy-preview?policy_id=default&version=1");
+        post(
+                "AttendanceService/VerifyManually",
+                "/v1/sessions/{session}/manual-verifications",
+                "{'statementId': 'made-{n}', 'subjectId': '{subject}', 'teacherId': '{teacher}', 'reason': 'r'}");
+        post("AttendanceService/SecondStatement", "/v1/attendance-statements/{statement}/second", "{'revision': 999}");
+        post(
+                "AttendanceService/Excuse",
+                "/v1/sessions/{session}/excuses",
+                "{'statementId': 'made-{n}', 'subjectId': '{subject}', 'reason': 'r'}");
+        post(
+                "AttendanceService/MakeUpCheck",
+                "/v1/sessions/{session}/made-up-checks",
+                "{'statementId': 'made-{n}', 'subjectId': '{subject}', 'check': 99, 'reason': 'r'}");
+        post(
+                "AttendanceService/WithdrawStatement",
+                "/v1/attendance-statements/{statement}/withdrawal",
+                "{'revision': 999, 'reason': 'r'}");
+        get("AttendanceService/ListStatements", "/v1/sessions/{session}/statements");
+        get("AttendanceService/ListAttendanceHistory", "/v1/sessions/{session}/attendance-history");
+        get("AttendanceService/RecomputeAttendance", "/v1/sessions/{session}/attendance-history/{entry}/recomputation");
+        post("AttendanceService/ImportSignInList", "/v1/sessions/{session}/sign-in-lists", "{'file': 'bmFtZQpOCg=='}");
+        get("AttendanceService/GetChecks", "/v1/sessions/{session}/checks");
+        get("AttendanceService/GetCheckInCode", "/v1/sessions/{session}/check-in-code");
+        post(
+                "AttendanceService/CheckIn",
+                "/v1/check-ins",
+                "{'sessionId': '{session}', 'code': '0000000000', 'idNumber': '11010519491231002X'}");
+
+        post(
+                "SnapshotService/SubmitSnapshot",
+                "/v1/sessions/{session}/snapshots",
+                "{'subjectId': '{subject}', 'clientId': 'one', 'capturedAt': '2026-03-02T09:01:02Z', 'image': '"
+                        + ApiWorld.PHOTO + "'}");
+
+        post(
+                "RecordingService/SetRecordingPolicy",
+                "/v1/sources/{source}/recording",
+                "{'policy': 'RECORDING_POLICY_OFF'}");
+        get("RecordingService/GetRecordingPolicy", "/v1/sources/{source}/recording");
+        list(
+                "RecordingService/ListRecordingPolicies",
+                "/v1/source-recordings" + LIST,
+                of -> of.institution().source());
+        get("RecordingService/GetSessionRecording", "/v1/sessions/{session}/recording");
+
+        get("SourceViewService/GetSourceView", "/v1/sources/{source}/view");
+        post("SourceViewService/ResetSourceView", "/v1/sources/{source}/view-reset", "{'why': 'moved'}");
+
+        list("WatchService/ListWatches", "/v1/watches" + LIST, Region.Things::watch);
+
+        get("/v1/sessions/:session_id/events", "/v1/sessions/{session}/events");
+        get("/v1/events", "/v1/events");
+        get("/v1/sessions/:session_id/live", "/v1/sessions/{session}/live");
+        get("/v1/sessions/:session_id/picture", "/v1/sessions/{session}/picture");
+        get("/v1/evidence/:sha256", "/v1/evidence/{image}?why=test");
+        get(
+                "/v1/sessions/:session_id/clip",
+                "/v1/sessions/{session}/clip?from=2026-03-02T09:00:01Z&to=2026-03-02T09:00:09Z");
+    }
+
+    private Probes() {}
+
+    private static void get(String name, String path) {
+        ALL.put(name, new Probe(path, null, null));
+    }
+
+    private static void post(String name, String path, String body) {
+        ALL.put(name, new Probe(path, body, null));
+    }
+
+    private static void list(String name, String path, @Nullable Function<Region.Things, String> marker) {
+        ALL.put(
+                name,
+                new Probe(path, null, marker == null ? of -> of.institution().session() : marker));
+    }
+
+    static Probe of(String name) {
+        Probe probe = ALL.get(name);
+        if (probe == null) {
+            throw new AssertionError(name + ": nothing says how to try it (expected: an entry in Probes)");
+        }
+        return probe;
+    }
+
+    /** The text with everything filled in; a platform's session is another one than a camera's. */
+    static String filled(String text, Region.Things things, Role role) {
+        ApiWorld.Institution of = things.institution();
+        return text.replace("{prefecture}", things.prefecture())
+                .replace("{institution}", of.id())
+                .replace("{class}", of.trainingClass())
+                .replace("{subject}", of.subject())
+                .replace("{source}", of.source())
+                .replace("{session}", session(things, role))
+                .replace("{anomaly}", things.anomaly())
+                .replace("{lookalike}", things.lookalike())
+                .replace("{image}", things.image())
+                .replace("{site}", things.site())
+                .replace("{classroom}", things.classroom())
+                .replace("{teacher}", things.teacher())
+                .replace("{engagement}", things.engagement())
+                .replace("{statement}", things.statement())
+                .replace("{entry}", things.entry())
+                .replace("{n}", Integer.toString(NUMBER.incrementAndGet()));
+    }
+
+    static String session(Region.Things things, Role role) {
+        return role == Role.ROLE_PLATFORM
+                ? things.platformSession()
+                : things.institution().session();
+    }
+}

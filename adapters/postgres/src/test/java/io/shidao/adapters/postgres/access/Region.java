@@ -1,0 +1,194 @@
+package io.shidao.adapters.postgres.access;
+
+import io.shidao.adapters.postgres.Database;
+import io.shidao.kernel.face.FaceTemplate;
+import io.shidao.kernel.face.ModelId;
+import io.shidao.kernel.media.Payload;
+import io.shidao.proto.api.v1.Role;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A small region with something of every kind in each of three institutions: {@code own}, {@code near} in the same
+ * prefecture, {@code far} in another; and somebody of each role, bound to {@code own} where a role is bound.
+ */
+final class Region {
+    final ApiWorld world;
+    final Things own;
+    final Things near;
+    final Things far;
+    private final List<Caller> callers = new ArrayList<>();
+
+    /** What an institution has. */
+    record Things(
+            ApiWorld.Institution institution,
+            String prefecture,
+            String platformSession,
+            String anomaly,
+            String lookalike,
+            String image,
+            String reference,
+            String watch,
+            String site,
+            String classroom,
+            String teacher,
+            String engagement,
+            String statement,
+            String assignment,
+            String entry) {}
+
+    /** Somebody who tries, without a role when the credential is worth nothing. */
+    record Caller(Role role, String credential, String username) {}
+
+    Region(ApiWorld world, Database database) {
+        this.world = world;
+        String elsewhere = world.prefecture("Elsewhere");
+        own = things(world.a, world.prefecture, database);
+        near = things(world.b, world.prefecture, database);
+        far = things(world.institution("C", elsewhere), elsewhere, database);
+        world.account("bureau", "ROLE_BUREAU_SUPERVISOR", ", 'prefectureId': '" + world.prefecture + "'");
+        world.account("auditor", "ROLE_AUDITOR", "");
+        world.account("trainee", "ROLE_TRAINEE", ", 'subjectId': '" + world.a.subject() + "'");
+        signInAgain();
+    }
+
+    List<Things> all() {
+        return List.of(own, near, far);
+    }
+
+    List<Caller> callers() {
+        return List.copyOf(callers);
+    }
+
+    Caller caller(Role role) {
+        return callers.stream()
+                .filter(caller -> caller.role() == role)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Fresh tokens, for after somebody tried to sign out. */
+    void signInAgain() {
+        callers.clear();
+        callers.add(new Caller(Role.ROLE_UNSPECIFIED, "", ""));
+        callers.add(new Caller(Role.ROLE_UNSPECIFIED, "st_never-was-a-token", ""));
+        callers.add(new Caller(Role.ROLE_UNSPECIFIED, "pk_aaaaaaaaaaaa.never-was-a-key", ""));
+        callers.add(person(Role.ROLE_AUTHORITY_SUPERVISOR, "admin"));
+        callers.add(person(Role.ROLE_BUREAU_SUPERVISOR, "bureau"));
+        callers.add(person(Role.ROLE_INSTITUTION_ADMINISTRATOR, "admin-a"));
+        callers.add(person(Role.ROLE_AUDITOR, "auditor"));
+        callers.add(person(Role.ROLE_TRAINEE, "trainee"));
+        callers.add(new Caller(Role.ROLE_PLATFORM, world.a.platformKey(), "Platform"));
+    }
+
+    private Caller person(Role role, String username) {
+        return new Caller(role, world.signIn(username, ApiWorld.PASSWORD).good().text("token"), username);
+    }
+
+    private Things things(ApiWorld.Institution of, String prefecture, Database database) {
+        String id = of.id();
+        String second = world.subject(of.adminToken(), "Twin");
+        String platformSession = world.nobody
+                .as(of.adminToken())
+                .post(
+                        "/v1/sessions",
+                        "{'classId': '" + of.trainingClass() + "', 'kind': 'SESSION_KIND_ONLINE', 'sourceId': '"
+                                + of.platform() + "', 'startsAt': '"
+                                + world.startsAt().plusSeconds(3600)
+                                + "', 'endsAt': '" + world.startsAt().plusSeconds(6300) + "'}")
+                .good()
+                .text("sessionId");
+        String image = world.blobs
+                .put(Payload.wrap(("face of " + id).getBytes(StandardCharsets.UTF_8)))
+                .hex();
+        Things things = new Things(
+                of,
+                prefecture,
+                platformSession,
+                "anomaly-" + id,
+                "lookalike-" + id,
+                image,
+                "reference-" + id,
+                "watch-" + id,
+                "site-" + id,
+                "classroom-" + id,
+                second,
+                "engagement-" + id,
+                "statement-" + id,
+                "assignment-" + id,
+                foldedEntry(database, of));
+        database.useTransaction(handle -> {
+            handle.execute(
+                    "INSERT INTO site (site_id, institution_id, name, created_at) VALUES (?, ?, 'Site', now())",
+                    things.site(),
+                    id);
+            handle.execute(
+                    "INSERT INTO classroom (classroom_id, site_id, name, created_at) VALUES (?, ?, 'Room', now())",
+                    things.classroom(),
+                    things.site());
+            handle.execute(
+                    "INSERT INTO teacher (teacher_id, id_number_hash, created_at) VALUES (?, ?, now())",
+                    second,
+                    second);
+            handle.execute("""
+                    INSERT INTO engagement (engagement_id, teacher_id, institution_id, from_on, created_at)
+                    VALUES (?, ?, ?, '2026-03-01', now())
+                    """, things.engagement(), second, id);
+            handle.execute("UPDATE training_session SET teacher_id = ? WHERE session_id = ?", second, of.session());
+            handle.execute("""
+                    INSERT INTO anomaly (anomaly_id, session_id, kind, severity, since, updated_at)
+                    VALUES (?, ?, 'OUTSIDER', 'MAJOR', now(), now())
+                    """, things.anomaly(), of.session());
+            handle.execute("""
+                    INSERT INTO lookalike (lookalike_id, institution_id, subject_a, subject_b, kind, cosine, model_id,
+                                           found_at)
+                    VALUES (?, ?, least(?, ?), greatest(?, ?), 'INSEPARABLE', 0.6, 'm', now())
+                    """, things.lookalike(), id, of.subject(), second, of.subject(), second);
+            // of a model that is no longer in use
+            handle.execute(
+                    """
+                    INSERT INTO biometric_reference (reference_id, subject_id, model_id, sealed_template, image_sha256,
+                                                     face_height_pixels, sharpness, enrolled_at, enrolled_by,
+                                                     remake_model, remake_failure)
+                    VALUES (?, ?, 'old-1', ?, ?, 100, 50, now(), 'x', ?, 'NO_FACE')
+                    """,
+                    things.reference(),
+                    of.subject(),
+                    template(of.subject()),
+                    image,
+                    world.vision.model().value());
+            handle.execute("""
+                    INSERT INTO attendance_statement (statement_id, session_id, subject_id, kind, reason, entered_at,
+                                                      entered_by, entered_by_name)
+                    VALUES (?, ?, ?, 'MANUAL', 'r', now(), 'x', 'X')
+                    """, things.statement(), of.session(), of.subject());
+            handle.execute("""
+                    INSERT INTO attendance_policy_assignment
+                        (assignment_id, scope_kind, scope_id, setting, policy_id, version, valid_from, reason, assigned_at,
+                         assigned_by, assigned_by_name)
+                    VALUES (?, 'INSTITUTION', ?, 'CLASSROOM', 'default', 1, '2030-01-01T00:00:00Z', 'r', now(), 'x', 'X')
+                    """, things.assignment(), id);
+            handle.execute("""
+                    INSERT INTO watch VALUES (?, ?, ?, ?, 'v', 'V', 'ROLE_AUTHORITY_SUPERVISOR', now(), now())
+                    """, things.watch(), of.session(), of.source(), id);
+        });
+        return things;
+    }
+
+    /** Of a record that can be folded again. */
+    private String foldedEntry(Database database, ApiWorld.Institution of) {
+        new Folds(database, world.key).judge(of.session(), of.subject(), 40);
+        return database.withHandle(handle -> handle.createQuery(
+                        "SELECT entry_id::text FROM attendance_history WHERE session_id = :session AND subject_id = :subject")
+                .bind("session", of.session())
+                .bind("subject", of.subject())
+                .mapTo(String.class)
+                .one());
+    }
+
+    private byte[] template(String subject) {
+        FaceTemplate template = FaceTemplate.ofRaw(new ModelId("old-1"), new float[] {1, 2, 3});
+        return world.key.seal(template.toBytes(), "template:" + subject);
+    }
+}

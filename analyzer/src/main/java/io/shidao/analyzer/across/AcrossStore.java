@@ -1,0 +1,56 @@
+package io.shidao.analyzer.across;
+
+import io.shidao.analyzer.store.OutboxEvent;
+import io.shidao.analyzer.store.SealedSuspect;
+import io.shidao.kernel.id.AnomalyId;
+import io.shidao.kernel.id.SessionId;
+import io.shidao.kernel.record.Anomaly;
+import io.shidao.kernel.record.AnomalyKind;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Port: what the sessions' records say together. Thread-safe.
+ *
+ * <p>Every method throws a {@code StoreException}: UNAVAILABLE when the store does not answer.
+ */
+public interface AcrossStore {
+    /** Partition of the outbox for these events; no partition of a topic. */
+    int OUTBOX = -1;
+
+    /** Everybody who was seen in two sessions that overlap and of which none ended before {@code since}. */
+    List<Meeting> listMeetings(Instant since);
+
+    /** The institutions of every teacher who taught for more than {@code most} since then, by person and time. */
+    List<Teaching> listTeachings(Instant since, int most);
+
+    /** Of cases that are neither decided nor older, newest first; at most {@code limit}. */
+    List<SealedSuspect> listSuspects(Instant since, int limit);
+
+    /** Forgets what suspects look like whose case is older, is decided, or is no more. */
+    void forgetSuspects(Instant since);
+
+    /** A case that is not suspected any more, with its session. */
+    record Withdrawn(AnomalyId anomaly, SessionId session) {}
+
+    /** What a commit changed. */
+    record Changes(List<Anomaly> raised, List<Anomaly> updated, List<Withdrawn> withdrawn) {
+        public Changes {
+            raised = List.copyOf(raised);
+            updated = List.copyOf(updated);
+            withdrawn = List.copyOf(withdrawn);
+        }
+    }
+
+    /**
+     * Adds and updates the cases. Of {@code kinds} it withdraws those that are open, can be judged (nothing of them lies
+     * before {@code since}), and are not among them. What a person has taken up stays as it is. One transaction with the
+     * events, that go to the outbox.
+     *
+     * @return the events, to be brought to the bus; none when another analyzer is at it
+     */
+    List<OutboxEvent> commit(
+            List<Anomaly> found, Set<AnomalyKind> kinds, Instant since, Function<Changes, List<OutboxEvent>> tell);
+}

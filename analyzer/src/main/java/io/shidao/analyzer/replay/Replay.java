@@ -1,0 +1,27 @@
+package io.shidao.analyzer.replay;
+
+import io.shidao.kernel.id.SessionId;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Footage that was shown before, and is shown again.
+ *
+ * @param session that it is of: the running one when it is a loop
+ * @param since of the first picture that showed it, the newest minute at most before it was found
+ * @param shownFirst when the newest picture was shown first
+ * @param lag between the two
+ * @param share of the places in which people move that agree, 0 to 1
+ * @param byChance mean share of other lags in the same minute, 0 to 1
+ * @param logFalseAlarm natural logarithm of the chance that any lag of the session agrees this much without a replay
+ * @param isNew whether it was not known before
+ */
+public record Replay(
+        SessionId session,
+        Instant since,
+        Instant shownFirst,
+        Duration lag,
+        double share,
+        double byChance,
+        double logFalseAlarm,
+        boolean isNew) {}
