@@ -1,7 +1,7 @@
 -- Attendance policies as versions that never change, which of them holds where from when on, and every change of what a
 -- session is judged by.
 
-CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION refuse_attendance_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION 'table % is append only', TG_TABLE_NAME;
 END $$;
@@ -24,7 +24,7 @@ CREATE TABLE attendance_policy_version (
     PRIMARY KEY (policy_id, version)
 );
 CREATE TRIGGER attendance_policy_version_append_only BEFORE UPDATE OR DELETE ON attendance_policy_version
-    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+    FOR EACH ROW EXECUTE FUNCTION refuse_attendance_change();
 
 -- The newest that is valid at a session's start counts: of its institution, else of its programme, else of the region.
 CREATE TABLE attendance_policy_assignment (
@@ -45,7 +45,7 @@ CREATE TABLE attendance_policy_assignment (
 );
 CREATE INDEX attendance_policy_assignment_scope ON attendance_policy_assignment (setting, scope_kind, scope_id, valid_from);
 CREATE TRIGGER attendance_policy_assignment_append_only BEFORE UPDATE OR DELETE ON attendance_policy_assignment
-    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+    FOR EACH ROW EXECUTE FUNCTION refuse_attendance_change();
 
 -- policy: a copy of the version's rules; with no version rules of the session's own, or of an earlier release.
 -- check_seed: what the moments of random checks are drawn from; told to nobody before the session is over.
@@ -73,7 +73,7 @@ CREATE TABLE session_change (
 );
 CREATE INDEX session_change_session ON session_change (session_id, revision);
 CREATE TRIGGER session_change_append_only BEFORE UPDATE ON session_change
-    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+    FOR EACH ROW EXECUTE FUNCTION refuse_attendance_change();
 
 -- Sessions to be judged again; the analyzer takes them off.
 CREATE TABLE attendance_due (

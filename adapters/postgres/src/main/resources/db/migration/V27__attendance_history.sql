@@ -57,7 +57,7 @@ CREATE TABLE attendance_facts (
     PRIMARY KEY (session_id, sha256)
 );
 CREATE TRIGGER attendance_facts_append_only BEFORE UPDATE ON attendance_facts
-    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+    FOR EACH ROW EXECUTE FUNCTION refuse_attendance_change();
 
 -- While a session runs each change of status; of a session that is over each change of anything.
 CREATE TABLE attendance_history (
@@ -82,4 +82,4 @@ CREATE TABLE attendance_history (
 );
 CREATE INDEX attendance_history_session ON attendance_history (session_id, subject_id, entry_id);
 CREATE TRIGGER attendance_history_append_only BEFORE UPDATE ON attendance_history
-    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+    FOR EACH ROW EXECUTE FUNCTION refuse_attendance_change();
