@@ -1,5 +1,14 @@
 import { ApiProblem } from './problem'
 import type {
+  CaseCounts,
+  CaseEvent,
+  CaseFilter,
+  CasePage,
+  ReviewCase,
+  RollCall,
+  RollCallAnswer,
+} from './review'
+import type {
   Account,
   Anomaly,
   AnomalyPage,
@@ -133,6 +142,57 @@ export class ApiClient {
     return this.get<OutdatedPage>(`/v1/outdated-references${query({ failed: 'true', page_size: PAGE_SIZE })}`, signal)
   }
 
+  async institutions(signal?: AbortSignal): Promise<{ institutionId: string; name?: string; prefecture?: string; prefectureId?: string }[]> {
+    type Answer = { institutions?: { institutionId: string; name?: string; prefecture?: string; prefectureId?: string }[] }
+    return (await this.get<Answer>('/v1/institutions?page_size=500', signal)).institutions ?? []
+  }
+
+  /** By urgency; without a state those that somebody has to do something about. */
+  cases(filter: CaseFilter, pageToken?: string, signal?: AbortSignal): Promise<CasePage> {
+    const paging = { page_size: PAGE_SIZE, page_token: pageToken }
+    return this.get<CasePage>(`/v1/review/cases${query({ ...filterQuery(filter), ...paging })}`, signal)
+  }
+
+  caseCounts(signal?: AbortSignal): Promise<CaseCounts> {
+    return this.get<CaseCounts>('/v1/review/counts', signal)
+  }
+
+  reviewCase(id: string, signal?: AbortSignal): Promise<ReviewCase> {
+    return this.get<ReviewCase>(casePath(id), signal)
+  }
+
+  /** Changes a case: take, release, decision, second, explanation-request, explanation, appeal, appeal-decision. */
+  changeCase(id: string, act: string, body: Record<string, unknown>): Promise<ReviewCase> {
+    return this.send<ReviewCase>(`${casePath(id)}/${act}`, { requestId: requestId(), ...body })
+  }
+
+  /** The content in base64, as protobuf JSON has it. */
+  attachment(id: string): Promise<{ content?: string; attachment?: { name?: string; mediaType?: string } }> {
+    return this.get(`/v1/review/attachments/${encodeURIComponent(id)}`)
+  }
+
+  async caseEvents(id: string): Promise<CaseEvent[]> {
+    type Answer = { events?: CaseEvent[] }
+    return (await this.get<Answer>(`/v1/review/events${query({ anomaly_id: id, page_size: 500 })}`)).events ?? []
+  }
+
+  startRollCall(session: string): Promise<RollCall> {
+    return this.send<RollCall>(`/v1/sessions/${encodeURIComponent(session)}/roll-calls`, { requestId: requestId() })
+  }
+
+  markRollCall(id: string, subjectId: string, answer: RollCallAnswer): Promise<RollCall> {
+    return this.send<RollCall>(`/v1/roll-calls/${encodeURIComponent(id)}/marks`, { subjectId, answer })
+  }
+
+  finishRollCall(id: string, note: string): Promise<RollCall> {
+    return this.send<RollCall>(`/v1/roll-calls/${encodeURIComponent(id)}/finish`, { note })
+  }
+
+  async rollCalls(session: string, signal?: AbortSignal): Promise<RollCall[]> {
+    type Answer = { rollCalls?: RollCall[] }
+    return (await this.get<Answer>(`/v1/sessions/${encodeURIComponent(session)}/roll-calls`, signal)).rollCalls ?? []
+  }
+
   /** A picture; the server records the look, and what it was for. */
   async evidence(image: string, why: string, signal?: AbortSignal): Promise<Blob> {
     return (await this.call(`/v1/evidence/${encodeURIComponent(image)}${query({ why })}`, { signal })).blob()
@@ -256,6 +316,29 @@ export function query(parameters: Record<string, string | number | undefined>): 
   }
   const text = given.toString()
   return text ? `?${text}` : ''
+}
+
+/** Also where crypto.randomUUID is missing: on pages that did not come by TLS. */
+function requestId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+function casePath(id: string): string {
+  return `/v1/review/cases/${encodeURIComponent(id)}`
+}
+
+function filterQuery(filter: CaseFilter): Record<string, string | undefined> {
+  return {
+    'filter.state': filter.state,
+    'filter.undecided': filter.state ? undefined : 'true',
+    'filter.kind': filter.kind,
+    'filter.institution_id': filter.institution,
+    'filter.prefecture_id': filter.prefecture,
+    'filter.day': filter.day,
+    'filter.reviewer': filter.mine ? 'me' : undefined,
+    'filter.overdue': filter.overdue ? 'true' : undefined,
+    'filter.running': filter.running ? 'true' : undefined,
+  }
 }
 
 export function isAbort(cause: unknown): boolean {

@@ -47,7 +47,6 @@ export interface PolicyAssignment {
 export type StatementKind =
   | 'STATEMENT_KIND_MANUAL'
   | 'STATEMENT_KIND_EXCUSED'
-  | 'STATEMENT_KIND_SUBSTITUTED'
   | 'STATEMENT_KIND_CHECK_MADE_UP'
 
 export interface AttendanceStatement {

@@ -229,6 +229,8 @@ export interface Anomaly {
   evidence?: Evidence[]
   /** Id of the calibration it was decided by. */
   calibration?: string
+  /** Other sessions that it rests on. */
+  relatedSessionIds?: string[]
 }
 
 export interface AnomalyPage {

@@ -1,7 +1,9 @@
+import { reviewEn } from './review.en'
 import { rulesEn } from './rules.en'
 
 /** All texts in English; the keys are the contract for the other languages. "one|other" chooses by {n}. */
 export const en = {
+  ...reviewEn,
   'app.name': 'Shidao',
   'app.tagline': 'Who was really in the room',
   'app.skip': 'Skip to the content',

@@ -84,7 +84,6 @@ export const rulesEn = {
   'byHand.secondSigned': 'Second: {name}',
   'statementKind.STATEMENT_KIND_MANUAL': 'Verified by hand',
   'statementKind.STATEMENT_KIND_EXCUSED': 'Excused',
-  'statementKind.STATEMENT_KIND_SUBSTITUTED': 'Impersonation confirmed',
   'statementKind.STATEMENT_KIND_CHECK_MADE_UP': 'Check made up',
   'history.title': 'History',
   'history.none': 'Nothing has changed yet.',
@@ -102,6 +101,8 @@ export const rulesEn = {
   'change.STATEMENT_WITHDRAWN': 'Statement taken back',
   'change.IMPERSONATION_CONFIRMED': 'Impersonation confirmed',
   'change.IMPERSONATION_OVERTURNED': 'Impersonation overturned',
+  'change.RECOGNITION_CONFIRMED': 'Recognised by a person',
+  'change.RECOGNITION_OVERTURNED': 'Recognition overturned',
   'changed.status': 'status',
   'changed.provisional': 'final',
   'changed.seen': 'time seen',
@@ -152,5 +153,4 @@ export const rulesEn = {
   'problem.SESSION_NOT_BEGUN': 'The session has not begun yet.',
   'problem.SESSION_BEGUN': 'The session has begun; only the authority may change its policy.',
   'problem.POLICY_TOO_LAX': 'The rules are laxer than what the authority has assigned.',
-  'problem.BY_ADJUDICATION': 'It rests on a decided case and is withdrawn there.',
 } as const

@@ -86,7 +86,6 @@ export const rulesZh: Record<keyof typeof rulesEn, string> = {
   'byHand.secondSigned': '第二人：{name}',
   'statementKind.STATEMENT_KIND_MANUAL': '人工核验',
   'statementKind.STATEMENT_KIND_EXCUSED': '准假',
-  'statementKind.STATEMENT_KIND_SUBSTITUTED': '确认替课',
   'statementKind.STATEMENT_KIND_CHECK_MADE_UP': '点名补签',
   'history.title': '变更记录',
   'history.none': '尚无变更。',
@@ -104,6 +103,8 @@ export const rulesZh: Record<keyof typeof rulesEn, string> = {
   'change.STATEMENT_WITHDRAWN': '撤回认定',
   'change.IMPERSONATION_CONFIRMED': '确认替课',
   'change.IMPERSONATION_OVERTURNED': '撤销替课认定',
+  'change.RECOGNITION_CONFIRMED': '人工认定为本人',
+  'change.RECOGNITION_OVERTURNED': '撤销本人认定',
   'changed.status': '状态',
   'changed.provisional': '定稿',
   'changed.seen': '在场时长',
@@ -154,5 +155,4 @@ export const rulesZh: Record<keyof typeof rulesEn, string> = {
   'problem.SESSION_NOT_BEGUN': '课次尚未开始。',
   'problem.SESSION_BEGUN': '课次已开始，仅主管部门可更改其规则。',
   'problem.POLICY_TOO_LAX': '规则较主管部门指派的规则宽松。',
-  'problem.BY_ADJUDICATION': '该认定源于案件裁定，须在案件中撤销。',
 }

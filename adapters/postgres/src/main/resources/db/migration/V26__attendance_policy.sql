@@ -65,7 +65,7 @@ CREATE TABLE session_change (
     revision   bigint      NOT NULL,
     kind       text        NOT NULL,
     subject_id text,
-    object_id  text        NOT NULL DEFAULT '', -- policy version, claim or statement
+    object_id  text        NOT NULL DEFAULT '', -- policy version, claim, statement or case
     reason     text        NOT NULL,
     at         timestamptz NOT NULL,
     by_id      text        NOT NULL,

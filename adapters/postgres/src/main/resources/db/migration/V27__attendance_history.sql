@@ -6,7 +6,7 @@ CREATE TABLE attendance_statement (
     statement_id     text PRIMARY KEY, -- chosen by the caller
     session_id       text        NOT NULL REFERENCES training_session,
     subject_id       text        NOT NULL,
-    kind             text        NOT NULL CHECK (kind IN ('MANUAL', 'EXCUSED', 'SUBSTITUTED', 'CHECK_MADE_UP')),
+    kind             text        NOT NULL CHECK (kind IN ('MANUAL', 'EXCUSED', 'CHECK_MADE_UP')),
     check_number     int         NOT NULL DEFAULT -1,
     reason           text        NOT NULL,
     teacher_id       text,                 -- of the session's roster, who signed first with the one who entered it
@@ -83,3 +83,9 @@ CREATE TABLE attendance_history (
 CREATE INDEX attendance_history_session ON attendance_history (session_id, subject_id, entry_id);
 CREATE TRIGGER attendance_history_append_only BEFORE UPDATE ON attendance_history
     FOR EACH ROW EXECUTE FUNCTION refuse_attendance_change();
+
+-- What was decided about cases before there was a history is folded in now.
+INSERT INTO attendance_due (session_id, revision, requested_at)
+SELECT s.session_id, s.revision + c.revision, now()
+  FROM training_session s JOIN training_class c USING (class_id)
+ WHERE s.session_id IN (SELECT session_id FROM adjudication);

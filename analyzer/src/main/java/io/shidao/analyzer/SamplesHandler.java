@@ -312,7 +312,7 @@ final class SamplesHandler implements PartitionHandler<SessionInput> {
     private void look(Work work, LiveSession session, Instant now) {
         SessionState state = session.state;
         boolean changed = work.sessions.refresh(
-                session, state.isConcluded() ? config.refreshEvery().multipliedBy(30) : config.refreshEvery());
+                session, state.isConcluded() ? config.refreshEvery().multipliedBy(10) : config.refreshEvery());
         boolean over = !now.isBefore(state.plan().endsAt().plus(config.grace()));
         boolean lost = state.isSourceLost(now) && !over && !state.isConcluded();
         if (!state.isConcluded() && over) {

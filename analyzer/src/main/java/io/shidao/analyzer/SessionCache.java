@@ -57,7 +57,7 @@ final class SessionCache {
         return directory.findSession(id).map(plan -> {
             SessionState state = SessionState.begin(
                     plan, directory.getRoster(id), directory.listClaims(id), config.track(), config.evidence());
-            state.laidDown(directory.listStatements(id));
+            readDecisions(state);
             return new LiveSession(state, revision);
         });
     }
@@ -76,11 +76,16 @@ final class SessionCache {
         SessionState state = store.findCheckpoint(plan.id())
                 .map(bytes -> checkpoints.read(bytes, plan, roster, claims))
                 .orElseGet(() -> SessionState.begin(plan, roster, claims, config.track(), config.evidence()));
-        state.laidDown(directory.listStatements(plan.id()));
+        readDecisions(state);
         return state;
     }
 
-    /** Reads plan, roster and claims again when they have changed; asked at most every {@code every}. */
+    private void readDecisions(SessionState state) {
+        state.laidDown(directory.listStatements(state.plan().id()));
+        state.adjudicate(directory.listAdjudications(state.plan().id()));
+    }
+
+    /** Reads plan, roster, claims and what people decided again when they have changed; asked at most every {@code every}. */
     boolean refresh(LiveSession session, Duration every) {
         if (System.nanoTime() - session.refreshedAtNanos < every.toNanos()) {
             return false;
@@ -91,7 +96,7 @@ final class SessionCache {
         Optional<SessionPlan> plan = revision == session.revision ? Optional.empty() : directory.findSession(id);
         plan.ifPresent(p -> {
             session.state.replan(p, directory.getRoster(id), directory.listClaims(id));
-            session.state.laidDown(directory.listStatements(id));
+            readDecisions(session.state);
             session.revision = revision;
             readView(session);
         });

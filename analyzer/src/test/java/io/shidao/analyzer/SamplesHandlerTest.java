@@ -12,6 +12,7 @@ import io.shidao.analyzer.testing.Classroom;
 import io.shidao.analyzer.testing.Scenery;
 import io.shidao.analyzer.testing.SyntheticPerson;
 import io.shidao.kernel.bus.BusRecord;
+import io.shidao.kernel.id.AnomalyId;
 import io.shidao.kernel.id.SessionId;
 import io.shidao.kernel.id.SourceId;
 import io.shidao.kernel.media.Payload;
@@ -22,6 +23,7 @@ import io.shidao.kernel.record.AttendanceRecord;
 import io.shidao.kernel.record.AttendanceStatus;
 import io.shidao.kernel.sample.SessionInput;
 import io.shidao.kernel.sample.SourceChange;
+import io.shidao.kernel.session.Adjudication;
 import io.shidao.kernel.session.Claim;
 import io.shidao.kernel.session.ClaimKind;
 import io.shidao.kernel.session.PersonStatement;
@@ -326,6 +328,33 @@ class SamplesHandlerTest {
         FoldedSession fold = room.store.folds.get(room.store.folds.size() - 1);
         assertThat(fold.revision()).isEqualTo(room.directory.revision);
         assertThat(fold.fold().fold(fold.facts())).containsAll(room.store.attendance.values());
+    }
+
+    @Test
+    void judgesASessionAgainLongAfterItWhenACaseIsDecided_andWhenThatIsOverturned() {
+        run(room, room.wholeSession());
+        AttendanceRecord undecided = record(room, 11);
+        room.directory.adjudications = List.of(new Adjudication(
+                new AnomalyId("case"), Adjudication.Finding.SUBSTITUTED, Classroom.subject(11), 0, Classroom.START));
+
+        judgeAgain();
+        assertThat(record(room, 11).status()).isEqualTo(AttendanceStatus.SUBSTITUTED);
+        assertThat(record(room, 11).statement()).isEqualTo("case");
+        FoldedSession fold = room.store.folds.get(room.store.folds.size() - 1);
+        assertThat(fold.fold().fold(fold.facts())).containsAll(room.store.attendance.values());
+
+        room.directory.adjudications = List.of();
+        judgeAgain();
+        assertThat(record(room, 11)).isEqualTo(undecided);
+    }
+
+    /** By an analyzer that has nothing in memory. */
+    private void judgeAgain() {
+        room.directory.revision++;
+        room.store.due.add(Classroom.SESSION);
+        SamplesHandler another = handler(room, 16);
+        another.assigned(0);
+        another.idle(0);
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.shidao.api.account.SignInConfig;
 import io.shidao.api.enrol.EnrolmentConfig;
 import io.shidao.api.live.LiveConfig;
 import io.shidao.api.registry.SourcePolicy;
+import io.shidao.api.review.ReviewConfig;
 import io.shidao.api.session.PlannerConfig;
 import io.shidao.api.timetable.TimetableRules;
 import java.time.Duration;
@@ -34,7 +35,8 @@ public record ApiConfig(
         EnrolmentConfig enrolment,
         PlannerConfig planner,
         LiveConfig live,
-        TimetableRules timetable) {
+        TimetableRules timetable,
+        ReviewConfig review) {
     public ApiConfig {
         List<String> problems = new ArrayList<>();
         if (host.isBlank()) {
@@ -68,7 +70,8 @@ public record ApiConfig(
                 EnrolmentConfig.defaults(),
                 PlannerConfig.defaults(),
                 LiveConfig.defaults(),
-                TimetableRules.defaults());
+                TimetableRules.defaults(),
+                ReviewConfig.defaults());
     }
 
     /** The same on another port. */
@@ -86,7 +89,8 @@ public record ApiConfig(
                 enrolment,
                 planner,
                 live,
-                timetable);
+                timetable,
+                review);
     }
 
     /** The same with other rules for photos. */
@@ -104,7 +108,8 @@ public record ApiConfig(
                 other,
                 planner,
                 live,
-                timetable);
+                timetable,
+                review);
     }
 
     /** The same with other rules for addresses. */
@@ -122,7 +127,8 @@ public record ApiConfig(
                 enrolment,
                 planner,
                 live,
-                timetable);
+                timetable,
+                review);
     }
 
     /** The same with other rules for the timetable. */
@@ -140,6 +146,26 @@ public record ApiConfig(
                 enrolment,
                 planner,
                 live,
+                other,
+                review);
+    }
+
+    /** The same with other rules for cases. */
+    public ApiConfig withReview(ReviewConfig other) {
+        return new ApiConfig(
+                host,
+                port,
+                maxRequestBytes,
+                maxCalls,
+                workers,
+                requestTimeout,
+                metricsToken,
+                signIn,
+                sources,
+                enrolment,
+                planner,
+                live,
+                timetable,
                 other);
     }
 

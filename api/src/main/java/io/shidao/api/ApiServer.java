@@ -32,6 +32,9 @@ import io.shidao.api.policy.PolicyDoor;
 import io.shidao.api.problem.HttpProblems;
 import io.shidao.api.record.RecordingDoor;
 import io.shidao.api.registry.RegistryDoor;
+import io.shidao.api.review.CaseClock;
+import io.shidao.api.review.ReviewDoor;
+import io.shidao.api.rollcall.RollCallDoor;
 import io.shidao.api.session.SessionDoor;
 import io.shidao.api.session.SourcePlanner;
 import io.shidao.api.teachers.TeacherDoor;
@@ -77,6 +80,7 @@ public final class ApiServer implements AutoCloseable {
     private final OpenLooks looks;
     private final TemplateRemaker remaker;
     private final ClassClock classes;
+    private final CaseClock cases;
     private final @Nullable FirstSignIn first;
 
     private ApiServer(
@@ -87,6 +91,7 @@ public final class ApiServer implements AutoCloseable {
             OpenLooks looks,
             TemplateRemaker remaker,
             ClassClock classes,
+            CaseClock cases,
             @Nullable FirstSignIn first) {
         this.server = server;
         this.rules = rules;
@@ -95,6 +100,7 @@ public final class ApiServer implements AutoCloseable {
         this.looks = looks;
         this.remaker = remaker;
         this.classes = classes;
+        this.cases = cases;
         this.first = first;
     }
 
@@ -136,7 +142,15 @@ public final class ApiServer implements AutoCloseable {
             server.start().join();
             LOG.info("The api listens on port {}", server.activeLocalPort());
             return new ApiServer(
-                    server, rules, planner, feed, looks, remaker(config, ports), classClock(config, ports), first);
+                    server,
+                    rules,
+                    planner,
+                    feed,
+                    looks,
+                    remaker(config, ports),
+                    classClock(config, ports),
+                    caseClock(config, ports),
+                    first);
         } catch (CompletionException e) {
             abandon(planner, feed, looks);
             throw new IllegalStateException(
@@ -172,6 +186,10 @@ public final class ApiServer implements AutoCloseable {
                 ports.meters());
     }
 
+    private static CaseClock caseClock(ApiConfig config, ApiPorts ports) {
+        return CaseClock.start(config.review(), ports.stores().reviews(), ports.live(), ports.clock(), ports.meters());
+    }
+
     private static List<ServerServiceDefinition> services(
             ApiConfig config,
             ApiPorts ports,
@@ -197,6 +215,15 @@ public final class ApiServer implements AutoCloseable {
                         stores.policies()),
                 planner,
                 config.timetable(),
+                ports.clock());
+        ReviewDoor reviews = new ReviewDoor(
+                config.review(),
+                new ReviewDoor.Stores(
+                        stores.reviews(), stores.cases(), stores.records(), stores.sessions(), stores.rollCalls()),
+                stores.registry()::hasInstitution,
+                ports.video(),
+                ports.blobs(),
+                ports.key(),
                 ports.clock());
         List<BindableService> all = new ArrayList<>(List.of(
                 new AccountDoor(accounts, stores.accounts(), known(stores), ports.clock()),
@@ -237,7 +264,9 @@ public final class ApiServer implements AutoCloseable {
                         stores.accessLog(),
                         ports.clock()),
                 new SourceViewDoor(stores.views(), stores.sources(), stores.accessLog(), ports.clock()),
-                new WatchListDoor(stores.watches())));
+                new WatchListDoor(stores.watches()),
+                reviews,
+                new RollCallDoor(stores.rollCalls(), stores.sessions(), reviews::answer, ports.clock())));
         all.addAll(further);
         return all.stream().map(BindableService::bindService).toList();
     }
@@ -357,6 +386,7 @@ public final class ApiServer implements AutoCloseable {
     public void close() {
         feed.close();
         server.stop().join();
+        cases.close();
         classes.close();
         looks.close();
         planner.close();

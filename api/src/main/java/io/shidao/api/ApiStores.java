@@ -13,6 +13,9 @@ import io.shidao.api.policy.PolicyStore;
 import io.shidao.api.record.RecordingPolicies;
 import io.shidao.api.registry.RegistryStore;
 import io.shidao.api.registry.SourceStore;
+import io.shidao.api.review.CaseRecords;
+import io.shidao.api.review.ReviewStore;
+import io.shidao.api.rollcall.RollCallStore;
 import io.shidao.api.session.PlanStore;
 import io.shidao.api.session.RecordStore;
 import io.shidao.api.session.SessionStore;
@@ -42,4 +45,7 @@ public record ApiStores(
         AccountStore accounts,
         EvidenceStore evidence,
         AccessLog accessLog,
-        WatchLog watches) {}
+        WatchLog watches,
+        ReviewStore reviews,
+        CaseRecords cases,
+        RollCallStore rollCalls) {}

@@ -45,9 +45,9 @@ public interface AcrossStore {
     }
 
     /**
-     * Adds and updates the cases. Of {@code kinds} it withdraws those that are open, can be judged (nothing of them lies
-     * before {@code since}), and are not among them. What a person has taken up stays as it is. One transaction with the
-     * events, that go to the outbox.
+     * Adds and updates the cases. Of {@code kinds} it withdraws those that are undecided, can be judged (nothing of them
+     * lies before {@code since}), and are not among them. What a person has taken up stays as it is; what is said of it now
+     * is written beside it. One transaction with the events, that go to the outbox.
      *
      * @return the events, to be brought to the bus; none when another analyzer is at it
      */

@@ -8,7 +8,6 @@ import io.shidao.kernel.record.CheckAnswers;
 import io.shidao.kernel.record.EvidenceRef;
 import io.shidao.kernel.record.Interval;
 import io.shidao.kernel.session.Claim;
-import io.shidao.kernel.session.PersonStatement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,9 +15,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/** observations + claims ─fold→ AttendanceRecord. Pure: the same facts give the same records. Thread-safe. */
+/** observations + claims + what people decided ─fold→ AttendanceRecord. Pure: the same facts give the same records. Thread-safe. */
 public final class AttendanceFold {
     private final AttendanceConfig config;
     private final String calibration;
@@ -70,27 +68,25 @@ public final class AttendanceFold {
         boolean everSeen = !seen.isEmpty();
         Duration seenTime = Intervals.total(Intervals.intersection(seen, covered));
         boolean doubtful = isOneOfTwo(facts, entry.subject());
-        PersonStatement laidDown = statement(facts, entry.subject());
-        AttendanceStatus status = laidDown != null
-                ? AttendanceStatus.valueOf(laidDown.kind().name())
-                : doubtful
-                        ? AttendanceStatus.UNVERIFIED
-                        : everSeen
-                                ? new Presence(facts, config, covered, seen, known.to()).status()
-                                : unseen(facts, entry, known, covered);
+        AttendanceStatus seenAs = doubtful
+                ? AttendanceStatus.UNVERIFIED
+                : everSeen
+                        ? new Presence(facts, config, covered, seen, known.to()).status()
+                        : unseen(facts, entry, known, covered);
+        ByPeople people = ByPeople.of(facts, entry.subject(), seenAs);
         CheckAnswers checks = new Checks(facts, entry.subject(), covered, seen).answers(known.to());
         return new AttendanceRecord(
                 facts.plan().id(),
                 entry.subject(),
                 entry.role(),
-                status,
+                people.status(),
                 !facts.concluded(),
                 everSeen ? seen.get(0).from() : null,
                 everSeen ? seen.get(seen.size() - 1).to() : null,
                 seenTime,
                 Intervals.total(covered),
                 seen,
-                new Credit(facts.plan(), known, covered, seen).hours(status, checks),
+                new Credit(facts.plan(), known, covered, seen).hours(people.creditedAs(), checks),
                 doubtful ? 1 : error(sightings),
                 claimed,
                 evidence(sightings),
@@ -99,17 +95,7 @@ public final class AttendanceFold {
                 facts.plan().policyVersion() == null
                         ? ""
                         : facts.plan().policyVersion().toString(),
-                laidDown == null ? "" : laidDown.id());
-    }
-
-    /** What a person laid down goes before what the machine saw; a confirmed impersonation before all else. */
-    private static @Nullable PersonStatement statement(AttendanceFacts facts, SubjectId subject) {
-        return facts.statements().stream()
-                .filter(s -> s.subject().equals(subject) && s.kind() != PersonStatement.Kind.CHECK_MADE_UP)
-                .max(Comparator.comparing(PersonStatement::kind)
-                        .thenComparing(PersonStatement::at)
-                        .thenComparing(PersonStatement::id))
-                .orElse(null);
+                people.id());
     }
 
     /** Whether the subject or a look-alike was seen, and only a person can say which: left to manual verification. */

@@ -58,10 +58,13 @@ public final class SessionJudge {
                 unclear,
                 SnapshotLooks.of(state),
                 state.statements(),
+                state.adjudications(),
                 until,
                 state.isConcluded());
         List<AttendanceRecord> records = fold.fold(facts);
-        List<Stranger> strangers = groups.group(state);
+        List<Stranger> strangers = groups.group(state).stream()
+                .filter(stranger -> !Whose.isRecognised(state, stranger.track()))
+                .toList();
         return new Judgement(
                 facts,
                 fold,
@@ -88,20 +91,22 @@ public final class SessionJudge {
                 state.coverageBySource(until));
     }
 
-    private List<Sighting> sightings(SessionState state) {
+    private static List<Sighting> sightings(SessionState state) {
         List<Sighting> sightings = new ArrayList<>();
         for (Track track : state.tracks.tracks()) {
-            if (track.decision() instanceof Decision.Recognised recognised) {
-                sightings.add(new Sighting(
-                        recognised.subject(),
-                        seen(state, track),
-                        recognised.errorProbability(),
-                        track.album().pictures().stream()
-                                .map(picture -> picture.asFace(recognised.subject()))
-                                .toList()));
-            }
+            Whose.of(state, track).ifPresent(subject -> sightings.add(sighting(state, track, subject)));
         }
         return sightings;
+    }
+
+    private static Sighting sighting(SessionState state, Track track, SubjectId subject) {
+        return new Sighting(
+                subject,
+                seen(state, track),
+                Whose.errorProbability(state, track),
+                track.album().pictures().stream()
+                        .map(picture -> picture.asFace(subject))
+                        .toList());
     }
 
     /** Of one's own log-in the snapshots tell; an earlier release kept no more than the times put together from them. */
@@ -117,6 +122,7 @@ public final class SessionJudge {
         Duration stay = state.plan().policy().outsiderAfter();
         for (Track track : state.tracks.tracks()) {
             if (track.decision() instanceof Decision.Undecided undecided
+                    && !Whose.isRecognised(state, track.id())
                     && Intervals.total(track.seen().list()).compareTo(stay) >= 0) {
                 unclear.addAll(undecided.possible());
             }

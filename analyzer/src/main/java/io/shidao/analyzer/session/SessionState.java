@@ -26,6 +26,7 @@ import io.shidao.kernel.media.Sha256;
 import io.shidao.kernel.record.Interval;
 import io.shidao.kernel.sample.Sample;
 import io.shidao.kernel.sample.SourceChange;
+import io.shidao.kernel.session.Adjudication;
 import io.shidao.kernel.session.AttendancePolicy;
 import io.shidao.kernel.session.Claim;
 import io.shidao.kernel.session.PersonStatement;
@@ -54,6 +55,7 @@ public final class SessionState {
     private Roster roster;
     private List<Claim> claims;
     private List<PersonStatement> statements = List.of();
+    private List<Adjudication> adjudications = List.of();
 
     final TrackBook tracks;
     final CoverageLedger coverage;
@@ -110,6 +112,15 @@ public final class SessionState {
         gallery = null;
         claims = List.copyOf(newClaims);
         coverage.interval(sampleInterval());
+    }
+
+    /** What people have decided about the session's cases, as it stands now. */
+    public void adjudicate(List<Adjudication> decided) {
+        adjudications = List.copyOf(decided);
+    }
+
+    public List<Adjudication> adjudications() {
+        return adjudications;
     }
 
     public SessionPlan plan() {

@@ -2,7 +2,6 @@ package io.shidao.analyzer.session;
 
 import io.shidao.analyzer.attendance.SnapshotLook;
 import io.shidao.analyzer.attendance.SnapshotLook.Outcome;
-import io.shidao.analyzer.decide.Decision;
 import io.shidao.analyzer.time.Intervals;
 import io.shidao.analyzer.track.Track;
 import io.shidao.kernel.id.SubjectId;
@@ -14,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What the snapshots at each log-in are worth by the decisions of now. */
+/** What the snapshots at each log-in are worth by the decisions of now, of people and of the machine. */
 final class SnapshotLooks {
     private SnapshotLooks() {}
 
@@ -36,8 +35,7 @@ final class SnapshotLooks {
         Set<Long> verified = new HashSet<>();
         for (Track track : state.tracks.tracks()) {
             if (subject.equals(track.claimant())
-                    && track.decision() instanceof Decision.Recognised recognised
-                    && recognised.subject().equals(subject)) {
+                    && Whose.of(state, track).filter(subject::equals).isPresent()) {
                 verified.add(track.id());
             }
         }
@@ -65,8 +63,8 @@ final class SnapshotLooks {
         List<Interval> all = track.seen().list();
         SubjectId login = track.claimant();
         Claimant claimant = login == null ? null : state.claimants.get(login);
-        boolean own = track.decision() instanceof Decision.Recognised recognised
-                && recognised.subject().equals(login);
+        boolean own =
+                login != null && Whose.of(state, track).filter(login::equals).isPresent();
         if (!own || claimant == null || claimant.log.entries().isEmpty()) {
             return all;
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shidao.analyzer.testing.SyntheticPerson;
 import io.shidao.analyzer.time.Intervals;
+import io.shidao.kernel.id.AnomalyId;
 import io.shidao.kernel.id.ClassId;
 import io.shidao.kernel.id.InstitutionId;
 import io.shidao.kernel.id.SessionId;
@@ -14,6 +15,7 @@ import io.shidao.kernel.record.AttendanceRecord;
 import io.shidao.kernel.record.AttendanceStatus;
 import io.shidao.kernel.record.CheckAnswers;
 import io.shidao.kernel.record.Interval;
+import io.shidao.kernel.session.Adjudication;
 import io.shidao.kernel.session.AttendancePolicy;
 import io.shidao.kernel.session.BiometricReference;
 import io.shidao.kernel.session.Claim;
@@ -176,6 +178,7 @@ class AttendanceFoldTest {
                 Set.of(),
                 Map.of(),
                 List.of(),
+                List.of(),
                 classroom.asOf(),
                 true);
 
@@ -190,22 +193,50 @@ class AttendanceFoldTest {
         PersonStatement manual = new PersonStatement("m", ENROLLED, PersonStatement.Kind.MANUAL, START, -1);
         PersonStatement excused =
                 new PersonStatement("e", ENROLLED, PersonStatement.Kind.EXCUSED, START.plusSeconds(1), -1);
-        PersonStatement sat = new PersonStatement("s", ENROLLED, PersonStatement.Kind.SUBSTITUTED, START, -1);
+        Adjudication sat = adjudication(Adjudication.Finding.SUBSTITUTED);
 
         AttendanceRecord byHand =
-                fold.fold(facts.with(List.of(), List.of(manual))).get(0);
+                fold.fold(facts.with(List.of(), List.of(manual), List.of())).get(0);
         assertThat(byHand.status()).isEqualTo(AttendanceStatus.MANUAL);
         assertThat(byHand.creditedClassHours()).isEqualTo(1.0);
         assertThat(byHand.statement()).isEqualTo("m");
-        assertThat(fold.fold(facts.with(List.of(), List.of(manual, excused)))
+        assertThat(fold.fold(facts.with(List.of(), List.of(manual, excused), List.of()))
                         .get(0)
                         .status())
                 .isEqualTo(AttendanceStatus.EXCUSED);
-        assertThat(fold.fold(facts.with(List.of(), List.of(sat, manual, excused)))
+        assertThat(fold.fold(facts.with(List.of(), List.of(manual, excused), List.of(sat)))
                         .get(0)
                         .status())
                 .isEqualTo(AttendanceStatus.SUBSTITUTED);
         assertThat(fold.fold(facts).get(0).statement()).isEmpty();
+    }
+
+    @Test
+    void isVerifiedByHandForAsLongAsTheRecognisedFaceWasThere() {
+        AttendanceFacts late = facts(List.of(minutes(0, 45)), List.of(sighting(minutes(15, 45))), Set.of(), true, 45);
+        AttendanceFacts unseen = facts(List.of(minutes(0, 45)), List.of(), Set.of(), true, 45);
+        List<Adjudication> recognised = List.of(adjudication(Adjudication.Finding.RECOGNISED));
+        PersonStatement excused = new PersonStatement("e", ENROLLED, PersonStatement.Kind.EXCUSED, START, -1);
+
+        AttendanceRecord byMachine = fold.fold(late).get(0);
+        AttendanceRecord byPerson =
+                fold.fold(late.with(List.of(), List.of(), recognised)).get(0);
+
+        assertThat(byMachine.status()).isEqualTo(AttendanceStatus.LATE);
+        assertThat(byPerson.status()).isEqualTo(AttendanceStatus.MANUAL);
+        assertThat(byPerson.statement()).isEqualTo("case");
+        assertThat(byPerson.creditedClassHours()).isEqualTo(byMachine.creditedClassHours());
+        assertThat(fold.fold(unseen.with(unseen.claims(), List.of(), recognised))
+                        .get(0))
+                .isEqualTo(fold.fold(unseen).get(0));
+        assertThat(fold.fold(late.with(List.of(), List.of(excused), recognised))
+                        .get(0)
+                        .status())
+                .isEqualTo(AttendanceStatus.EXCUSED);
+    }
+
+    private static Adjudication adjudication(Adjudication.Finding finding) {
+        return new Adjudication(new AnomalyId("case"), finding, ENROLLED, 5, at(60));
     }
 
     @Test
@@ -243,16 +274,20 @@ class AttendanceFoldTest {
                 Set.of(),
                 Map.of(ENROLLED, looks),
                 List.of(),
+                List.of(),
                 at(45),
                 true);
 
         AttendanceRecord missed = fold.fold(facts).get(0);
         AttendanceRecord madeUp = fold.fold(facts.with(
                         List.of(),
-                        List.of(new PersonStatement("u", ENROLLED, PersonStatement.Kind.CHECK_MADE_UP, at(60), 2))))
+                        List.of(new PersonStatement("u", ENROLLED, PersonStatement.Kind.CHECK_MADE_UP, at(60), 2)),
+                        List.of()))
                 .get(0);
         AttendanceRecord checkedIn = fold.fold(facts.with(
-                        List.of(new Claim("c", ENROLLED, ClaimKind.CHECK_IN, at(30).plusSeconds(59))), List.of()))
+                        List.of(new Claim("c", ENROLLED, ClaimKind.CHECK_IN, at(30).plusSeconds(59))),
+                        List.of(),
+                        List.of()))
                 .get(0);
 
         assertThat(missed.checks()).isEqualTo(new CheckAnswers(3, 2, 0));
@@ -348,6 +383,7 @@ class AttendanceFoldTest {
                 facts.sightings(),
                 facts.unclear(),
                 Map.of(),
+                List.of(),
                 List.of(),
                 facts.asOf(),
                 true);

@@ -1,6 +1,7 @@
 package io.shidao.analyzer.testing;
 
 import io.shidao.kernel.id.SessionId;
+import io.shidao.kernel.session.Adjudication;
 import io.shidao.kernel.session.Claim;
 import io.shidao.kernel.session.PersonStatement;
 import io.shidao.kernel.session.Roster;
@@ -15,6 +16,7 @@ public final class ScriptedDirectory implements SessionDirectory {
     public Roster roster;
     public List<Claim> claims;
     public List<PersonStatement> statements = List.of();
+    public List<Adjudication> adjudications = List.of();
     public long revision = 1;
 
     public ScriptedDirectory(SessionPlan plan, Roster roster, List<Claim> claims) {
@@ -46,5 +48,10 @@ public final class ScriptedDirectory implements SessionDirectory {
     @Override
     public List<PersonStatement> listStatements(SessionId session) {
         return statements;
+    }
+
+    @Override
+    public List<Adjudication> listAdjudications(SessionId session) {
+        return adjudications;
     }
 }

@@ -188,13 +188,6 @@ final class Statements {
         Checks checks = new Checks();
         String why = checks.text("reason", reason, 1, REASON);
         checks.done();
-        if (statement.getKind() == StatementKind.STATEMENT_KIND_SUBSTITUTED) {
-            throw Problem.precondition(
-                            "BY_ADJUDICATION",
-                            "It rests on an adjudication",
-                            "statement_id: a confirmed impersonation (expected: withdrawn where the case is decided)")
-                    .exception();
-        }
         requireStep(store.end(statement.getStatementId(), revision, why, clock.instant(), author()));
         return get(statement.getStatementId());
     }

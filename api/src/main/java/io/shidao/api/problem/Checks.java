@@ -25,6 +25,13 @@ public final class Checks {
         return text;
     }
 
+    /** Like {@link #text}, with line breaks and tabs. */
+    public String paragraphs(String field, String value, int least, int most) {
+        String clean = value.strip().replace("\r\n", "\n");
+        text(field, clean.replace('\n', ' ').replace('\t', ' '), least, most);
+        return clean;
+    }
+
     public String id(String field, String value) {
         try {
             return Ids.check(field, value);

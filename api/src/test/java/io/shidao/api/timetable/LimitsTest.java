@@ -39,7 +39,7 @@ class LimitsTest {
         assertThat(limits.longest()).isEqualTo(Duration.ofMinutes(45));
         assertThat(limits.shortest()).isEqualTo(Duration.ofMinutes(30));
         assertThat(limits.dailyClassHours()).isEqualTo(4);
-        assertThat(limits.exceedsTheDay(Duration.ofMinutes(180))).isFalse();
+        assertThat(limits.exceedsTheDay(Duration.ofHours(3))).isFalse();
         assertThat(limits.exceedsTheDay(Duration.ofMinutes(181))).isTrue();
         assertThat(limits.isWithinHours(slot(LocalTime.of(21, 30), LocalTime.of(22, 0))))
                 .isTrue();

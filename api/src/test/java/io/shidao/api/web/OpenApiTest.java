@@ -11,6 +11,7 @@ import io.shidao.proto.api.v1.Places;
 import io.shidao.proto.api.v1.Policies;
 import io.shidao.proto.api.v1.Recording;
 import io.shidao.proto.api.v1.Registry;
+import io.shidao.proto.api.v1.Review;
 import io.shidao.proto.api.v1.Sessions;
 import io.shidao.proto.api.v1.Snapshots;
 import io.shidao.proto.api.v1.SourceViewOuterClass;
@@ -40,6 +41,7 @@ class OpenApiTest {
                         Places.getDescriptor(),
                         Recording.getDescriptor(),
                         Registry.getDescriptor(),
+                        Review.getDescriptor(),
                         Sessions.getDescriptor(),
                         Snapshots.getDescriptor(),
                         Teachers.getDescriptor(),

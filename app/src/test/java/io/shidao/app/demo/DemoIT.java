@@ -7,10 +7,12 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -67,7 +69,21 @@ class DemoIT {
             assertThat(page.getByTestId("live-state")).hasAttribute("data-state", "live");
             assertThat(run).isNotDone();
             watchesLive(page);
+            callsTheNames(page);
         }
+    }
+
+    private static void callsTheNames(Page page) {
+        page.getByTestId("roll-call-start").click();
+        Locator names = page.getByTestId("roll-call-name");
+        names.first().waitFor();
+        names.nth(0).locator("button[data-answer=ANSWERED]").click();
+        names.nth(1).locator("button[data-answer=NO_ANSWER]").click();
+        assertThat(names.nth(1).locator("button[data-answer=NO_ANSWER]")).hasAttribute("aria-pressed", "true");
+        fullPage(page, "roll-call-en.png");
+        page.getByTestId("roll-call-finish").click();
+        assertThat(page.getByTestId("roll-call-start")).isVisible();
+        assertThat(page.getByTestId("roll-call")).containsText("1 answered, 1 did not");
     }
 
     /** The real path: camera, RTSP, muxer, WebSocket, the browser's decoder. */
@@ -128,6 +144,108 @@ class DemoIT {
             assertThat(page.getByTestId("session-room")).containsText("名册");
             page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "session-room-zh.png")));
         }
+    }
+
+    @Test
+    @Order(4)
+    void twoPeopleConfirmTheImpersonation() {
+        try (Browser browser = Browser.open(chromium())) {
+            Page first = signedIn(browser, "en-GB");
+            first.getByTestId("to-review").click();
+            assertThat(first.getByTestId("review-count")).isVisible();
+            first.locator("[data-testid=case-row][data-kind=IMPERSONATION]")
+                    .first()
+                    .waitFor();
+            first.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "review-queue-en.png")));
+            Locator row = first.locator("[data-testid=case-row][data-kind=IMPERSONATION]")
+                    .filter(new Locator.FilterOptions().setHasText("2026-1"));
+            String anomaly = row.first().getAttribute("data-anomaly");
+            row.first().getByRole(AriaRole.LINK).first().click();
+            Locator shown = first.locator("[data-testid=case][data-anomaly='" + anomaly + "']");
+            shown.waitFor();
+            first.keyboard().press("t");
+            assertThat(shown).hasAttribute("data-state", "TAKEN");
+            assertThat(first.getByTestId("face-enrolled")).isVisible();
+            assertThat(first.getByTestId("face-captured")).isVisible();
+            assertThat(widthOf(first.getByTestId("face-captured"))).isPositive();
+            fullPage(first, "review-case-en.png");
+            first.keyboard().press("c");
+            first.getByTestId("CASE_REASON_ANOTHER_PERSON").check();
+            first.getByTestId("case-note").fill("The ears differ.");
+            first.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "review-decide-en.png")));
+            first.keyboard().press("Control+Enter");
+            assertThat(shown).hasAttribute("data-state", "PROPOSED");
+
+            Page second = newcomer(browser, first, "second", "ROLE_AUTHORITY_SUPERVISOR", "zh-CN");
+            second.navigate(demo.address() + "/review/" + anomaly);
+            Locator again = second.locator("[data-testid=case][data-anomaly='" + anomaly + "']");
+            again.waitFor();
+            assertThat(second.getByTestId("case-agree")).isVisible();
+            fullPage(second, "review-second-zh.png");
+            second.keyboard().press("c");
+            second.getByTestId("case-send").click();
+            assertThat(again).hasAttribute("data-state", "CONFIRMED");
+            assertThat(second.getByTestId("case-history").locator("li[data-act=AGREE]"))
+                    .isVisible();
+            // the analyzer folds the session again with what was decided
+            second.waitForCondition(
+                    () -> {
+                        second.reload();
+                        again.waitFor();
+                        return second.locator("[data-testid=case-attendance] [data-status=SUBSTITUTED]")
+                                        .count()
+                                > 0;
+                    },
+                    new Page.WaitForConditionOptions().setTimeout(PATIENCE_MILLIS));
+            fullPage(second, "review-confirmed-zh.png");
+            theInstitutionAppeals(browser, first, anomaly);
+        }
+    }
+
+    private void theInstitutionAppeals(Browser browser, Page supervisor, String anomaly) {
+        Page page = newcomer(browser, supervisor, "school", "ROLE_INSTITUTION_ADMINISTRATOR", "en-GB");
+        page.navigate(demo.address() + "/review/" + anomaly);
+        page.getByTestId("case-appeal").click();
+        page.getByTestId("case-note").fill("The trainee was ill, and the seat was taken by a cousin.\nSee the list.");
+        page.getByTestId("case-files")
+                .setInputFiles(new FilePayload(
+                        "list.pdf", "application/pdf", "%PDF-1.4 list".getBytes(StandardCharsets.UTF_8)));
+        page.getByTestId("case-send").click();
+        assertThat(page.getByTestId("case")).hasAttribute("data-state", "APPEALED");
+        assertThat(page.getByTestId("case-papers")).containsText("list.pdf");
+        fullPage(page, "review-institution-en.png");
+    }
+
+    private static void fullPage(Page page, String name) {
+        page.screenshot(
+                new Page.ScreenshotOptions().setPath(Path.of("target", name)).setFullPage(true));
+    }
+
+    /** Makes an account with the supervisor's token, and signs in with it. */
+    private Page newcomer(Browser browser, Page supervisor, String username, String role, String locale) {
+        String oneTime = (String) supervisor.evaluate("""
+                async ([username, role]) => {
+                  const token = JSON.parse(sessionStorage.getItem('shidao.signIn')).token
+                  const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' }
+                  const institutions = await (await fetch('/v1/institutions', { headers })).json()
+                  const institutionId =
+                    role === 'ROLE_INSTITUTION_ADMINISTRATOR' ? institutions.institutions[0].institutionId : ''
+                  const answer = await fetch('/v1/accounts', { method: 'POST', headers,
+                    body: JSON.stringify({ username, displayName: username, role, institutionId }) })
+                  return (await answer.json()).oneTimePassword
+                }
+                """, List.of(username, role));
+        Page page = browser.newPage(locale);
+        page.navigate(demo.address().toString());
+        page.locator("input#username").fill(username);
+        page.locator("input#password").fill(oneTime);
+        page.getByTestId("sign-in-submit").click();
+        page.locator("input#current-password").fill(oneTime);
+        page.locator("input#new-password").fill("four eyes see more than two");
+        page.locator("input#repeat-password").fill("four eyes see more than two");
+        page.keyboard().press("Enter");
+        page.getByTestId("to-review").waitFor();
+        return page;
     }
 
     private static Path chromium() {

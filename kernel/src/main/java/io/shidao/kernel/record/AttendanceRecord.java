@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param calibration id of the one that it was decided by, which says what its error is worth
  * @param checks how the random checks were answered
  * @param policy version of the rules it was judged by, e.g. {@code default@1}; empty: rules of the session's own
- * @param statement id of what a person laid down, where the status rests on that; empty: on what was seen
+ * @param statement id of what a person laid down, or of the case decided, where the status rests on that; empty: on what
+ *     was seen
  */
 public record AttendanceRecord(
         SessionId session,

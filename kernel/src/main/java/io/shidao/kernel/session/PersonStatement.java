@@ -12,14 +12,12 @@ import java.time.Instant;
  * @param check for CHECK_MADE_UP the number of the check, from 0; else -1
  */
 public record PersonStatement(String id, SubjectId subject, Kind kind, Instant at, int check) {
-    /** What was laid down; of one person's in a session SUBSTITUTED goes before EXCUSED, and that before MANUAL. */
+    /** What was laid down; of one person's in a session EXCUSED goes before MANUAL. */
     public enum Kind {
         /** Verified by the alternative to face verification: a teacher and a supervisor have signed. */
         MANUAL,
         /** Need not have been there. */
         EXCUSED,
-        /** A confirmed impersonation: somebody else sat in. */
-        SUBSTITUTED,
         /** A random check that was missed and made up. */
         CHECK_MADE_UP
     }

@@ -17,6 +17,9 @@ import io.shidao.adapters.postgres.registry.PostgresSessionStore;
 import io.shidao.adapters.postgres.registry.PostgresSourceStore;
 import io.shidao.adapters.postgres.registry.PostgresSourceViews;
 import io.shidao.adapters.postgres.registry.PostgresTimetableStore;
+import io.shidao.adapters.postgres.review.PostgresCaseRecords;
+import io.shidao.adapters.postgres.review.PostgresReviewStore;
+import io.shidao.adapters.postgres.review.PostgresRollCallStore;
 import io.shidao.api.ApiStores;
 import io.shidao.kernel.face.ModelId;
 import java.time.Clock;
@@ -47,6 +50,9 @@ public final class PostgresApiStores {
                 new PostgresAccountStore(database),
                 new PostgresEvidenceStore(database),
                 new PostgresAccessLog(database, clock),
-                new PostgresWatchLog(database, clock));
+                new PostgresWatchLog(database, clock),
+                new PostgresReviewStore(database),
+                new PostgresCaseRecords(database),
+                new PostgresRollCallStore(database));
     }
 }

@@ -21,6 +21,14 @@ public final class PostgresEvidenceStore implements EvidenceStore {
                                       JOIN training_class c USING (class_id)
                             WHERE n.evidence @> :entry::jsonb AND
             """ + ScopeSql.ofInstitution("c.institution_id") + """
+                ) OR EXISTS (SELECT 1 FROM anomaly_later l JOIN anomaly n USING (anomaly_id)
+                                      JOIN training_session s USING (session_id) JOIN training_class c USING (class_id)
+                            WHERE l.evidence @> :entry::jsonb AND
+            """
+            + ScopeSql.ofInstitution("c.institution_id") + """
+                ) OR EXISTS (SELECT 1 FROM case_snapshot k JOIN review_case r USING (anomaly_id)
+                            WHERE k.evidence @> :entry::jsonb AND
+            """ + ScopeSql.ofInstitution("r.institution_id") + """
                 ) OR EXISTS (SELECT 1 FROM attendance a
                             WHERE :scope::text = 'SUBJECT' AND a.subject_id = :scope_id
                               AND a.evidence @> :own::jsonb)

@@ -61,8 +61,6 @@ final class AttendanceWriter {
             INSERT INTO attendance_facts (session_id, sha256, facts) VALUES (:session, :sha256, :facts)
             ON CONFLICT (session_id, sha256) DO NOTHING
             """;
-    private static final String DONE =
-            "DELETE FROM attendance_due WHERE session_id = :session AND revision <= :revision";
 
     private final Handle handle;
     private final Map<SessionId, FoldedSession> folds = new HashMap<>();
@@ -152,7 +150,6 @@ final class AttendanceWriter {
         writeFacts();
         writeRecords();
         writeHistory();
-        finish();
     }
 
     private static String key(AttendanceRecord record) {
@@ -267,16 +264,6 @@ final class AttendanceWriter {
                         .add();
             }
             batch.execute();
-        }
-    }
-
-    /** Whoever waited for a session to be judged by these inputs waits no longer. */
-    private void finish() {
-        for (FoldedSession fold : folds.values()) {
-            handle.createUpdate(DONE)
-                    .bind("session", fold.session().value())
-                    .bind("revision", fold.revision())
-                    .execute();
         }
     }
 

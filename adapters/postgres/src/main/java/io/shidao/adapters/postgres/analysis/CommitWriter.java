@@ -52,31 +52,52 @@ final class CommitWriter {
             ON CONFLICT (session_id, source_id) DO UPDATE SET spans = excluded.spans, seen_ms = excluded.seen_ms,
                 unseen_ms = excluded.unseen_ms, updated_at = now()
             """;
+    /** A case that a person has taken up stays as the person saw it; what is said of it later is kept beside. */
     private static final String ANOMALY = """
-            INSERT INTO anomaly (anomaly_id, session_id, kind, severity, subjects, since, updated_at, from_at, to_at, numbers,
+            WITH said AS (INSERT INTO anomaly (anomaly_id, session_id, kind, severity, subjects, since, updated_at,
+                    from_at, to_at, numbers, evidence, calibration, related_sessions)
+                VALUES (:anomaly, :session, :kind, :severity, :subjects, :since, :updated, :from, :to, :numbers::jsonb,
+                    :evidence::jsonb, :calibration, :related)
+                ON CONFLICT (anomaly_id) DO UPDATE SET subjects = excluded.subjects, since = excluded.since,
+                    updated_at = excluded.updated_at, from_at = excluded.from_at, to_at = excluded.to_at,
+                    numbers = excluded.numbers, evidence = excluded.evidence, calibration = excluded.calibration,
+                    related_sessions = excluded.related_sessions
+                WHERE anomaly.status = 'OPEN'
+                RETURNING anomaly_id),
+            again AS (DELETE FROM anomaly_later l USING said WHERE l.anomaly_id = said.anomaly_id)
+            INSERT INTO anomaly_later (anomaly_id, withdrawn, subjects, since, updated_at, from_at, to_at, numbers,
                 evidence, calibration, related_sessions)
-            VALUES (:anomaly, :session, :kind, :severity, :subjects, :since, :updated, :from, :to, :numbers::jsonb,
-                :evidence::jsonb, :calibration, :related)
-            ON CONFLICT (anomaly_id) DO UPDATE SET subjects = excluded.subjects, since = excluded.since,
-                updated_at = excluded.updated_at, from_at = excluded.from_at, to_at = excluded.to_at,
-                numbers = excluded.numbers, evidence = excluded.evidence,
+            SELECT :anomaly, false, :subjects, :since, :updated, :from, :to, :numbers::jsonb, :evidence::jsonb,
+                   :calibration, :related
+             WHERE NOT EXISTS (SELECT 1 FROM said)
+            ON CONFLICT (anomaly_id) DO UPDATE SET withdrawn = false, subjects = excluded.subjects,
+                since = excluded.since, updated_at = excluded.updated_at, from_at = excluded.from_at,
+                to_at = excluded.to_at, numbers = excluded.numbers, evidence = excluded.evidence,
                 calibration = excluded.calibration, related_sessions = excluded.related_sessions
-            WHERE anomaly.status = 'OPEN'
             """;
+
     private static final String SUSPECT = """
             INSERT INTO suspect (anomaly_id, session_id, since, sealed_appearance, faces)
             VALUES (:anomaly, :session, :since, :appearance, :faces::jsonb)
             ON CONFLICT (anomaly_id) DO UPDATE SET since = excluded.since,
                 sealed_appearance = excluded.sealed_appearance, faces = excluded.faces
             """;
+    /** Only what nobody has ever touched goes; of the others it is said that the machine does not suspect them any more. */
     private static final String WITHDRAW = """
-            WITH gone AS (DELETE FROM anomaly WHERE anomaly_id = ANY (:ids) AND status = 'OPEN'
+            WITH gone AS (DELETE FROM anomaly WHERE anomaly_id = ANY (:ids) AND status = 'OPEN' AND NOT reviewed
                 RETURNING anomaly_id, session_id, kind, subjects, since, updated_at, numbers, evidence, calibration,
-                    related_sessions)
-            INSERT INTO anomaly_withdrawn (anomaly_id, session_id, kind, subjects, since, updated_at, numbers, evidence,
-                calibration, related_sessions)
-            SELECT * FROM gone
+                    related_sessions),
+            kept AS (INSERT INTO anomaly_withdrawn (anomaly_id, session_id, kind, subjects, since, updated_at, numbers,
+                    evidence, calibration, related_sessions)
+                SELECT * FROM gone)
+            INSERT INTO anomaly_later (anomaly_id, withdrawn, subjects, since, updated_at, from_at, to_at, numbers,
+                evidence, calibration, related_sessions)
+            SELECT anomaly_id, true, subjects, since, updated_at, from_at, to_at, numbers, evidence, calibration,
+                   related_sessions
+              FROM anomaly WHERE anomaly_id = ANY (:ids) AND (status <> 'OPEN' OR reviewed)
+            ON CONFLICT (anomaly_id) DO UPDATE SET withdrawn = true
             """;
+
     private static final String PROGRESS = """
             INSERT INTO session_progress (session_id, source_state, source_detail, source_since, key_interval_ms,
                 samples_analysed, samples_failed, newest_sample_at, faces_in_newest, median_face_height, concluded_at)
@@ -176,6 +197,17 @@ final class CommitWriter {
 
     void attendance(List<AttendanceRecord> records, List<FoldedSession> folds) {
         new AttendanceWriter(handle, folds).write(records);
+    }
+
+    /**
+     * Whoever waited for a session to be judged by these inputs waits no longer. After the anomalies: whoever decides a case
+     * locks its anomaly first, too, and then has the session judged again.
+     */
+    void judged(List<FoldedSession> folds) {
+        batch(
+                "DELETE FROM attendance_due WHERE session_id = :session AND revision <= :revision",
+                folds,
+                (batch, fold) -> batch.bind("session", fold.session().value()).bind("revision", fold.revision()));
     }
 
     void coverage(List<SessionCoverage> coverage) {

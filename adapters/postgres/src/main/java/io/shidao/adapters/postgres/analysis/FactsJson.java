@@ -12,6 +12,7 @@ import io.shidao.analyzer.attendance.Members;
 import io.shidao.analyzer.attendance.Sighting;
 import io.shidao.analyzer.attendance.SnapshotLook;
 import io.shidao.kernel.face.Box;
+import io.shidao.kernel.id.AnomalyId;
 import io.shidao.kernel.id.ClassId;
 import io.shidao.kernel.id.InstitutionId;
 import io.shidao.kernel.id.SampleId;
@@ -21,6 +22,7 @@ import io.shidao.kernel.id.SubjectId;
 import io.shidao.kernel.media.Sha256;
 import io.shidao.kernel.record.EvidenceRef;
 import io.shidao.kernel.record.Interval;
+import io.shidao.kernel.session.Adjudication;
 import io.shidao.kernel.session.Claim;
 import io.shidao.kernel.session.ClaimKind;
 import io.shidao.kernel.session.PersonStatement;
@@ -72,6 +74,9 @@ public final class FactsJson {
                 .forEach(entry -> looks.add(entry.getKey().value(), array(entry.getValue(), FactsJson::write)));
         json.add("looks", looks);
         json.add("statements", array(sorted(facts.statements(), PersonStatement::id), FactsJson::write));
+        json.add(
+                "adjudications",
+                array(sorted(facts.adjudications(), a -> a.anomaly().value()), FactsJson::write));
         json.addProperty("asOf", facts.asOf().toString());
         json.addProperty("concluded", facts.concluded());
         return json.toString();
@@ -99,6 +104,7 @@ public final class FactsJson {
                 Set.copyOf(list(json.get("unclear"), e -> new SubjectId(e.getAsString()))),
                 looks,
                 list(json.get("statements"), FactsJson::statement),
+                json.has("adjudications") ? list(json.get("adjudications"), FactsJson::adjudication) : List.of(),
                 Instant.parse(json.get("asOf").getAsString()),
                 json.get("concluded").getAsBoolean());
         return new Kept(facts, fold(json.getAsJsonObject("fold")));
@@ -285,6 +291,26 @@ public final class FactsJson {
                 PersonStatement.Kind.valueOf(json.get("kind").getAsString()),
                 time(json, "at"),
                 json.get("check").getAsInt());
+    }
+
+    private static JsonObject write(Adjudication adjudication) {
+        JsonObject json = new JsonObject();
+        json.addProperty("anomaly", adjudication.anomaly().value());
+        json.addProperty("finding", adjudication.finding().name());
+        json.addProperty("subject", adjudication.subject().value());
+        json.addProperty("track", adjudication.track());
+        json.addProperty("decidedAt", adjudication.decidedAt().toString());
+        return json;
+    }
+
+    private static Adjudication adjudication(JsonElement element) {
+        JsonObject json = element.getAsJsonObject();
+        return new Adjudication(
+                new AnomalyId(json.get("anomaly").getAsString()),
+                Adjudication.Finding.valueOf(json.get("finding").getAsString()),
+                subject(json),
+                json.get("track").getAsLong(),
+                time(json, "decidedAt"));
     }
 
     private static SubjectId subject(JsonObject json) {

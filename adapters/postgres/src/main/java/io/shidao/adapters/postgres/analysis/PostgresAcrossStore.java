@@ -73,9 +73,13 @@ public final class PostgresAcrossStore implements AcrossStore {
                                   AND n.status IN ('OPEN', 'UNDER_REVIEW'))
             """;
 
-    private static final String OPEN = """
-            SELECT anomaly_id, session_id, subjects, from_at FROM anomaly
-             WHERE kind = ANY (:kinds) AND (status = 'OPEN' OR anomaly_id = ANY (:ids)) FOR UPDATE
+    /** What was said last of undecided cases and of those found again; what was taken back is over until it is found again. */
+    private static final String KNOWN = """
+            SELECT n.anomaly_id, n.session_id, coalesce(l.subjects, n.subjects) AS subjects,
+                   coalesce(l.from_at, n.from_at) AS from_at, coalesce(l.withdrawn, false) AS withdrawn
+              FROM anomaly n LEFT JOIN anomaly_later l USING (anomaly_id)
+             WHERE n.kind = ANY (:kinds) AND (n.status IN ('OPEN', 'UNDER_REVIEW') OR n.anomaly_id = ANY (:ids))
+               FOR UPDATE OF n
             """;
 
     private final Database database;
@@ -85,7 +89,7 @@ public final class PostgresAcrossStore implements AcrossStore {
         database.jdbi().registerArrayType(String.class, "text");
     }
 
-    private record Known(AnomalyId id, SessionId session, List<String> subjects, Instant from) {}
+    private record Known(AnomalyId id, SessionId session, List<String> subjects, Instant from, boolean withdrawn) {}
 
     @Override
     public List<Meeting> listMeetings(Instant since) {
@@ -146,7 +150,7 @@ public final class PostgresAcrossStore implements AcrossStore {
             Set<AnomalyKind> kinds,
             Instant since,
             Function<Changes, List<OutboxEvent>> tell) {
-        Changes changes = changes(open(handle, found, kinds), found, since);
+        Changes changes = changes(known(handle, found, kinds), found, since);
         CommitWriter writer = new CommitWriter(handle, OUTBOX);
         writer.anomalies(found);
         writer.withdraw(changes.withdrawn().stream().map(Withdrawn::anomaly).toList());
@@ -155,38 +159,41 @@ public final class PostgresAcrossStore implements AcrossStore {
         return events;
     }
 
-    private static Map<AnomalyId, Known> open(Handle handle, List<Anomaly> found, Set<AnomalyKind> kinds) {
+    private static Map<AnomalyId, Known> known(Handle handle, List<Anomaly> found, Set<AnomalyKind> kinds) {
         Map<AnomalyId, Known> known = new HashMap<>();
-        handle.createQuery(OPEN)
+        handle.createQuery(KNOWN)
                 .bind("kinds", kinds.stream().map(AnomalyKind::name).toArray(String[]::new))
                 .bind("ids", found.stream().map(a -> a.id().value()).toArray(String[]::new))
                 .map((row, context) -> new Known(
                         new AnomalyId(row.getString("anomaly_id")),
                         new SessionId(row.getString("session_id")),
                         List.of((String[]) row.getArray("subjects").getArray()),
-                        Sql.instant(row, "from_at")))
+                        Sql.instant(row, "from_at"),
+                        row.getBoolean("withdrawn")))
                 .forEach(one -> known.put(one.id(), one));
         return known;
     }
 
-    private static Changes changes(Map<AnomalyId, Known> open, List<Anomaly> found, Instant since) {
+    private static Changes changes(Map<AnomalyId, Known> known, List<Anomaly> found, Instant since) {
         List<Anomaly> raised = new ArrayList<>();
         List<Anomaly> updated = new ArrayList<>();
         Set<AnomalyId> still = new HashSet<>();
         for (Anomaly anomaly : found) {
             still.add(anomaly.id());
-            Known before = open.get(anomaly.id());
+            Known before = known.get(anomaly.id());
             List<String> subjects =
                     anomaly.subjects().stream().map(SubjectId::value).toList();
             if (before == null) {
                 raised.add(anomaly);
-            } else if (!before.subjects().equals(subjects)) {
+            } else if (before.withdrawn() || !before.subjects().equals(subjects)) {
                 updated.add(anomaly);
             }
         }
-        List<Withdrawn> withdrawn = open.values().stream()
-                .filter(known -> !still.contains(known.id()) && !known.from().isBefore(since))
-                .map(known -> new Withdrawn(known.id(), known.session()))
+        List<Withdrawn> withdrawn = known.values().stream()
+                .filter(one -> !one.withdrawn()
+                        && !still.contains(one.id())
+                        && !one.from().isBefore(since))
+                .map(one -> new Withdrawn(one.id(), one.session()))
                 .toList();
         return new Changes(raised, updated, withdrawn);
     }

@@ -142,6 +142,7 @@ public final class PostgresAnalysisStore implements AnalysisStore {
             writer.withdraw(commit.withdrawn());
             writer.anomalies(commit.anomalies());
             writer.suspects(commit.suspects());
+            writer.judged(commit.folds());
             writer.progress(commit.progress());
             writer.views(commit.views());
             writer.outbox(commit.outbox());

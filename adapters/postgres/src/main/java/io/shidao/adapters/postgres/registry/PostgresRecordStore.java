@@ -12,13 +12,11 @@ import io.shidao.api.session.RecordStore;
 import io.shidao.kernel.face.ModelId;
 import io.shidao.kernel.record.DailyCredit;
 import io.shidao.proto.api.v1.Anomaly;
-import io.shidao.proto.api.v1.AnomalyKind;
 import io.shidao.proto.api.v1.AnomalyStatus;
 import io.shidao.proto.api.v1.AttendanceRecord;
 import io.shidao.proto.api.v1.AttendanceStatus;
 import io.shidao.proto.api.v1.RosterRole;
 import io.shidao.proto.api.v1.SessionStatus;
-import io.shidao.proto.api.v1.Severity;
 import io.shidao.proto.api.v1.SourceCoverage;
 import io.shidao.proto.api.v1.SourceHealth;
 import io.shidao.wire.Times;
@@ -71,14 +69,6 @@ public final class PostgresRecordStore implements RecordStore {
               FROM attendance a JOIN attendance d ON d.subject_id = a.subject_id AND d.day = a.day
              WHERE a.session_id = :session AND a.credited_class_hours > 0
              ORDER BY a.subject_id, d.starts_at, d.session_id
-            """;
-    private static final String ANOMALY = """
-            SELECT n.anomaly_id, n.session_id, n.kind, n.severity, n.status, n.subjects,
-                   ARRAY(SELECT coalesce(p.name, '') FROM unnest(n.subjects) WITH ORDINALITY AS asked(id, place)
-                           LEFT JOIN subject p ON p.subject_id = asked.id ORDER BY asked.place) AS names,
-                   n.since, n.updated_at, n.from_at, n.to_at, n.numbers::text AS numbers, n.evidence::text AS evidence,
-                   n.calibration, n.related_sessions
-              FROM anomaly n JOIN training_session s USING (session_id) JOIN training_class c USING (class_id)
             """;
     private static final String STATUS = """
             SELECT session_id, source_state, source_detail, source_since, key_interval_ms, samples_analysed,
@@ -138,7 +128,8 @@ public final class PostgresRecordStore implements RecordStore {
     @Override
     public Page<Anomaly> listAnomalies(Scope scope, @Nullable String session, AnomalyStatus status, PageRequest page) {
         List<Anomaly> read = database.withHandle(handle -> ScopeSql.bind(
-                        handle.createQuery(ANOMALY + " WHERE " + ScopeSql.ofInstitution("c.institution_id") + """
+                        handle.createQuery(
+                                AnomalyRows.ANOMALY + " WHERE " + ScopeSql.ofInstitution("c.institution_id") + """
                            AND (:session::text IS NULL OR n.session_id = :session)
                            AND (:status = 'UNSPECIFIED' OR n.status = :status)
                            AND (:id::text IS NULL OR (n.since, n.anomaly_id) < (:since::timestamptz, :id))
@@ -150,7 +141,7 @@ public final class PostgresRecordStore implements RecordStore {
                 .bind("since", TimeKey.time(page.after()))
                 .bind("id", TimeKey.id(page.after()))
                 .bind("limit", page.size() + 1)
-                .map((row, context) -> anomaly(row))
+                .map((row, context) -> AnomalyRows.anomaly(row))
                 .list());
         return Page.of(read, page, anomaly -> TimeKey.of(Times.instant(anomaly.getSince()), anomaly.getAnomalyId()));
     }
@@ -158,11 +149,11 @@ public final class PostgresRecordStore implements RecordStore {
     @Override
     public Optional<Anomaly> findAnomaly(String id, Scope scope) {
         return database.withHandle(handle -> ScopeSql.bind(
-                        handle.createQuery(ANOMALY + " WHERE n.anomaly_id = :id AND "
+                        handle.createQuery(AnomalyRows.ANOMALY + " WHERE n.anomaly_id = :id AND "
                                 + ScopeSql.ofInstitution("c.institution_id")),
                         scope)
                 .bind("id", id)
-                .map((row, context) -> anomaly(row))
+                .map((row, context) -> AnomalyRows.anomaly(row))
                 .findOne());
     }
 
@@ -219,7 +210,7 @@ public final class PostgresRecordStore implements RecordStore {
                 .setReferenceImage(Sql.text(row, "reference_image"))
                 .setReferences(row.getInt("reference_count"))
                 .setEnrolment(EnrolmentStates.of(row.getInt("reference_count")))
-                .addAllInseparableFrom(texts(row, "inseparable_from"));
+                .addAllInseparableFrom(AnomalyRows.texts(row, "inseparable_from"));
         if (Sql.nullableInstant(row, "first_seen") != null) {
             record.setFirstSeen(Sql.timestamp(row, "first_seen"));
         }
@@ -227,31 +218,6 @@ public final class PostgresRecordStore implements RecordStore {
             record.setLastSeen(Sql.timestamp(row, "last_seen"));
         }
         return record;
-    }
-
-    private static Anomaly anomaly(ResultSet row) throws SQLException {
-        Anomaly.Builder anomaly = Anomaly.newBuilder()
-                .setAnomalyId(row.getString("anomaly_id"))
-                .setSessionId(row.getString("session_id"))
-                .setKind(AnomalyKind.valueOf("ANOMALY_KIND_" + row.getString("kind")))
-                .setSeverity(Severity.valueOf("SEVERITY_" + row.getString("severity")))
-                .setStatus(AnomalyStatus.valueOf("ANOMALY_STATUS_" + row.getString("status")))
-                .addAllSubjectIds(texts(row, "subjects"))
-                .addAllSubjectNames(texts(row, "names"))
-                .setSince(Sql.timestamp(row, "since"))
-                .setUpdatedAt(Sql.timestamp(row, "updated_at"))
-                .putAllNumbers(EvidenceJson.numbers(row.getString("numbers")))
-                .addAllEvidence(EvidenceJson.evidence(row.getString("evidence")))
-                .setCalibration(row.getString("calibration"))
-                .addAllRelatedSessionIds(texts(row, "related_sessions"));
-        if (Sql.nullableInstant(row, "from_at") != null && Sql.nullableInstant(row, "to_at") != null) {
-            anomaly.setFrom(Sql.timestamp(row, "from_at")).setTo(Sql.timestamp(row, "to_at"));
-        }
-        return anomaly.build();
-    }
-
-    private static List<String> texts(ResultSet row, String column) throws SQLException {
-        return List.of((String[]) row.getArray(column).getArray());
     }
 
     private static SessionStatus status(ResultSet row) throws SQLException {

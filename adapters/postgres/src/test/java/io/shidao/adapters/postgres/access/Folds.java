@@ -51,6 +51,7 @@ final class Folds {
                 Set.of(),
                 Map.of(),
                 directory.listStatements(id),
+                directory.listAdjudications(id),
                 plan.endsAt(),
                 true);
         partition = partition.at(partition.nextOffset() + 1);

@@ -233,6 +233,30 @@ final class Probes {
 
         list("WatchService/ListWatches", "/v1/watches" + LIST, Region.Things::watch);
 
+        list("ReviewService/ListCases", "/v1/review/cases" + LIST, Region.Things::anomaly);
+        get("ReviewService/CountCases", "/v1/review/counts?filter.institution_id={institution}");
+        String one = "/v1/review/cases/{anomaly}";
+        String decision = "'note': 'x', 'reason': 'CASE_REASON_OTHER', 'digest': 'd'}";
+        get("ReviewService/GetCase", one);
+        post("ReviewService/TakeCase", one + "/take", "{'revision': 999}");
+        post("ReviewService/ReleaseCase", one + "/release", "{'revision': 999}");
+        post("ReviewService/DecideCase", one + "/decision", "{'revision': 999, " + decision);
+        post("ReviewService/SecondCase", one + "/second", "{'revision': 999, 'note': 'x', 'digest': 'd'}");
+        post("ReviewService/AskExplanation", one + "/explanation-request", "{'revision': 999, 'note': 'x'}");
+        post("ReviewService/DecideAppeal", one + "/appeal-decision", "{'revision': 999, " + decision);
+        post("ReviewService/ExplainCase", one + "/explanation", "{'revision': 999, 'text': 'x'}");
+        post("ReviewService/AppealCase", one + "/appeal", "{'revision': 999, 'text': 'x'}");
+        get("ReviewService/GetAttachment", "/v1/review/attachments/{attachment}");
+        list("ReviewService/ListCaseEvents", "/v1/review/events" + LIST, Region.Things::anomaly);
+
+        post("RollCallService/StartRollCall", "/v1/sessions/{session}/roll-calls", "{'requestId': 'probe'}");
+        post(
+                "RollCallService/MarkRollCall",
+                "/v1/roll-calls/{rollCall}/marks",
+                "{'subjectId': '{subject}', 'answer': 'ROLL_CALL_ANSWER_ANSWERED'}");
+        post("RollCallService/FinishRollCall", "/v1/roll-calls/{rollCall}/finish", "{}");
+        get("RollCallService/ListRollCalls", "/v1/sessions/{session}/roll-calls");
+
         get("/v1/sessions/:session_id/events", "/v1/sessions/{session}/events");
         get("/v1/events", "/v1/events");
         get("/v1/sessions/:session_id/live", "/v1/sessions/{session}/live");
@@ -277,6 +301,8 @@ final class Probes {
                 .replace("{source}", of.source())
                 .replace("{session}", session(things, role))
                 .replace("{anomaly}", things.anomaly())
+                .replace("{attachment}", things.attachment())
+                .replace("{rollCall}", things.rollCall())
                 .replace("{lookalike}", things.lookalike())
                 .replace("{image}", things.image())
                 .replace("{site}", things.site())

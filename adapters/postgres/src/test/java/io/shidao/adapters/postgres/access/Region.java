@@ -8,6 +8,7 @@ import io.shidao.proto.api.v1.Role;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 
 /**
  * A small region with something of every kind in each of three institutions: {@code own}, {@code near} in the same
@@ -26,6 +27,8 @@ final class Region {
             String prefecture,
             String platformSession,
             String anomaly,
+            String attachment,
+            String rollCall,
             String lookalike,
             String image,
             String reference,
@@ -99,14 +102,14 @@ final class Region {
                                 + "', 'endsAt': '" + world.startsAt().plusSeconds(6300) + "'}")
                 .good()
                 .text("sessionId");
-        String image = world.blobs
-                .put(Payload.wrap(("face of " + id).getBytes(StandardCharsets.UTF_8)))
-                .hex();
+        String image = blobOf("face of " + id);
         Things things = new Things(
                 of,
                 prefecture,
                 platformSession,
                 "anomaly-" + id,
+                "attachment-" + id,
+                "roll-call-" + id,
                 "lookalike-" + id,
                 image,
                 "reference-" + id,
@@ -140,6 +143,7 @@ final class Region {
                     INSERT INTO anomaly (anomaly_id, session_id, kind, severity, since, updated_at)
                     VALUES (?, ?, 'OUTSIDER', 'MAJOR', now(), now())
                     """, things.anomaly(), of.session());
+            review(handle, things);
             handle.execute("""
                     INSERT INTO lookalike (lookalike_id, institution_id, subject_a, subject_b, kind, cosine, model_id,
                                            found_at)
@@ -185,6 +189,43 @@ final class Region {
                 .bind("subject", of.subject())
                 .mapTo(String.class)
                 .one());
+    }
+
+    /** A case that the institution was asked about and explained, and a roll-call that nobody here began. */
+    private void review(Handle handle, Things things) {
+        String id = things.institution().id();
+        String session = things.institution().session();
+        String file = blobOf("%PDF-1.4 " + id);
+        handle.execute("""
+                INSERT INTO review_case (anomaly_id, session_id, institution_id, revision, state)
+                VALUES (?, ?, ?, 1, 'OPEN')
+                """, things.anomaly(), session, id);
+        handle.execute("""
+                INSERT INTO case_event (anomaly_id, session_id, institution_id, at, actor_id, actor_name, actor_role, act,
+                                        from_state, to_state, revision, reason, note, digest)
+                VALUES (?, ?, ?, now(), 'v', 'V', 'ROLE_BUREAU_SUPERVISOR', 'ASK_EXPLANATION', 'OPEN', 'OPEN', 1, '', '',
+                        '')
+                """, things.anomaly(), session, id);
+        handle.execute(
+                "INSERT INTO case_paper VALUES (?, ?, 'EXPLANATION', ?, now(), 'v', 'V')",
+                "paper-" + id,
+                things.anomaly(),
+                world.key.seal("x".getBytes(StandardCharsets.UTF_8), "paper:paper-" + id));
+        handle.execute(
+                "INSERT INTO case_attachment VALUES (?, ?, 0, 'list.pdf', 'application/pdf', 9, ?)",
+                things.attachment(),
+                "paper-" + id,
+                file);
+        handle.execute("""
+                INSERT INTO roll_call (roll_call_id, session_id, institution_id, request_id, begun_by, begun_by_name, begun_at)
+                VALUES (?, ?, ?, 'r', 'v', 'V', now())
+                """, things.rollCall(), session, id);
+    }
+
+    private String blobOf(String text) {
+        return world.blobs
+                .put(Payload.wrap(text.getBytes(StandardCharsets.UTF_8)))
+                .hex();
     }
 
     private byte[] template(String subject) {

@@ -87,8 +87,8 @@ class PostgresAcrossStoreIT {
     @BeforeEach
     void empty() {
         DATABASE.database()
-                .useTransaction(
-                        handle -> handle.execute("TRUNCATE attendance, anomaly, anomaly_withdrawn, suspect, outbox"));
+                .useTransaction(handle -> handle.execute(
+                        "TRUNCATE attendance, anomaly, anomaly_later, anomaly_withdrawn, suspect, outbox"));
     }
 
     @Test
@@ -147,15 +147,35 @@ class PostgresAcrossStoreIT {
     }
 
     @Test
-    void leavesWhatAPersonHasTakenUp() {
+    void leavesWhatAPersonHasTakenUp_andSaysBesideItWhatItThinksNow() {
         commit(List.of(suspicion("one", AnomalyKind.DOUBLE_PRESENCE)));
-        DATABASE.database().useTransaction(handle -> handle.execute("UPDATE anomaly SET status = 'UNDER_REVIEW'"));
+        DATABASE.database()
+                .useTransaction(
+                        handle -> handle.execute("UPDATE anomaly SET status = 'UNDER_REVIEW', reviewed = true"));
 
         assertThat(commit(List.of(suspicion("one", AnomalyKind.DOUBLE_PRESENCE))))
                 .isEmpty();
-        assertThat(commit(List.of())).isEmpty();
+        assertThat(text("SELECT withdrawn || related_sessions::text FROM anomaly_later"))
+                .isEqualTo("false{a}");
+        assertThat(commit(List.of())).hasSize(1);
 
-        assertThat(text("SELECT status FROM anomaly")).isEqualTo("UNDER_REVIEW");
+        assertThat(text("SELECT status || related_sessions::text FROM anomaly")).isEqualTo("UNDER_REVIEW{a}");
+        assertThat(text("SELECT withdrawn || related_sessions::text FROM anomaly_later"))
+                .isEqualTo("true{a}");
+    }
+
+    @Test
+    void takesBackOnceWhatAPersonHasGivenBack_andComesBackToIt() {
+        commit(List.of(suspicion("one", AnomalyKind.DOUBLE_PRESENCE)));
+        DATABASE.database().useTransaction(handle -> handle.execute("UPDATE anomaly SET reviewed = true"));
+
+        assertThat(commit(List.of())).hasSize(1);
+        assertThat(commit(List.of())).isEmpty();
+        assertThat(text("SELECT status FROM anomaly")).isEqualTo("OPEN");
+        assertThat(text("SELECT count(*) FROM anomaly_withdrawn")).isEqualTo("0");
+        commit(List.of(suspicion("one", AnomalyKind.DOUBLE_PRESENCE)));
+        assertThat(told.get(3).updated()).hasSize(1);
+        assertThat(text("SELECT count(*) FROM anomaly_later")).isEqualTo("0");
     }
 
     @Test

@@ -55,8 +55,10 @@ class PostgresAnalysisStoreIT {
     @BeforeEach
     void empty() {
         DATABASE.database()
-                .useTransaction(handle -> handle.execute("TRUNCATE attendance, anomaly, anomaly_withdrawn,"
-                        + " session_progress, analysed_sample, observation, analysis_checkpoint, bus_offset, outbox"));
+                .useTransaction(
+                        handle -> handle.execute(
+                                "TRUNCATE attendance, anomaly, anomaly_later, anomaly_withdrawn,"
+                                        + " session_progress, analysed_sample, observation, analysis_checkpoint, bus_offset, outbox"));
     }
 
     @Test
@@ -129,6 +131,8 @@ class PostgresAnalysisStoreIT {
         store.commit(withdrawal(claim.at(3)));
 
         assertThat(text("SELECT status || numbers::text FROM anomaly")).isEqualTo("UNDER_REVIEW{}");
+        assertThat(text("SELECT withdrawn || ' ' || (numbers->>'looks') FROM anomaly_later"))
+                .isEqualTo("true 5.0");
     }
 
     @Test
