@@ -387,6 +387,16 @@ export class ApiClient {
     return token ? ['shidao.v1', `shidao.token.${token}`] : ['shidao.v1']
   }
 
+  /** Any other part of the API. */
+  read<T>(path: string, signal?: AbortSignal): Promise<T> {
+    return this.get<T>(path, signal)
+  }
+
+  /** Any other part of the API. */
+  write<T>(path: string, body: unknown): Promise<T> {
+    return this.send<T>(path, body)
+  }
+
   /** For the calls that are grouped elsewhere, as those of {@link School}. */
   async get<T>(path: string, signal?: AbortSignal): Promise<T> {
     return (await (await this.call(path, { signal, headers: { Accept: 'application/json' } })).json()) as T

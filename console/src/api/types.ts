@@ -69,7 +69,14 @@ export interface Session {
   revision?: string
   /** Of a cancelled one; CLASS_SUSPENDED when it passed while its class was suspended. */
   cancelReason?: string
+  policy?: AttendancePolicy
+  /** Empty: rules of the session's own. */
+  policyId?: string
+  policyVersion?: number
 }
+
+/** By the names of its fields; durations as "600s". */
+export type AttendancePolicy = Record<string, string | number | undefined>
 
 export interface SessionPage {
   sessions?: Session[]
@@ -136,6 +143,14 @@ export interface AttendanceRecord {
   enrolment?: EnrolmentState
   /** Others on the roster whom the matcher cannot tell from this person. */
   inseparableFrom?: string[]
+  /** What counts of the credited class-hours beside the other sessions of the day. */
+  countedClassHours?: number
+  /** E.g. default@1. */
+  policy?: string
+  statementId?: string
+  checksAsked?: number
+  checksAnswered?: number
+  checksMadeUp?: number
   /** Id of the calibration it was decided by. */
   calibration?: string
 }

@@ -1,12 +1,14 @@
 import { accessEn } from './access.en'
 import { reviewEn } from './review.en'
 import { schoolEn } from './school.en'
+import { rulesEn } from './rules.en'
 
 /** All texts in English; the keys are the contract for the other languages. "one|other" chooses by {n}. */
 export const en = {
   ...accessEn,
   ...reviewEn,
   ...schoolEn,
+  ...rulesEn,
   'app.name': 'Shidao',
   'app.tagline': 'Who was really in the room',
   'app.skip': 'Skip to the content',
@@ -538,6 +540,7 @@ export const en = {
   'oneIn.less': 'below 1 in {n}',
   'notFound.title': 'This page does not exist',
   'notFound.hint': 'The address may be mistyped.',
+  ...rulesEn,
 } as const
 
 export type TextKey = keyof typeof en

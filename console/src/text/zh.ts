@@ -2,12 +2,14 @@ import { accessZh } from './access.zh'
 import type { Texts } from './en'
 import { reviewZh } from './review.zh'
 import { schoolZh } from './school.zh'
+import { rulesZh } from './rules.zh'
 
 /** 全部中文文本；键由 en.ts 规定。 */
 export const zh: Texts = {
   ...accessZh,
   ...reviewZh,
   ...schoolZh,
+  ...rulesZh,
   'app.name': '实到',
   'app.tagline': '培训考勤核验',
   'app.skip': '跳到正文',
@@ -521,4 +523,5 @@ export const zh: Texts = {
   'oneIn.less': '低于 1/{n}',
   'notFound.title': '页面不存在',
   'notFound.hint': '请检查地址是否输入有误。',
+  ...rulesZh,
 }

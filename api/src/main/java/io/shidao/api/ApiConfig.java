@@ -167,7 +167,8 @@ public record ApiConfig(
                 enrolment,
                 planner,
                 live,
-                timetable);
+                timetable,
+                review);
     }
 
     /** The same with other rules for platforms. */
@@ -188,7 +189,8 @@ public record ApiConfig(
                 enrolment,
                 planner,
                 live,
-                timetable);
+                timetable,
+                review);
     }
 
     /** The same with another identity provider. */
@@ -248,6 +250,7 @@ public record ApiConfig(
                 signIn,
                 limits,
                 platforms,
+                oidc,
                 sources,
                 enrolment,
                 planner,

@@ -12,6 +12,7 @@ import io.shidao.api.account.Accounts;
 import io.shidao.api.account.NewAccounts;
 import io.shidao.api.account.StoredCredentials;
 import io.shidao.api.account.Tokens;
+import io.shidao.api.attendance.AttendanceDoor;
 import io.shidao.api.classes.ClassClock;
 import io.shidao.api.classes.ClassDoor;
 import io.shidao.api.enrol.Enroller;
@@ -35,6 +36,7 @@ import io.shidao.api.platform.BearerKeys;
 import io.shidao.api.platform.NewKeys;
 import io.shidao.api.platform.PlatformDoor;
 import io.shidao.api.platform.PlatformSignatures;
+import io.shidao.api.policy.PolicyDoor;
 import io.shidao.api.problem.HttpProblems;
 import io.shidao.api.record.RecordingDoor;
 import io.shidao.api.registry.RegistryDoor;
@@ -153,7 +155,8 @@ public final class ApiServer implements AutoCloseable {
                     known(ports.stores()),
                     ports.key(),
                     ports.clock());
-            List<ServerServiceDefinition> services = services(config, ports, accounts, oidc, planner, enroller, importer, further);
+            List<ServerServiceDefinition> services =
+                    services(config, ports, accounts, oidc, planner, enroller, importer, further);
             AccessRules rules = AccessRules.of(services);
             feed = EventFeed.start(ports.bus(), ports.live(), places(ports.stores()), config.live(), ports.meters());
             FirstSignIn first = accounts.createFirst()
@@ -266,7 +269,12 @@ public final class ApiServer implements AutoCloseable {
         NewKeys keys = new NewKeys(ports.key(), config.platforms(), ports.clock());
         Timetable timetable = new Timetable(
                 new Timetable.Stores(
-                        stores.timetable(), stores.sessions(), stores.registry(), stores.sources(), stores.places()),
+                        stores.timetable(),
+                        stores.sessions(),
+                        stores.registry(),
+                        stores.sources(),
+                        stores.places(),
+                        stores.policies()),
                 planner,
                 config.timetable(),
                 ports.clock());
@@ -323,6 +331,9 @@ public final class ApiServer implements AutoCloseable {
                         ports.key(),
                         config.timetable().zone(),
                         ports.clock()),
+                new AttendanceDoor(
+                        stores.attendance(), stores.sessions(), stores.policies(), planner, ports.key(), ports.clock()),
+                new PolicyDoor(stores.policies(), stores.registry()::hasInstitution, ports.clock()),
                 new RecordingDoor(
                         stores.recordings(),
                         ports.video(),

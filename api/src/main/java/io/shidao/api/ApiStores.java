@@ -2,6 +2,7 @@ package io.shidao.api;
 
 import io.shidao.api.account.AccountStore;
 import io.shidao.api.account.SignInStore;
+import io.shidao.api.attendance.AttendanceStore;
 import io.shidao.api.classes.ClassStore;
 import io.shidao.api.enrol.LookalikeStore;
 import io.shidao.api.enrol.ReferenceStore;
@@ -13,6 +14,7 @@ import io.shidao.api.imports.PhotoImportStore;
 import io.shidao.api.look.Looks;
 import io.shidao.api.places.PlaceStore;
 import io.shidao.api.platform.PlatformKeys;
+import io.shidao.api.policy.PolicyStore;
 import io.shidao.api.record.RecordingPolicies;
 import io.shidao.api.registry.RegistryStore;
 import io.shidao.api.registry.SourceStore;
@@ -42,6 +44,8 @@ public record ApiStores(
         RemakeStore remakes,
         SessionStore sessions,
         RecordStore records,
+        PolicyStore policies,
+        AttendanceStore attendance,
         PlanStore plans,
         RecordingPolicies recordings,
         SourceViews views,

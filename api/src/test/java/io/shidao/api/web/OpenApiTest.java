@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import io.shidao.proto.api.v1.Accounts;
+import io.shidao.proto.api.v1.Attendance;
 import io.shidao.proto.api.v1.Classes;
 import io.shidao.proto.api.v1.Enrolments;
 import io.shidao.proto.api.v1.Imports;
 import io.shidao.proto.api.v1.Looks;
 import io.shidao.proto.api.v1.Places;
 import io.shidao.proto.api.v1.Platforms;
+import io.shidao.proto.api.v1.Policies;
 import io.shidao.proto.api.v1.Provider;
 import io.shidao.proto.api.v1.Recording;
 import io.shidao.proto.api.v1.Registry;
@@ -35,6 +37,9 @@ class OpenApiTest {
     void describesWhatTheProtoFilesSay() throws IOException {
         List<ServiceDescriptor> services = Stream.of(
                         Accounts.getDescriptor(),
+                        Attendance.getDescriptor(),
+                        Enrolments.getDescriptor(),
+                        Policies.getDescriptor(),
                         Classes.getDescriptor(),
                         Enrolments.getDescriptor(),
                         Looks.getDescriptor(),

@@ -1,11 +1,13 @@
 package io.shidao.adapters.postgres.access;
 
 import io.shidao.adapters.postgres.Database;
+import io.shidao.adapters.postgres.attendance.PostgresAttendanceStore;
 import io.shidao.adapters.postgres.classes.PostgresClassStore;
 import io.shidao.adapters.postgres.classes.PostgresPlaceStore;
 import io.shidao.adapters.postgres.classes.PostgresTeacherStore;
 import io.shidao.adapters.postgres.imports.PostgresImportStore;
 import io.shidao.adapters.postgres.imports.PostgresPhotoImportStore;
+import io.shidao.adapters.postgres.policy.PostgresPolicyStore;
 import io.shidao.adapters.postgres.recording.PostgresRecordingPolicies;
 import io.shidao.adapters.postgres.registry.PostgresLookalikeStore;
 import io.shidao.adapters.postgres.registry.PostgresPlanStore;
@@ -45,6 +47,8 @@ public final class PostgresApiStores {
                 new PostgresRemakeStore(database, clock),
                 new PostgresSessionStore(database),
                 new PostgresRecordStore(database, model),
+                new PostgresPolicyStore(database),
+                new PostgresAttendanceStore(database),
                 new PostgresPlanStore(database),
                 new PostgresRecordingPolicies(database),
                 new PostgresSourceViews(database),

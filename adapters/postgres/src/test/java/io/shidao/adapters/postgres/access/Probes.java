@@ -192,6 +192,59 @@ final class Probes {
                 "/v1/source-health" + LIST,
                 of -> of.institution().source());
 
+        get("PolicyService/ListPolicies", "/v1/policies");
+        get("PolicyService/GetPolicy", "/v1/policies/default");
+        post(
+                "PolicyService/CreatePolicyVersion",
+                "/v1/policies/made-{n}/versions",
+                "{'name': 'Made {n}', 'reason': 'r', 'rules': {}}");
+        get(
+                "PolicyService/ComparePolicyVersions",
+                "/v1/policy-comparison?policy_id=default&version=1&other_policy_id=classroom&other_version=1");
+        post(
+                "PolicyService/AssignPolicy",
+                "/v1/policy-assignments",
+                "{'assignmentId': 'made-{n}', 'scopeKind': 'POLICY_SCOPE_KIND_INSTITUTION', 'scopeId': '{institution}',"
+                        + " 'setting': 'POLICY_SETTING_CLASSROOM', 'policyId': 'default', 'version': 1, 'validFrom':"
+                        + " '2030-01-01T00:00:00Z', 'reason': 'r'}");
+        list("PolicyService/ListPolicyAssignments", "/v1/policy-assignments" + LIST, Region.Things::assignment);
+
+        post(
+                "AttendanceService/SetSessionPolicy",
+                "/v1/sessions/{session}/policy",
+                "{'policyId': 'default', 'version': 1, 'reason': 'r', 'insteadOfPolicyId': 'classroom',"
+                        + " 'insteadOfVersion': 1}");
+        get(
+                "AttendanceService/PreviewSessionPolicy",
+                "/v1/sessions/{session}/policy-preview?policy_id=default&version=1");
+        post(
+                "AttendanceService/VerifyManually",
+                "/v1/sessions/{session}/manual-verifications",
+                "{'statementId': 'made-{n}', 'subjectId': '{subject}', 'teacherId': '{teacher}', 'reason': 'r'}");
+        post("AttendanceService/SecondStatement", "/v1/attendance-statements/{statement}/second", "{'revision': 999}");
+        post(
+                "AttendanceService/Excuse",
+                "/v1/sessions/{session}/excuses",
+                "{'statementId': 'made-{n}', 'subjectId': '{subject}', 'reason': 'r'}");
+        post(
+                "AttendanceService/MakeUpCheck",
+                "/v1/sessions/{session}/made-up-checks",
+                "{'statementId': 'made-{n}', 'subjectId': '{subject}', 'check': 99, 'reason': 'r'}");
+        post(
+                "AttendanceService/WithdrawStatement",
+                "/v1/attendance-statements/{statement}/withdrawal",
+                "{'revision': 999, 'reason': 'r'}");
+        get("AttendanceService/ListStatements", "/v1/sessions/{session}/statements");
+        get("AttendanceService/ListAttendanceHistory", "/v1/sessions/{session}/attendance-history");
+        get("AttendanceService/RecomputeAttendance", "/v1/sessions/{session}/attendance-history/{entry}/recomputation");
+        post("AttendanceService/ImportSignInList", "/v1/sessions/{session}/sign-in-lists", "{'file': 'bmFtZQpOCg=='}");
+        get("AttendanceService/GetChecks", "/v1/sessions/{session}/checks");
+        get("AttendanceService/GetCheckInCode", "/v1/sessions/{session}/check-in-code");
+        post(
+                "AttendanceService/CheckIn",
+                "/v1/check-ins",
+                "{'sessionId': '{session}', 'code': '0000000000', 'idNumber': '11010519491231002X'}");
+
         post(
                 "SnapshotService/SubmitSnapshot",
                 "/v1/sessions/{session}/snapshots",
@@ -302,6 +355,8 @@ final class Probes {
                 .replace("{teacher}", things.teacher())
                 .replace("{engagement}", things.engagement())
                 .replace("{photoImport}", things.photoImport())
+                .replace("{statement}", things.statement())
+                .replace("{entry}", things.entry())
                 .replace("{n}", Integer.toString(NUMBER.incrementAndGet()));
     }
 

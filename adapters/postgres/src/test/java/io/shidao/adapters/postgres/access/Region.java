@@ -40,7 +40,10 @@ final class Region {
             String classroom,
             String teacher,
             String engagement,
-            String photoImport) {}
+            String photoImport,
+            String statement,
+            String assignment,
+            String entry) {}
 
     /** Somebody who tries, without a role when the credential is worth nothing. */
     record Caller(Role role, String credential, String username) {}
@@ -128,7 +131,10 @@ final class Region {
                 "classroom-" + id,
                 second,
                 "engagement-" + id,
-                "photo-import-" + id);
+                "photo-import-" + id,
+                "statement-" + id,
+                "assignment-" + id,
+                foldedEntry(database, of));
         database.useTransaction(handle -> {
             handle.execute(
                     "INSERT INTO site (site_id, institution_id, name, created_at) VALUES (?, ?, 'Site', now())",
@@ -180,10 +186,32 @@ final class Region {
                     image,
                     world.vision.model().value());
             handle.execute("""
+                    INSERT INTO attendance_statement (statement_id, session_id, subject_id, kind, reason, entered_at,
+                                                      entered_by, entered_by_name)
+                    VALUES (?, ?, ?, 'MANUAL', 'r', now(), 'x', 'X')
+                    """, things.statement(), of.session(), of.subject());
+            handle.execute("""
+                    INSERT INTO attendance_policy_assignment
+                        (assignment_id, scope_kind, scope_id, setting, policy_id, version, valid_from, reason, assigned_at,
+                         assigned_by, assigned_by_name)
+                    VALUES (?, 'INSTITUTION', ?, 'CLASSROOM', 'default', 1, '2030-01-01T00:00:00Z', 'r', now(), 'x', 'X')
+                    """, things.assignment(), id);
+            handle.execute("""
                     INSERT INTO watch VALUES (?, ?, ?, ?, 'v', 'V', 'ROLE_AUTHORITY_SUPERVISOR', now(), now())
                     """, things.watch(), of.session(), of.source(), id);
         });
         return things;
+    }
+
+    /** Of a record that can be folded again. */
+    private String foldedEntry(Database database, ApiWorld.Institution of) {
+        new Folds(database, world.key).judge(of.session(), of.subject(), 40);
+        return database.withHandle(handle -> handle.createQuery(
+                        "SELECT entry_id::text FROM attendance_history WHERE session_id = :session AND subject_id = :subject")
+                .bind("session", of.session())
+                .bind("subject", of.subject())
+                .mapTo(String.class)
+                .one());
     }
 
     /** A case that the institution was asked about and explained, and a roll-call that nobody here began. */
