@@ -337,19 +337,19 @@ class SamplesHandlerTest {
         room.directory.adjudications = List.of(new Adjudication(
                 new AnomalyId("case"), Adjudication.Finding.SUBSTITUTED, Classroom.subject(11), 0, Classroom.START));
 
-        judgeAgain();
+        judgeAgain(room);
         assertThat(record(room, 11).status()).isEqualTo(AttendanceStatus.SUBSTITUTED);
         assertThat(record(room, 11).statement()).isEqualTo("case");
         FoldedSession fold = room.store.folds.get(room.store.folds.size() - 1);
         assertThat(fold.fold().fold(fold.facts())).containsAll(room.store.attendance.values());
 
         room.directory.adjudications = List.of();
-        judgeAgain();
+        judgeAgain(room);
         assertThat(record(room, 11)).isEqualTo(undecided);
     }
 
     /** By an analyzer that has nothing in memory. */
-    private void judgeAgain() {
+    private void judgeAgain(Classroom room) {
         room.directory.revision++;
         room.store.due.add(Classroom.SESSION);
         SamplesHandler another = handler(room, 16);
@@ -444,6 +444,29 @@ class SamplesHandlerTest {
         assertThat(anomalies(online, AnomalyKind.SEVERAL_FACES))
                 .singleElement()
                 .satisfies(a -> assertThat(a.subjects()).containsExactly(subject(3)));
+    }
+
+    @Test
+    void countsOnlineTheTimeOfWhomAPersonRecognised() {
+        Classroom online = new Classroom(9, SessionKind.ONLINE);
+        List<BusRecord<SessionInput>> records = new ArrayList<>();
+        for (int i = 0; i <= 9; i++) {
+            Instant at = START.plus(Duration.ofMinutes(5L * i)).minusSeconds(i == 9 ? 1 : 0);
+            records.add(Classroom.record(i, online.snapshot(i, 1, at, 12)));
+        }
+        run(online, records);
+        Anomaly suspicion = anomalies(online, AnomalyKind.IMPERSONATION).get(0);
+        assertThat(record(online, 1).status()).isEqualTo(AttendanceStatus.ABSENT);
+
+        long track = Objects.requireNonNull(suspicion.numbers().get("track")).longValue();
+        online.directory.adjudications =
+                List.of(new Adjudication(suspicion.id(), Adjudication.Finding.RECOGNISED, subject(1), track, START));
+        judgeAgain(online);
+
+        assertThat(record(online, 1).status()).isEqualTo(AttendanceStatus.MANUAL);
+        assertThat(record(online, 1).creditedClassHours()).isEqualTo(1.0);
+        assertThat(record(online, 1).errorProbability()).isEqualTo(1);
+        assertThat(anomalies(online, AnomalyKind.IMPERSONATION)).isEmpty();
     }
 
     private double counted(String name) {
