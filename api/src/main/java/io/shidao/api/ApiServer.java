@@ -35,6 +35,7 @@ import io.shidao.api.review.ReviewDoor;
 import io.shidao.api.rollcall.RollCallDoor;
 import io.shidao.api.session.SessionDoor;
 import io.shidao.api.session.SourcePlanner;
+import io.shidao.api.spotcheck.SpotDoor;
 import io.shidao.api.teachers.TeacherDoor;
 import io.shidao.api.timetable.Timetable;
 import io.shidao.api.timetable.TimetableDoor;
@@ -256,7 +257,14 @@ public final class ApiServer implements AutoCloseable {
                 new SourceViewDoor(stores.views(), stores.sources(), stores.accessLog(), ports.clock()),
                 new WatchListDoor(stores.watches()),
                 reviews,
-                new RollCallDoor(stores.rollCalls(), stores.sessions(), reviews::answer, ports.clock())));
+                new RollCallDoor(stores.rollCalls(), stores.sessions(), reviews::answer, ports.clock()),
+                new SpotDoor(
+                        stores.spotChecks(),
+                        prefecture ->
+                                stores.registry().findPrefecture(prefecture).isPresent(),
+                        stores.registry()::hasInstitution,
+                        ports.key(),
+                        ports.clock())));
         all.addAll(further);
         return all.stream().map(BindableService::bindService).toList();
     }
