@@ -1,6 +1,7 @@
 import { computed, ref } from 'vue'
 import { ApiClient } from './api/client'
 import { EvidenceImages } from './api/evidence'
+import { SpotChecks } from './api/spotChecks'
 import type { Account, SignInResponse } from './api/types'
 import { ServerClock } from './live/serverClock'
 
@@ -26,6 +27,8 @@ export const api = new ApiClient({
     forget()
   },
 })
+
+export const spotChecks = new SpotChecks(api)
 
 export const images = new EvidenceImages((image, why) => api.evidence(image, why))
 

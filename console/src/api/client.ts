@@ -249,11 +249,12 @@ export class ApiClient {
     return token ? ['shidao.v1', `shidao.token.${token}`] : ['shidao.v1']
   }
 
-  private async get<T>(path: string, signal?: AbortSignal): Promise<T> {
+  /** For the calls that are grouped elsewhere, as those of {@link SpotChecks}. */
+  async get<T>(path: string, signal?: AbortSignal): Promise<T> {
     return (await (await this.call(path, { signal, headers: { Accept: 'application/json' } })).json()) as T
   }
 
-  private async send<T>(path: string, body: unknown): Promise<T> {
+  async send<T>(path: string, body: unknown): Promise<T> {
     const headers = { 'Content-Type': 'application/json', Accept: 'application/json' }
     return (await (await this.call(path, { method: 'POST', headers, body: JSON.stringify(body) })).json()) as T
   }
@@ -309,7 +310,7 @@ export function query(parameters: Record<string, string | number | undefined>): 
 }
 
 /** Also where crypto.randomUUID is missing: on pages that did not come by TLS. */
-function requestId(): string {
+export function requestId(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 

@@ -1,8 +1,10 @@
 import { reviewEn } from './review.en'
+import { spotEn } from './spotChecks.en'
 
 /** All texts in English; the keys are the contract for the other languages. "one|other" chooses by {n}. */
 export const en = {
   ...reviewEn,
+  ...spotEn,
   'app.name': 'Shidao',
   'app.tagline': 'Who was really in the room',
   'app.skip': 'Skip to the content',

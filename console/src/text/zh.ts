@@ -1,9 +1,11 @@
 import type { Texts } from './en'
 import { reviewZh } from './review.zh'
+import { spotZh } from './spotChecks.zh'
 
 /** 全部中文文本；键由 en.ts 规定。 */
 export const zh: Texts = {
   ...reviewZh,
+  ...spotZh,
   'app.name': '实到',
   'app.tagline': '培训考勤核验',
   'app.skip': '跳到正文',

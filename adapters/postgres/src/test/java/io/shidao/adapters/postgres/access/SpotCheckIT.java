@@ -54,7 +54,8 @@ class SpotCheckIT {
     void aWitnessDrawsWhatThePlannerCommittedToAndTheProofShowsIt() {
         String draw = planned("'beacon': 'SPOT_BEACON_KIND_WITNESS'");
         JsonObject committed = auditor.get("/v1/spot-draws/" + draw).good().json();
-        JsonObject before = auditor.get("/v1/spot-draws/" + draw + "/proof").good().json();
+        JsonObject before =
+                auditor.get("/v1/spot-draws/" + draw + "/proof").good().json();
 
         assertThat(committed.has("seed")).isFalse();
         assertThat(before.get("json").getAsString()).doesNotContain("\"seed\"");
@@ -64,18 +65,19 @@ class SpotCheckIT {
         assertThat(run(planner, draw, "heads").text("code")).isEqualTo("SECOND_PERSON");
         JsonObject drawn = run(witness, draw, " heads ").good().json();
         assertThat(drawn.get("state").getAsString()).isEqualTo("SPOT_DRAW_STATE_DRAWN");
-        assertThat(run(witness, draw, "heads").good().json()).as("the same again").isEqualTo(drawn);
+        assertThat(run(witness, draw, "heads").good().json())
+                .as("the same again")
+                .isEqualTo(drawn);
         assertThat(run(witness, draw, "tails").text("code")).isEqualTo("DRAW_ENDED");
         assertThat(cancel(planner, draw).text("code")).isEqualTo("DRAW_ENDED");
 
         DrawProof proof = proof(draw);
         assertThat(ProofCheck.of(proof)).allMatch(ProofCheck.Finding::good);
-        assertThat(ProofCheck.committed(
-                                proof, committed.get("commitmentSha256").getAsString())
+        assertThat(ProofCheck.committed(proof, committed.get("commitmentSha256").getAsString())
                         .good())
                 .isTrue();
-        assertThat(proof.commitment()).isEqualTo(DrawProof.read(before.get("json").getAsString())
-                .commitment());
+        assertThat(proof.commitment())
+                .isEqualTo(DrawProof.read(before.get("json").getAsString()).commitment());
         assertThat(acts(draw)).isEqualTo("PLANNED DRAWN ");
     }
 
@@ -88,7 +90,8 @@ class SpotCheckIT {
         JsonObject check = checks.get(0).getAsJsonObject();
         ApiWorld.Institution of = check.get("institutionId").getAsString().equals(world.a.id()) ? world.a : world.b;
         String result = "/v1/spot-checks/" + check.get("checkId").getAsString() + "/result";
-        String good = "{'outcome': 'SPOT_OUTCOME_IN_ORDER', 'way': 'SPOT_WAY_ON_SITE', 'counted': 12, 'expectedRevision': 1}";
+        String good =
+                "{'outcome': 'SPOT_OUTCOME_IN_ORDER', 'way': 'SPOT_WAY_ON_SITE', 'counted': 12, 'expectedRevision': 1}";
 
         assertThat(checks).hasSize(1);
         assertThat(ids(world.adminOf(of))).doesNotContain(check.get("checkId").getAsString());
@@ -98,13 +101,19 @@ class SpotCheckIT {
 
         pass(Duration.ofHours(2));
         witness.post(result, good).good();
-        JsonObject seen = world.adminOf(of).get("/v1/spot-checks").good().json()
-                .getAsJsonArray("checks").get(0).getAsJsonObject();
+        JsonObject seen = world.adminOf(of)
+                .get("/v1/spot-checks")
+                .good()
+                .json()
+                .getAsJsonArray("checks")
+                .get(0)
+                .getAsJsonObject();
         assertThat(seen.get("checkId")).isEqualTo(check.get("checkId"));
         assertThat(seen.keySet()).doesNotContain("drawId", "lots", "place", "recordedByName");
 
-        String corrected = "{'outcome': 'SPOT_OUTCOME_FINDINGS', 'way': 'SPOT_WAY_ON_SITE', 'counted': 11, 'note': 'One too"
-                + " few', 'expectedRevision': ";
+        String corrected =
+                "{'outcome': 'SPOT_OUTCOME_FINDINGS', 'way': 'SPOT_WAY_ON_SITE', 'counted': 11, 'note': 'One too"
+                        + " few', 'expectedRevision': ";
         assertThat(planner.post(result, corrected + "1}").text("code")).isEqualTo("STALE");
         planner.post(result, corrected + "2}").good();
         assertThat(acts(draw)).isEqualTo("PLANNED DRAWN RECORDED CORRECTED ");
@@ -118,7 +127,8 @@ class SpotCheckIT {
         JsonObject cancelled = cancel(planner, draw).good().json();
 
         assertThat(cancelled.get("seed").getAsString()).hasSize(64);
-        assertThat(auditor.get("/v1/spot-draws?state=SPOT_DRAW_STATE_CANCELLED").text()).contains(draw);
+        assertThat(auditor.get("/v1/spot-draws?state=SPOT_DRAW_STATE_CANCELLED").text())
+                .contains(draw);
         assertThat(ProofCheck.of(proof(draw))).allMatch(ProofCheck.Finding::good);
         assertThat(checks(planner, "?draw_id=" + draw)).isEmpty();
     }
@@ -129,24 +139,34 @@ class SpotCheckIT {
         JsonObject first = planner.post("/v1/spot-draws", body).good().json();
 
         assertThat(planner.post("/v1/spot-draws", body).good().json()).isEqualTo(first);
-        assertThat(planner.post("/v1/spot-draws", body.replace("'count': 1", "'count': 2")).text("code"))
+        assertThat(planner.post("/v1/spot-draws", body.replace("'count': 1", "'count': 2"))
+                        .text("code"))
                 .isEqualTo("REQUEST_ID_TAKEN");
         assertThat(planner.post("/v1/spot-draws", body.replace("again", "many").replace("'count': 1", "'count': 99"))
                         .text("code"))
                 .isEqualTo("POPULATION_TOO_SMALL");
         assertThat(planner.post("/v1/spot-draws", "{}").text("code")).isEqualTo("INVALID_REQUEST");
-        assertThat(elsewhere.get("/v1/spot-draws").text()).doesNotContain(first.get("drawId").getAsString());
+        assertThat(elsewhere.get("/v1/spot-draws").text())
+                .doesNotContain(first.get("drawId").getAsString());
     }
 
     @Test
     void eachDrawNamesTheOneBeforeAndEveryFactorIsShown() {
-        JsonObject one = planner.post("/v1/spot-draws", body("one", "'beacon': 'SPOT_BEACON_KIND_WITNESS'")).good().json();
-        JsonObject two = planner.post("/v1/spot-draws", body("two", "'beacon': 'SPOT_BEACON_KIND_WITNESS'")).good().json();
+        JsonObject one = planner.post("/v1/spot-draws", body("one", "'beacon': 'SPOT_BEACON_KIND_WITNESS'"))
+                .good()
+                .json();
+        JsonObject two = planner.post("/v1/spot-draws", body("two", "'beacon': 'SPOT_BEACON_KIND_WITNESS'"))
+                .good()
+                .json();
 
         assertThat(two.get("previousSha256")).isEqualTo(one.get("commitmentSha256"));
         assertThat(two.get("number").getAsLong()).isEqualTo(one.get("number").getAsLong() + 1);
-        JsonObject candidate = auditor.get("/v1/spot-draws/" + two.get("drawId").getAsString() + "/candidates").good()
-                .json().getAsJsonArray("candidates").get(0).getAsJsonObject();
+        JsonObject candidate = auditor.get("/v1/spot-draws/" + two.get("drawId").getAsString() + "/candidates")
+                .good()
+                .json()
+                .getAsJsonArray("candidates")
+                .get(0)
+                .getAsJsonObject();
         int lots = 0;
         for (JsonElement factor : candidate.getAsJsonArray("factors")) {
             JsonElement its = factor.getAsJsonObject().get("lots");
@@ -166,20 +186,32 @@ class SpotCheckIT {
         anomaly(of, "CONFIRMED", "CRITICAL", 400);
         anomaly(of, "DISMISSED", "MAJOR", 3);
 
-        JsonObject draw = planner.post("/v1/spot-draws", body("risky", "'beacon': 'SPOT_BEACON_KIND_WITNESS'")).good().json();
-        JsonArray candidates = planner.get("/v1/spot-draws/" + draw.get("drawId").getAsString()
-                        + "/candidates?institution_id=" + of.id()).good().json().getAsJsonArray("candidates");
+        JsonObject draw = planner.post("/v1/spot-draws", body("risky", "'beacon': 'SPOT_BEACON_KIND_WITNESS'"))
+                .good()
+                .json();
+        JsonArray candidates = planner.get(
+                        "/v1/spot-draws/" + draw.get("drawId").getAsString() + "/candidates?institution_id=" + of.id())
+                .good()
+                .json()
+                .getAsJsonArray("candidates");
 
         assertThat(candidates).hasSize(1);
-        assertThat(candidates.get(0).getAsJsonObject().get("lots").getAsInt()).as("floor, open, confirmed").isEqualTo(4 + 1 + 3);
+        assertThat(candidates.get(0).getAsJsonObject().get("lots").getAsInt())
+                .as("floor, open, confirmed")
+                .isEqualTo(4 + 1 + 3);
     }
 
     private void anomaly(ApiWorld.Institution of, String status, String severity, int daysAgo) {
-        DATABASE.database().useTransaction(handle -> handle.execute("""
+        DATABASE.database()
+                .useTransaction(handle -> handle.execute(
+                        """
                 INSERT INTO anomaly (anomaly_id, session_id, kind, severity, status, since, updated_at)
                 VALUES (gen_random_uuid()::text, ?, 'OUTSIDER', ?, ?, ?, now())
-                """, of.session(), severity, status,
-                world.clock.instant().minus(Duration.ofDays(daysAgo)).atOffset(java.time.ZoneOffset.UTC)));
+                """,
+                        of.session(),
+                        severity,
+                        status,
+                        world.clock.instant().minus(Duration.ofDays(daysAgo)).atOffset(java.time.ZoneOffset.UTC)));
     }
 
     @Test
@@ -200,7 +232,9 @@ class SpotCheckIT {
     }
 
     private String planned(String beacon) {
-        return planner.post("/v1/spot-draws", body("request-" + ++count, beacon)).good().text("drawId");
+        return planner.post("/v1/spot-draws", body("request-" + ++count, beacon))
+                .good()
+                .text("drawId");
     }
 
     /** Of the first prefecture, in five minutes; sessions of the institutions made here begin within the hour. */
@@ -229,13 +263,18 @@ class SpotCheckIT {
     }
 
     private DrawProof proof(String draw) {
-        return DrawProof.read(auditor.get("/v1/spot-draws/" + draw + "/proof").good().text("json"));
+        return DrawProof.read(
+                auditor.get("/v1/spot-draws/" + draw + "/proof").good().text("json"));
     }
 
     private String acts(String draw) {
         StringBuilder acts = new StringBuilder();
-        auditor.get("/v1/spot-draws/" + draw + "/events").good().json().getAsJsonArray("events")
-                .forEach(event -> acts.append(event.getAsJsonObject().get("act").getAsString()).append(' '));
+        auditor.get("/v1/spot-draws/" + draw + "/events")
+                .good()
+                .json()
+                .getAsJsonArray("events")
+                .forEach(event -> acts.append(event.getAsJsonObject().get("act").getAsString())
+                        .append(' '));
         return acts.toString();
     }
 
@@ -246,7 +285,8 @@ class SpotCheckIT {
 
     private static Set<String> ids(Rest who) {
         Set<String> ids = new TreeSet<>();
-        checks(who, "").forEach(check -> ids.add(check.getAsJsonObject().get("checkId").getAsString()));
+        checks(who, "")
+                .forEach(check -> ids.add(check.getAsJsonObject().get("checkId").getAsString()));
         return ids;
     }
 }
