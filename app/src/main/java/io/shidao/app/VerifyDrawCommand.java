@@ -62,7 +62,9 @@ final class VerifyDrawCommand implements Callable<Integer> {
     }
 
     private PrintWriter out() {
-        return spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
+        return spec == null
+                ? new PrintWriter(System.out, true)
+                : spec.commandLine().getOut();
     }
 
     private int report(DrawProof proof, List<ProofCheck.Finding> findings, PrintWriter out) {
@@ -81,8 +83,9 @@ final class VerifyDrawCommand implements Callable<Integer> {
             }
         }
         if (committed == null) {
-            out.println("     note        whether it is the draw that was planned is told only by what was kept then: give it as"
-                    + " --committed");
+            out.println(
+                    "     note        whether it is the draw that was planned is told only by what was kept then: give it as"
+                            + " --committed");
         }
         long bad = findings.stream().filter(finding -> !finding.good()).count();
         out.printf("verify-draw: %d of %d checks good%n", findings.size() - bad, findings.size());
@@ -99,14 +102,15 @@ final class VerifyDrawCommand implements Callable<Integer> {
     private static DrawProof read(Path path) {
         try {
             if (Files.size(path) > MOST_BYTES) {
-                throw new IllegalArgumentException(path + ": " + Files.size(path) + " bytes (expected: up to "
-                        + MOST_BYTES + ", of a proof)");
+                throw new IllegalArgumentException(
+                        path + ": " + Files.size(path) + " bytes (expected: up to " + MOST_BYTES + ", of a proof)");
             }
             return DrawProof.read(Files.readString(path));
         } catch (MalformedInputException e) {
             throw new IllegalArgumentException(path + ": not UTF-8 (expected: a proof, as it was saved)", e);
         } catch (IOException e) {
-            throw new IllegalArgumentException(path + ": cannot be read (expected: a file, or 64 hexadecimal digits)", e);
+            throw new IllegalArgumentException(
+                    path + ": cannot be read (expected: a file, or 64 hexadecimal digits)", e);
         }
     }
 }

@@ -201,7 +201,8 @@ final class Region {
 
     /** A draw that is over, and a check of it whose result is recorded. */
     private static void spotCheck(Handle handle, Things things) {
-        handle.execute("""
+        handle.execute(
+                """
                 INSERT INTO spot_draw (draw_id, number, request_id, request_digest, previous_sha256, title, prefecture_id,
                                        from_at, to_at, draw_at, count, rule, beacon, beacon_name, beacon_round, seed_sha256,
                                        population_sha256, population, planned_at, planned_by, planned_by_name,
@@ -209,7 +210,7 @@ final class Region {
                 SELECT ?, COALESCE(max(number), 0) + 1, 'r', '', '', 'Draw', ?, now(), now(), now(), 1, '2026-1', 'WITNESS',
                        '', 0, '', '', 1, now(), ?, 'V', ?, '', 'DRAWN', '', 'v', now()
                   FROM spot_draw
-                """, things.spotDraw(), things.prefecture(), things.spotDraw(), things.spotDraw());
+                """, things.spotDraw(), things.prefecture(), things.spotDraw(), "commitment of " + things.spotDraw());
         ApiWorld.Institution of = things.institution();
         handle.execute("""
                 INSERT INTO spot_candidate VALUES (?, ?, ?, ?, now(), 0, 0, 0, 0, 0, 4)
