@@ -4,7 +4,10 @@ import com.google.gson.JsonObject;
 import java.text.Normalizer;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Where the value comes from that is mixed with the seed: said when the draw is planned, known only afterwards.
@@ -19,6 +22,7 @@ public record Beacon(Kind kind, String name, long round) {
      */
     public static final String QUICKNET = "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971";
 
+    private static final Pattern FIGURES = Pattern.compile("0*([0-9]+)");
     private static final long GENESIS = 1_692_803_367;
     private static final long PERIOD = 3;
 
@@ -48,6 +52,9 @@ public record Beacon(Kind kind, String name, long round) {
      * signature. Whether the signature is the network's own is not checked here; anybody can look the round up.
      */
     public Optional<String> problem(String value, String signature) {
+        if (kind == Kind.PUBLICATION && value.isEmpty()) {
+            return Optional.of("value: no figures (expected: the figures that were published)");
+        }
         if (kind != Kind.DRAND) {
             return signature.isEmpty() ? Optional.empty() : Optional.of("signature: set (expected: only of drand)");
         }
@@ -64,10 +71,20 @@ public record Beacon(Kind kind, String name, long round) {
                         + " as published, in lower-case hexadecimal)");
     }
 
-    /** As it is mixed: without white space around it, in Unicode's composed form, hexadecimal in lower case. */
+    /**
+     * As it is mixed. Of a publication only its figures count, without leading zeros, with one space between: nobody can
+     * choose among ways to write the same. A witness's words: without white space around them, in Unicode's composed form.
+     */
     public String normal(String value) {
-        String text = Normalizer.normalize(value.strip(), Normalizer.Form.NFC);
-        return kind == Kind.DRAND ? text.toLowerCase(java.util.Locale.ROOT) : text;
+        return switch (kind) {
+            case WITNESS -> Normalizer.normalize(value.strip(), Normalizer.Form.NFC);
+            case PUBLICATION ->
+                FIGURES.matcher(Normalizer.normalize(value, Normalizer.Form.NFKC))
+                        .results()
+                        .map(figure -> figure.group(1))
+                        .collect(Collectors.joining(" "));
+            case DRAND -> value.strip().toLowerCase(Locale.ROOT);
+        };
     }
 
     JsonObject json() {

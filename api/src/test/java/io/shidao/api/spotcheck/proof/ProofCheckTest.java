@@ -139,6 +139,19 @@ class ProofCheckTest {
     }
 
     @Test
+    void takesEveryWayToWriteAPublishedFigureForTheSame() {
+        Beacon beacon = Beacon.publication("Lottery of a day");
+
+        for (String written : List.of("03 17 22 0 100", " 3,17、22-00, 100.", "０３ １７ ２２ ０ １００", "3/17/22/0/100")) {
+            assertThat(beacon.normal(written)).isEqualTo("3 17 22 0 100");
+        }
+        assertThat(beacon.normal(beacon.normal("007"))).isEqualTo("7");
+        assertThat(beacon.problem(beacon.normal("none"), "")).isPresent();
+        assertThat(wrong(proof(beacon, "03 17", ""))).containsExactly("BEACON");
+        assertThat(wrong(proof(beacon, "3 17", ""))).isEmpty();
+    }
+
+    @Test
     void refusesARoundThatWasNotTheOneOfTheTimeOfDrawing() {
         DrawProof other = proof(new Beacon(Beacon.Kind.DRAND, Beacon.QUICKNET, 3), RANDOMNESS, SIGNATURE);
         DrawProof right = proof(Beacon.drand(DRAW), RANDOMNESS, SIGNATURE);
