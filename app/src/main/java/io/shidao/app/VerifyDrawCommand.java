@@ -42,11 +42,11 @@ final class VerifyDrawCommand implements Callable<Integer> {
     private @Nullable String committed;
 
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
-        PrintWriter out = out();
+        PrintWriter out = spec.commandLine().getOut();
         try {
             DrawProof proof = read(file);
             List<ProofCheck.Finding> findings = new ArrayList<>(ProofCheck.of(proof));
@@ -59,12 +59,6 @@ final class VerifyDrawCommand implements Callable<Integer> {
             out.flush();
             return 1;
         }
-    }
-
-    private PrintWriter out() {
-        return spec == null
-                ? new PrintWriter(System.out, true)
-                : spec.commandLine().getOut();
     }
 
     private int report(DrawProof proof, List<ProofCheck.Finding> findings, PrintWriter out) {
