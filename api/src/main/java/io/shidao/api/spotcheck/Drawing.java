@@ -9,6 +9,7 @@ import io.shidao.api.spotcheck.proof.Digests;
 import io.shidao.api.spotcheck.proof.DrawProof;
 import io.shidao.api.spotcheck.proof.Urn;
 import io.shidao.kernel.id.Ids;
+import io.shidao.kernel.media.Payload;
 import io.shidao.kernel.store.DataKey;
 import io.shidao.proto.api.v1.CancelSpotDrawRequest;
 import io.shidao.proto.api.v1.PlanSpotDrawRequest;
@@ -148,7 +149,7 @@ final class Drawing {
                 request.getCount(),
                 beacon(kind, publication, drawAt),
                 Digests.sha256(seed),
-                key.seal(seed, purpose(draw)),
+                Payload.wrap(key.seal(seed, purpose(draw))),
                 new SpotStore.By(Caller.current(), now));
     }
 

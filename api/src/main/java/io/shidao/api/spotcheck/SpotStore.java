@@ -5,6 +5,7 @@ import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
 import io.shidao.api.spotcheck.proof.Beacon;
 import io.shidao.api.spotcheck.proof.DrawProof;
+import io.shidao.kernel.media.Payload;
 import io.shidao.proto.api.v1.SpotCandidate;
 import io.shidao.proto.api.v1.SpotCheck;
 import io.shidao.proto.api.v1.SpotDraw;
@@ -43,7 +44,7 @@ public interface SpotStore {
             int count,
             Beacon beacon,
             String seedSha256,
-            byte[] sealedSeed,
+            Payload sealedSeed,
             By by) {}
 
     /** Who does something, and when. */

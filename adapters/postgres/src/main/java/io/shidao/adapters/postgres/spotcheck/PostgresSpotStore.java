@@ -148,7 +148,7 @@ public final class PostgresSpotStore implements SpotStore {
                 .bind("by", plan.by().caller().id())
                 .bind("byName", plan.by().caller().name())
                 .bind("commitment", commitment.digest())
-                .bind("sealed", plan.sealedSeed())
+                .bind("sealed", plan.sealedSeed().toByteArray())
                 .execute();
     }
 
