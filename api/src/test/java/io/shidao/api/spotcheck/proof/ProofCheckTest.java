@@ -81,7 +81,7 @@ class ProofCheckTest {
     }
 
     private static void change(JsonObject root, String path) {
-        String[] names = path.split("/");
+        String[] names = path.split("/", -1);
         JsonElement at = root;
         for (int i = 0; i < names.length - 1; i++) {
             at = at instanceof JsonArray array
@@ -232,7 +232,7 @@ class ProofCheckTest {
         List<Candidate> population = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             population.add(
-                    Candidate.of("s-" + i, "c-" + i, "i", DRAW.plusSeconds(60 * i), new Risk(0, i % 3, 1, 200, 35)));
+                    Candidate.of("s-" + i, "c-" + i, "i", DRAW.plusSeconds(60L * i), new Risk(0, i % 3, 1, 200, 35)));
         }
         Commitment commitment = new Commitment(
                 "d-1",
