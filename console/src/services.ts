@@ -2,6 +2,7 @@ import { computed, ref } from 'vue'
 import { ApiClient } from './api/client'
 import { EvidenceImages } from './api/evidence'
 import { School } from './api/school'
+import { SpotChecks } from './api/spotChecks'
 import type { Account, SignInResponse } from './api/types'
 import { mayCall, type Call } from './live/rights'
 import { ServerClock } from './live/serverClock'
@@ -30,6 +31,7 @@ export const api = new ApiClient({
 })
 
 export const school = new School(api)
+export const spotChecks = new SpotChecks(api)
 
 /** Whether the signed-in account's role may do it at all; for showing and hiding, the server decides. */
 export const may = (call: Call): boolean => mayCall(account.value?.role, call)

@@ -63,6 +63,11 @@ describe('text tables', () => {
       ...school('KIND').map((value) => `conflict.${value}`),
     ]
 
+    const spot = (prefix: string) => [...SOURCES['../src/api/spotChecks.ts']!.matchAll(new RegExp(`'(${prefix}_\\w+)'`, 'g'))].map((match) => match[1])
+    needed.push(
+      ...['SPOT_DRAW_STATE', 'SPOT_OUTCOME', 'SPOT_WAY', 'SPOT_BEACON_KIND', 'RISK_FACTOR_KIND'].flatMap(spot).map((value) => `spot.${value}`),
+    )
+
     expect(needed.length).toBeGreaterThan(25)
     expect(needed.filter((key) => !(key in en))).toEqual([])
   })

@@ -458,7 +458,7 @@ export function query(parameters: Record<string, string | number | undefined>): 
 }
 
 /** Also where crypto.randomUUID is missing: on pages that did not come by TLS. */
-function requestId(): string {
+export function requestId(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 

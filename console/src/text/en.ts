@@ -2,6 +2,7 @@ import { accessEn } from './access.en'
 import { reviewEn } from './review.en'
 import { schoolEn } from './school.en'
 import { rulesEn } from './rules.en'
+import { spotEn } from './spotChecks.en'
 
 /** All texts in English; the keys are the contract for the other languages. "one|other" chooses by {n}. */
 export const en = {
@@ -9,6 +10,7 @@ export const en = {
   ...reviewEn,
   ...schoolEn,
   ...rulesEn,
+  ...spotEn,
   'app.name': 'Shidao',
   'app.tagline': 'Who was really in the room',
   'app.skip': 'Skip to the content',

@@ -3,6 +3,7 @@ import type { Texts } from './en'
 import { reviewZh } from './review.zh'
 import { schoolZh } from './school.zh'
 import { rulesZh } from './rules.zh'
+import { spotZh } from './spotChecks.zh'
 
 /** 全部中文文本；键由 en.ts 规定。 */
 export const zh: Texts = {
@@ -10,6 +11,7 @@ export const zh: Texts = {
   ...reviewZh,
   ...schoolZh,
   ...rulesZh,
+  ...spotZh,
   'app.name': '实到',
   'app.tagline': '培训考勤核验',
   'app.skip': '跳到正文',

@@ -45,6 +45,7 @@ import io.shidao.api.review.ReviewDoor;
 import io.shidao.api.rollcall.RollCallDoor;
 import io.shidao.api.session.SessionDoor;
 import io.shidao.api.session.SourcePlanner;
+import io.shidao.api.spotcheck.SpotDoor;
 import io.shidao.api.teachers.TeacherDoor;
 import io.shidao.api.timetable.Timetable;
 import io.shidao.api.timetable.TimetableDoor;
@@ -349,7 +350,14 @@ public final class ApiServer implements AutoCloseable {
                 new RollCallDoor(stores.rollCalls(), stores.sessions(), reviews::answer, ports.clock()),
                 oidc,
                 new LookDoor(stores.looks()),
-                new PlatformDoor(stores.platformKeys(), keys, ports.clock())));
+                new PlatformDoor(stores.platformKeys(), keys, ports.clock()),
+                new SpotDoor(
+                        stores.spotChecks(),
+                        prefecture ->
+                                stores.registry().findPrefecture(prefecture).isPresent(),
+                        stores.registry()::hasInstitution,
+                        ports.key(),
+                        ports.clock())));
         all.addAll(further);
         return all.stream().map(BindableService::bindService).toList();
     }

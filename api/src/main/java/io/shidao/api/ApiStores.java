@@ -24,6 +24,7 @@ import io.shidao.api.rollcall.RollCallStore;
 import io.shidao.api.session.PlanStore;
 import io.shidao.api.session.RecordStore;
 import io.shidao.api.session.SessionStore;
+import io.shidao.api.spotcheck.SpotStore;
 import io.shidao.api.teachers.TeacherStore;
 import io.shidao.api.timetable.TimetableStore;
 import io.shidao.api.view.SourceViews;
@@ -58,4 +59,5 @@ public record ApiStores(
         WatchLog watches,
         ReviewStore reviews,
         CaseRecords cases,
-        RollCallStore rollCalls) {}
+        RollCallStore rollCalls,
+        SpotStore spotChecks) {}

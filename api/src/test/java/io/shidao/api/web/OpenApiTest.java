@@ -19,6 +19,7 @@ import io.shidao.proto.api.v1.Review;
 import io.shidao.proto.api.v1.Sessions;
 import io.shidao.proto.api.v1.Snapshots;
 import io.shidao.proto.api.v1.SourceViewOuterClass;
+import io.shidao.proto.api.v1.Spotchecks;
 import io.shidao.proto.api.v1.Teachers;
 import io.shidao.proto.api.v1.Timetable;
 import io.shidao.proto.api.v1.Watches;
@@ -55,6 +56,7 @@ class OpenApiTest {
                         Teachers.getDescriptor(),
                         Timetable.getDescriptor(),
                         SourceViewOuterClass.getDescriptor(),
+                        Spotchecks.getDescriptor(),
                         Watches.getDescriptor())
                 .flatMap(file -> file.getServices().stream())
                 .toList();

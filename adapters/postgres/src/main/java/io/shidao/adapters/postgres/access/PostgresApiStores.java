@@ -22,6 +22,7 @@ import io.shidao.adapters.postgres.registry.PostgresTimetableStore;
 import io.shidao.adapters.postgres.review.PostgresCaseRecords;
 import io.shidao.adapters.postgres.review.PostgresReviewStore;
 import io.shidao.adapters.postgres.review.PostgresRollCallStore;
+import io.shidao.adapters.postgres.spotcheck.PostgresSpotStore;
 import io.shidao.api.ApiStores;
 import io.shidao.kernel.face.ModelId;
 import java.time.Clock;
@@ -61,6 +62,7 @@ public final class PostgresApiStores {
                 new PostgresWatchLog(database, clock),
                 new PostgresReviewStore(database),
                 new PostgresCaseRecords(database),
-                new PostgresRollCallStore(database));
+                new PostgresRollCallStore(database),
+                new PostgresSpotStore(database));
     }
 }

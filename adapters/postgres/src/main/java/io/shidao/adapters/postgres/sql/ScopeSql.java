@@ -27,6 +27,20 @@ public final class ScopeSql {
     }
 
     /**
+     * For what supervisors plan: nothing for those who are supervised.
+     *
+     * @param prefecture column with the prefecture's id; null for what concerns the whole region
+     */
+    public static String ofSupervision(String prefecture) {
+        return """
+                 (CASE :scope::text
+                       WHEN 'REGION' THEN true
+                       WHEN 'PREFECTURE' THEN %1$s IS NOT NULL AND %1$s = :scope_id
+                       ELSE false END)
+                """.formatted(prefecture);
+    }
+
+    /**
      * For what belongs to an institution as a whole: nothing for platforms and trainees.
      *
      * @param institution column with the institution's id

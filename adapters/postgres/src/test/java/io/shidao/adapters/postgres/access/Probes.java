@@ -300,6 +300,26 @@ final class Probes {
         post("RollCallService/FinishRollCall", "/v1/roll-calls/{rollCall}/finish", "{}");
         get("RollCallService/ListRollCalls", "/v1/sessions/{session}/roll-calls");
 
+        post(
+                "SpotCheckService/PlanSpotDraw",
+                "/v1/spot-draws",
+                "{'requestId': 'probe-{n}', 'title': 'Draw', 'prefectureId': '{prefecture}', 'count': 1, 'drawAt':"
+                        + " '2026-03-02T08:30:00Z', 'from': '2026-03-02T08:30:00Z', 'to': '2026-03-03T08:30:00Z',"
+                        + " 'beacon': 'SPOT_BEACON_KIND_WITNESS'}");
+        String draw = "/v1/spot-draws/{spotDraw}";
+        post("SpotCheckService/RunSpotDraw", draw + "/drawing", "{'value': 'heads'}");
+        post("SpotCheckService/CancelSpotDraw", draw + "/cancellation", "{'reason': 'not now'}");
+        post(
+                "SpotCheckService/RecordSpotCheck",
+                "/v1/spot-checks/{spotCheck}/result",
+                "{'outcome': 'SPOT_OUTCOME_NOT_HELD', 'note': 'x', 'expectedRevision': 999}");
+        list("SpotCheckService/ListSpotDraws", "/v1/spot-draws" + LIST, Region.Things::spotDraw);
+        get("SpotCheckService/GetSpotDraw", draw);
+        get("SpotCheckService/ListSpotCandidates", draw + "/candidates");
+        get("SpotCheckService/ListSpotEvents", draw + "/events");
+        get("SpotCheckService/GetSpotProof", draw + "/proof");
+        list("SpotCheckService/ListSpotChecks", "/v1/spot-checks" + LIST, Region.Things::spotCheck);
+
         get("/v1/sessions/:session_id/events", "/v1/sessions/{session}/events");
         get("/v1/events", "/v1/events");
         get("/v1/sessions/:session_id/live", "/v1/sessions/{session}/live");
@@ -357,6 +377,8 @@ final class Probes {
                 .replace("{photoImport}", things.photoImport())
                 .replace("{statement}", things.statement())
                 .replace("{entry}", things.entry())
+                .replace("{spotDraw}", things.spotDraw())
+                .replace("{spotCheck}", things.spotCheck())
                 .replace("{n}", Integer.toString(NUMBER.incrementAndGet()));
     }
 

@@ -43,7 +43,9 @@ final class Region {
             String photoImport,
             String statement,
             String assignment,
-            String entry) {}
+            String entry,
+            String spotDraw,
+            String spotCheck) {}
 
     /** Somebody who tries, without a role when the credential is worth nothing. */
     record Caller(Role role, String credential, String username) {}
@@ -134,7 +136,9 @@ final class Region {
                 "photo-import-" + id,
                 "statement-" + id,
                 "assignment-" + id,
-                foldedEntry(database, of));
+                foldedEntry(database, of),
+                "spot-draw-" + id,
+                "spot-check-" + id);
         database.useTransaction(handle -> {
             handle.execute(
                     "INSERT INTO site (site_id, institution_id, name, created_at) VALUES (?, ?, 'Site', now())",
@@ -167,6 +171,7 @@ final class Region {
                     VALUES (?, ?, 'OUTSIDER', 'MAJOR', now(), now())
                     """, things.anomaly(), of.session());
             review(handle, things);
+            spotCheck(handle, things);
             handle.execute("""
                     INSERT INTO lookalike (lookalike_id, institution_id, subject_a, subject_b, kind, cosine, model_id,
                                            found_at)
@@ -243,6 +248,29 @@ final class Region {
                 INSERT INTO roll_call (roll_call_id, session_id, institution_id, request_id, begun_by, begun_by_name, begun_at)
                 VALUES (?, ?, ?, 'r', 'v', 'V', now())
                 """, things.rollCall(), session, id);
+    }
+
+    /** A draw that is over, and a check of it whose result is recorded. */
+    private static void spotCheck(Handle handle, Things things) {
+        handle.execute(
+                """
+                INSERT INTO spot_draw (draw_id, number, request_id, request_digest, previous_sha256, title, prefecture_id,
+                                       from_at, to_at, draw_at, count, rule, beacon, beacon_name, beacon_round, seed_sha256,
+                                       population_sha256, population, planned_at, planned_by, planned_by_name,
+                                       commitment_sha256, sealed_seed, state, seed, value, ended_at)
+                SELECT ?, COALESCE(max(number), 0) + 1, 'r', '', '', 'Draw', ?, now(), now(), now(), 1, '2026-1', 'WITNESS',
+                       '', 0, '', '', 1, now(), ?, 'V', ?, '', 'DRAWN', '', 'v', now()
+                  FROM spot_draw
+                """, things.spotDraw(), things.prefecture(), things.spotDraw(), "commitment of " + things.spotDraw());
+        ApiWorld.Institution of = things.institution();
+        handle.execute("""
+                INSERT INTO spot_candidate VALUES (?, ?, ?, ?, now(), 0, 0, 0, 0, 0, 4)
+                """, things.spotDraw(), of.session(), of.trainingClass(), of.id());
+        handle.execute("""
+                INSERT INTO spot_check (check_id, draw_id, place, session_id, institution_id, lot, lot_number, outcome,
+                                        recorded_at)
+                VALUES (?, ?, 1, ?, ?, 1, '', 'IN_ORDER', now())
+                """, things.spotCheck(), things.spotDraw(), of.session(), of.id());
     }
 
     private String blobOf(String text) {
