@@ -99,6 +99,16 @@ export function dayText(instant: string | undefined, timeZone?: string): string 
   return new Intl.DateTimeFormat(locale.value, options).format(millis)
 }
 
+/** "2 Mar 2026". */
+export function dateText(instant: string | undefined, timeZone?: string): string {
+  const millis = Date.parse(instant ?? '')
+  if (Number.isNaN(millis)) {
+    return '—'
+  }
+  const options: Intl.DateTimeFormatOptions = { year: 'numeric', month: 'short', day: 'numeric', timeZone }
+  return new Intl.DateTimeFormat(locale.value, options).format(millis)
+}
+
 /** "09:00 – 11:30", with the second day named when it is another one. */
 export function rangeText(from: string, to: string, timeZone?: string): string {
   const sameDay = dayText(from, timeZone) === dayText(to, timeZone)

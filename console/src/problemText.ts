@@ -1,6 +1,6 @@
 import { ApiProblem } from './api/problem'
 import { durationText } from './format'
-import { t, tOr } from './text'
+import { language, t, tOr } from './text'
 
 /** What to tell the user: our own words where we know the code, else the server's, else words for the HTTP status. */
 export function problemText(cause: unknown): string {
@@ -23,9 +23,32 @@ export function signInProblemText(cause: unknown): string {
         ? t('problem.signIn.locked')
         : t('problem.signIn.lockedFor', { duration: durationText(cause.retryAfterSeconds) })
     }
+    if (cause.code === 'ACCOUNT_DISABLED') {
+      return t('problem.ACCOUNT_DISABLED')
+    }
     if (cause.status === 401 || cause.status === 403) {
       return t('problem.signIn.wrong')
     }
   }
   return problemText(cause)
+}
+
+/** More than these are counted, not listed. */
+const MOST_LISTED = 12
+
+/**
+ * What exactly is in the way, in the reader's language where the server says it in both: "ROOM: in English / 中文". None
+ * where our own words say it all.
+ */
+export function particulars(cause: unknown): string[] {
+  if (!(cause instanceof ApiProblem) || cause.status >= 500) {
+    return []
+  }
+  return cause.violations.slice(0, MOST_LISTED).map(({ field, message }) => {
+    const kind = /^([A-Z_]+): /.exec(message)?.[1]
+    const both = message.slice(kind ? kind.length + 2 : 0)
+    const cut = both.indexOf(' / ')
+    const text = cut < 0 ? both : language.value === 'zh' ? both.slice(cut + 3) : both.slice(0, cut)
+    return kind ? `${tOr(`conflict.KIND_${kind}`, kind)}${t('recorded.separator')}${text}` : `${field}${t('recorded.separator')}${text}`
+  })
 }

@@ -9,15 +9,35 @@ export const router = createRouter({
   routes: [
     { path: '/', redirect: '/sessions' },
     { path: '/sign-in', name: 'sign-in', component: SignInPage, meta: { open: true } },
+    {
+      path: '/sign-in/provider',
+      name: 'provider',
+      component: () => import('./pages/ProviderPage.vue'),
+      meta: { open: true },
+    },
     { path: '/password', name: 'password', component: () => import('./pages/PasswordPage.vue') },
     { path: '/sessions', name: 'sessions', component: () => import('./pages/SessionsPage.vue') },
     { path: '/sessions/:id', name: 'session', component: () => import('./pages/SessionRoomPage.vue'), props: true },
+    { path: '/classes', name: 'classes', component: () => import('./pages/ClassesPage.vue') },
+    { path: '/classes/:id', name: 'class', component: () => import('./pages/ClassPage.vue'), props: true },
+    { path: '/places', name: 'places', component: () => import('./pages/PlacesPage.vue') },
+    { path: '/teachers', name: 'teachers', component: () => import('./pages/TeachersPage.vue') },
+    { path: '/imports', name: 'imports', component: () => import('./pages/ImportsPage.vue') },
     { path: '/rooms', name: 'rooms', component: () => import('./pages/RoomsPage.vue') },
     { path: '/watches', name: 'watches', component: () => import('./pages/WatchesPage.vue') },
     { path: '/review', name: 'review', component: () => import('./pages/ReviewPage.vue') },
     { path: '/review/:id', name: 'case', component: () => import('./pages/CasePage.vue'), props: true },
+    { path: '/access-log', name: 'looks', component: () => import('./pages/LooksPage.vue') },
+    { path: '/accounts', name: 'accounts', component: () => import('./pages/AccountsPage.vue') },
+    { path: '/platforms', name: 'platforms', component: () => import('./pages/PlatformsPage.vue') },
+    { path: '/sign-ins', name: 'sign-ins', component: () => import('./pages/SignInsPage.vue') },
+    { path: '/spot-checks', name: 'spot-checks', component: () => import('./pages/SpotChecksPage.vue') },
+    { path: '/spot-checks/:id', name: 'spot-draw', component: () => import('./pages/SpotDrawPage.vue'), props: true },
     { path: '/sources', name: 'sources', component: () => import('./pages/SourcesPage.vue') },
     { path: '/people', name: 'people', component: () => import('./pages/PeoplePage.vue') },
+    { path: '/policies', name: 'policies', component: () => import('./pages/PoliciesPage.vue') },
+    { path: '/sessions/:id/check-in', name: 'check-in-screen', component: () => import('./pages/CheckInScreenPage.vue'), props: true, meta: { bare: true } },
+    { path: '/check-in', name: 'check-in', component: () => import('./pages/CheckInPage.vue'), meta: { open: true, bare: true } },
     { path: '/enrolment', name: 'enrolment', component: () => import('./pages/EnrolmentPage.vue') },
     { path: '/:rest(.*)*', name: 'not-found', component: () => import('./pages/NotFoundPage.vue'), meta: { open: true } },
   ],
@@ -26,6 +46,19 @@ export const router = createRouter({
 /** After signing in, only to a path of this application. */
 export function wayBack(wanted: unknown): RouteLocationRaw {
   return typeof wanted === 'string' && /^\/(?!\/)/.test(wanted) ? wanted : { name: 'sessions' }
+}
+
+const WAY = 'shidao.way'
+
+/** While the browser is away at the identity provider. */
+export function rememberWay(wanted: unknown): void {
+  sessionStorage.setItem(WAY, typeof wanted === 'string' ? wanted : '')
+}
+
+export function rememberedWay(): RouteLocationRaw {
+  const wanted = sessionStorage.getItem(WAY)
+  sessionStorage.removeItem(WAY)
+  return wayBack(wanted)
 }
 
 router.beforeEach((to) => {

@@ -1,7 +1,10 @@
 import { computed, ref } from 'vue'
 import { ApiClient } from './api/client'
 import { EvidenceImages } from './api/evidence'
+import { School } from './api/school'
+import { SpotChecks } from './api/spotChecks'
 import type { Account, SignInResponse } from './api/types'
+import { mayCall, type Call } from './live/rights'
 import { ServerClock } from './live/serverClock'
 
 const REMEMBERED = 'shidao.signIn'
@@ -26,6 +29,12 @@ export const api = new ApiClient({
     forget()
   },
 })
+
+export const school = new School(api)
+export const spotChecks = new SpotChecks(api)
+
+/** Whether the signed-in account's role may do it at all; for showing and hiding, the server decides. */
+export const may = (call: Call): boolean => mayCall(account.value?.role, call)
 
 export const images = new EvidenceImages((image, why) => api.evidence(image, why))
 

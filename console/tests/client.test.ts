@@ -99,13 +99,13 @@ describe('ApiClient', () => {
   })
 
   it('turnsProblemDetailsIntoAProblem', async () => {
-    const body = { status: 409, code: 'CLASS_NOT_APPROVED', title: 'Conflict', detail: 'class: c1 is not approved' }
+    const body = { status: 409, code: 'PREFECTURE_EXISTS', title: 'Conflict', detail: 'name: is taken' }
     const { api } = client(() => json(body, 409))
 
     const problem = await failure(api.session('s'))
 
-    expect(problem).toMatchObject({ status: 409, code: 'CLASS_NOT_APPROVED', detail: 'class: c1 is not approved' })
-    expect(problemText(problem)).toBe('class: c1 is not approved')
+    expect(problem).toMatchObject({ status: 409, code: 'PREFECTURE_EXISTS', detail: 'name: is taken' })
+    expect(problemText(problem)).toBe('name: is taken')
   })
 
   it('readsWhichFieldsCannotBeAccepted', async () => {

@@ -32,8 +32,10 @@ describe('text tables', () => {
   })
 
   it('coverEveryEnumValueOfTheApi', () => {
-    const types = SOURCES['../src/api/types.ts']!
-    const values = (prefix: string) => [...types.matchAll(new RegExp(`'(${prefix}_\\w+)'`, 'g'))].map((match) => match[1])
+    const types = SOURCES['../src/api/types.ts']! + SOURCES['../src/api/access.ts']!
+    const valuesIn = (text: string, prefix: string) => [...text.matchAll(new RegExp(`'(${prefix}_\\w+)'`, 'g'))].map((match) => match[1])
+    const values = (prefix: string) => valuesIn(types, prefix)
+    const school = (prefix: string) => valuesIn(SOURCES['../src/api/school.ts']!, prefix)
     const needed = [
       ...values('ATTENDANCE_STATUS').map((value) => `status.${value}`),
       ...values('ANOMALY_KIND').flatMap((value) => [`anomalyKind.${value}`, `anomalyText.${value}`]),
@@ -46,8 +48,25 @@ describe('text tables', () => {
       ...values('WATCH_KIND').map((value) => `watches.kind.${value}`),
       ...['GONE', 'SESSION_OVER', 'SIGNED_OUT', 'NOT_HERE', 'LOST'].map((value) => `watches.end.${value}`),
       ...['waiting', 'stale', 'failed', 'over'].map((value) => `rooms.picture.${value}`),
+      ...values('PLATFORM_KEY_KIND').map((value) => `platforms.kind.${value}`),
+      ...values('WHAT').map((value) => `accounts.event.${value}`),
+      ...values('METHOD').map((value) => `signIns.method.${value}`),
+      ...values('END').map((value) => `signIns.end.${value}`),
+      ...values('LOOK_KIND').map((value) => `looks.kind.${value}`),
+      ...values('LOOK_OBJECT').map((value) => `looks.object.${value}`),
       ...values('SESSION_PHASE').map((value) => `phase.${value}`),
+      ...school('CLASS_STATUS').map((value) => `class.${value}`),
+      ...school('CLASS_TRANSITION').map((value) => `transition.${value}`),
+      ...school('OUTCOME').filter((value) => /NEW|KNOWN|ROSTER|BAD/.test(value!)).map((value) => `imports.row.${value}`),
+      ...school('OUTCOME').filter((value) => /ACC|REF|UNM/.test(value!)).map((value) => `imports.photo.${value}`),
+      ...school('STATE').map((value) => `imports.state.${value}`),
+      ...school('KIND').map((value) => `conflict.${value}`),
     ]
+
+    const spot = (prefix: string) => [...SOURCES['../src/api/spotChecks.ts']!.matchAll(new RegExp(`'(${prefix}_\\w+)'`, 'g'))].map((match) => match[1])
+    needed.push(
+      ...['SPOT_DRAW_STATE', 'SPOT_OUTCOME', 'SPOT_WAY', 'SPOT_BEACON_KIND', 'RISK_FACTOR_KIND'].flatMap(spot).map((value) => `spot.${value}`),
+    )
 
     expect(needed.length).toBeGreaterThan(25)
     expect(needed.filter((key) => !(key in en))).toEqual([])

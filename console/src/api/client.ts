@@ -1,3 +1,19 @@
+import type {
+  AccountEvent,
+  AccountFilter,
+  AccountPage,
+  FreshKey,
+  FreshPassword,
+  IdentityProvider,
+  LookFilter,
+  LookPage,
+  NewAccount,
+  Place,
+  Platform,
+  PlatformKey,
+  PlatformKeyKind,
+  SignInPageOf,
+} from './access'
 import { ApiProblem } from './problem'
 import type {
   Consent,
@@ -68,6 +84,18 @@ export class ApiClient {
 
   signIn(username: string, password: string): Promise<SignInResponse> {
     return this.send<SignInResponse>('/v1/sign-in', { username, password })
+  }
+
+  identityProvider(signal?: AbortSignal): Promise<IdentityProvider> {
+    return this.get<IdentityProvider>('/v1/provider', signal)
+  }
+
+  /** The cookie of the start goes along: it tells that this browser began. */
+  async completeProviderSignIn(code: string, state: string, issuer: string): Promise<SignInResponse> {
+    const headers = { 'Content-Type': 'application/json', Accept: 'application/json' }
+    const body = JSON.stringify({ code, state, issuer })
+    const init: RequestInit = { method: 'POST', headers, body, credentials: 'same-origin' }
+    return (await (await this.call('/v1/provider/sign-in', init)).json()) as SignInResponse
   }
 
   async signOut(): Promise<void> {
@@ -301,6 +329,116 @@ export class ApiClient {
     return this.get<FaceCount>('/v1/face-count', signal)
   }
 
+  accounts(filter: AccountFilter, pageToken?: string, signal?: AbortSignal, size = PAGE_SIZE): Promise<AccountPage> {
+    const { disabled, ...rest } = filter
+    const wanted = { ...rest, disabled: disabled ? 'true' : undefined, page_size: size, page_token: pageToken }
+    return this.get<AccountPage>(`/v1/accounts${query(wanted)}`, signal)
+  }
+
+  createAccount(account: NewAccount): Promise<FreshPassword> {
+    return this.send<FreshPassword>('/v1/accounts', account)
+  }
+
+  /** Refused when the account has changed since it was read. */
+  changeAccount(account: Account, change: 'disabling' | 'enabling', reason: string): Promise<Account> {
+    return this.send<Account>(accountPath(account.accountId, change), { reason, expectedRevision: account.revision })
+  }
+
+  resetPassword(account: Account, reason: string): Promise<FreshPassword> {
+    const path = accountPath(account.accountId, 'password-reset')
+    return this.send<FreshPassword>(path, { reason, expectedRevision: account.revision })
+  }
+
+  async accountHistory(id: string, signal?: AbortSignal): Promise<AccountEvent[]> {
+    type Answer = { events?: AccountEvent[] }
+    return (await this.get<Answer>(`${accountPath(id, 'history')}?page_size=100`, signal)).events ?? []
+  }
+
+  /** The caller's own; of a given account for those who may look at others'. */
+  signIns(accountId?: string, pageToken?: string, signal?: AbortSignal): Promise<SignInPageOf> {
+    const path = accountId === undefined ? '/v1/me/sign-ins' : '/v1/sign-ins'
+    return this.get<SignInPageOf>(
+      `${path}${query({ account_id: accountId, page_size: PAGE_SIZE, page_token: pageToken })}`,
+      signal,
+    )
+  }
+
+  /** Says who it is for the identity provider; empty takes that back. */
+  linkAccount(account: Account, providerSubject: string, reason: string): Promise<Account> {
+    const body = { providerSubject, reason, expectedRevision: account.revision }
+    return this.send<Account>(accountPath(account.accountId, 'provider-link'), body)
+  }
+
+  /** One of the caller's own, or all others. */
+  async endMySignIns(signInId?: string): Promise<void> {
+    await this.send('/v1/me/sign-ins/ending', signInId ? { signInId } : { allOthers: true })
+  }
+
+  async endSignIns(accountId: string, reason: string, signInId?: string): Promise<void> {
+    await this.send(accountPath(accountId, 'sign-ins/ending'), { reason, ...(signInId ? { signInId } : { all: true }) })
+  }
+
+  async prefectures(signal?: AbortSignal): Promise<Place[]> {
+    type Answer = { prefectures?: { prefectureId: string; name?: string }[] }
+    const found = (await this.get<Answer>('/v1/prefectures?page_size=500', signal)).prefectures ?? []
+    return found.map((one) => ({ id: one.prefectureId, name: one.name ?? '' }))
+  }
+
+  async institutionPlaces(signal?: AbortSignal): Promise<Place[]> {
+    type Answer = { institutions?: { institutionId: string; name?: string }[] }
+    const found = (await this.get<Answer>('/v1/institutions?page_size=500', signal)).institutions ?? []
+    return found.map((one) => ({ id: one.institutionId, name: one.name ?? '' }))
+  }
+
+  /** All online-course platforms: sources without an address. */
+  async platforms(signal?: AbortSignal): Promise<Platform[]> {
+    type Answer = {
+      sources?: { sourceId: string; institutionId?: string; name?: string; address?: string }[]
+      nextPageToken?: string
+    }
+    const found: Platform[] = []
+    let token: string | undefined
+    do {
+      const page: Answer = await this.get<Answer>(`/v1/sources${query({ page_size: 500, page_token: token })}`, signal)
+      for (const one of page.sources ?? []) {
+        if (!one.address) {
+          found.push({ id: one.sourceId, institution: one.institutionId ?? '', name: one.name ?? '' })
+        }
+      }
+      token = page.nextPageToken
+    } while (token)
+    return found
+  }
+
+  async createPlatform(institutionId: string, name: string, kind: PlatformKeyKind, publicKey: string): Promise<FreshKey> {
+    type Answer = { keyId: string; key?: string }
+    const body = { institutionId, name, keyKind: kind, ...(publicKey ? { publicKey } : {}) }
+    const made = await this.send<Answer>('/v1/platforms', body)
+    return { keyId: made.keyId, secret: made.key }
+  }
+
+  async platformKeys(platform: string, signal?: AbortSignal): Promise<PlatformKey[]> {
+    type Answer = { keys?: PlatformKey[] }
+    return (await this.get<Answer>(`/v1/platforms/${encodeURIComponent(platform)}/keys`, signal)).keys ?? []
+  }
+
+  addPlatformKey(platform: string, kind: PlatformKeyKind, publicKey: string): Promise<FreshKey> {
+    const body = { kind, ...(publicKey ? { publicKey } : {}) }
+    return this.send<FreshKey>(`/v1/platforms/${encodeURIComponent(platform)}/keys`, body)
+  }
+
+  async revokePlatformKey(platform: string, key: string, reason: string): Promise<void> {
+    const path = `/v1/platforms/${encodeURIComponent(platform)}/keys/${encodeURIComponent(key)}/revocation`
+    await this.send(path, { reason })
+  }
+
+  /** The access log, newest first. */
+  looks(filter: LookFilter, pageToken?: string, signal?: AbortSignal, size = PAGE_SIZE): Promise<LookPage> {
+    const { subject, session, ...rest } = filter
+    const wanted = { ...rest, subject_id: subject, session_id: session, page_size: size, page_token: pageToken }
+    return this.get<LookPage>(`/v1/access-log${query(wanted)}`, signal)
+  }
+
   /** An open stream of server-sent events; without a time limit, the reader watches over it. */
   events(path: string, headers: Record<string, string>, signal: AbortSignal): Promise<Response> {
     return this.call(path, { headers: { Accept: 'text/event-stream', ...headers }, signal, cache: 'no-store' }, false)
@@ -312,11 +450,22 @@ export class ApiClient {
     return token ? ['shidao.v1', `shidao.token.${token}`] : ['shidao.v1']
   }
 
-  private async get<T>(path: string, signal?: AbortSignal): Promise<T> {
+  /** Any other part of the API. */
+  read<T>(path: string, signal?: AbortSignal): Promise<T> {
+    return this.get<T>(path, signal)
+  }
+
+  /** Any other part of the API. */
+  write<T>(path: string, body: unknown): Promise<T> {
+    return this.send<T>(path, body)
+  }
+
+  /** For the calls that are grouped elsewhere, as those of {@link School}. */
+  async get<T>(path: string, signal?: AbortSignal): Promise<T> {
     return (await (await this.call(path, { signal, headers: { Accept: 'application/json' } })).json()) as T
   }
 
-  private async send<T>(path: string, body: unknown): Promise<T> {
+  async send<T>(path: string, body: unknown): Promise<T> {
     const headers = { 'Content-Type': 'application/json', Accept: 'application/json' }
     return (await (await this.call(path, { method: 'POST', headers, body: JSON.stringify(body) })).json()) as T
   }
@@ -372,7 +521,7 @@ export function query(parameters: Record<string, string | number | undefined>): 
 }
 
 /** Also where crypto.randomUUID is missing: on pages that did not come by TLS. */
-function requestId(): string {
+export function requestId(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
@@ -396,6 +545,10 @@ function filterQuery(filter: CaseFilter): Record<string, string | undefined> {
     'filter.overdue': filter.overdue ? 'true' : undefined,
     'filter.running': filter.running ? 'true' : undefined,
   }
+}
+
+function accountPath(id: string, what: string): string {
+  return `/v1/accounts/${encodeURIComponent(id)}/${what}`
 }
 
 export function isAbort(cause: unknown): boolean {

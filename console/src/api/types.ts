@@ -17,9 +17,17 @@ export interface Account {
   displayName?: string
   role?: Role
   institutionId?: string
+  prefectureId?: string
   /** Of a trainee: whose own data it is. */
   subjectId?: string
   mustChangePassword?: boolean
+  createdAt?: string
+  revision?: string
+  disabledAt?: string
+  disabledReason?: string
+  /** Who it is for the identity provider. */
+  providerSubject?: string
+  withoutPassword?: boolean
 }
 
 export interface SignInResponse {
@@ -34,7 +42,12 @@ export type SessionKind =
   | 'SESSION_KIND_EXAM'
   | 'SESSION_KIND_ONLINE'
 
-export type SessionPhase = 'SESSION_PHASE_SCHEDULED' | 'SESSION_PHASE_RUNNING' | 'SESSION_PHASE_ENDED'
+export type SessionPhase =
+  | 'SESSION_PHASE_SCHEDULED'
+  | 'SESSION_PHASE_RUNNING'
+  | 'SESSION_PHASE_ENDED'
+  | 'SESSION_PHASE_CANCELLED'
+  | 'SESSION_PHASE_SUSPENDED'
 
 export interface Session {
   sessionId: string
@@ -50,7 +63,21 @@ export interface Session {
   rosterSize?: number
   present?: number
   openAnomalies?: number
+  classroomId?: string
+  classroomName?: string
+  teacherId?: string
+  teacherName?: string
+  revision?: string
+  /** Of a cancelled one; CLASS_SUSPENDED when it passed while its class was suspended. */
+  cancelReason?: string
+  policy?: AttendancePolicy
+  /** Empty: rules of the session's own. */
+  policyId?: string
+  policyVersion?: number
 }
+
+/** By the names of its fields; durations as "600s". */
+export type AttendancePolicy = Record<string, string | number | undefined>
 
 export interface SessionPage {
   sessions?: Session[]
@@ -117,6 +144,14 @@ export interface AttendanceRecord {
   enrolment?: EnrolmentState
   /** Others on the roster whom the matcher cannot tell from this person. */
   inseparableFrom?: string[]
+  /** What counts of the credited class-hours beside the other sessions of the day. */
+  countedClassHours?: number
+  /** E.g. default@1. */
+  policy?: string
+  statementId?: string
+  checksAsked?: number
+  checksAnswered?: number
+  checksMadeUp?: number
   /** Id of the calibration it was decided by. */
   calibration?: string
 }

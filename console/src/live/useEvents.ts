@@ -2,13 +2,17 @@ import { onScopeDispose, ref, type Ref } from 'vue'
 import { EventStream, type LiveState } from '../api/sse'
 import { ApiProblem } from '../api/problem'
 import type { SessionEvent } from '../api/types'
-import { api, serverClock } from '../services'
+import { api, may, serverClock } from '../services'
 
 /** Ids of events kept to recognise the ones that come twice. */
 const REMEMBERED_EVENTS = 500
 
 /** Live events while the component lives; `onOpen` also after a break, when events may have been missed. */
 export function useEvents(path: string, onEvent: (event: SessionEvent) => void, onOpen: () => void): Ref<LiveState> {
+  if (!may('/v1/events')) {
+    // Auditors see what happened, nobody live: pages show what was read.
+    return ref<LiveState>('stopped')
+  }
   const state = ref<LiveState>('connecting')
   const known = new Set<string>()
   const stream = new EventStream({

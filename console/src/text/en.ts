@@ -1,10 +1,18 @@
 import { peopleEn } from './people.en'
+import { accessEn } from './access.en'
 import { reviewEn } from './review.en'
+import { schoolEn } from './school.en'
+import { rulesEn } from './rules.en'
+import { spotEn } from './spotChecks.en'
 
 /** All texts in English; the keys are the contract for the other languages. "one|other" chooses by {n}. */
 export const en = {
   ...peopleEn,
+  ...accessEn,
   ...reviewEn,
+  ...schoolEn,
+  ...rulesEn,
+  ...spotEn,
   'app.name': 'Shidao',
   'app.tagline': 'Who was really in the room',
   'app.skip': 'Skip to the content',
@@ -74,6 +82,7 @@ export const en = {
   'live.waiting': 'Reconnecting…',
   'live.stopped': 'Not live',
   'live.explain.live': 'Changes appear by themselves.',
+  'live.explain.stopped': 'Changes do not appear by themselves here: load the page again to see them.',
   'live.explain.waiting': 'The connection was lost. What you see may be out of date.',
 
   'recorded.title': 'Looks at faces are recorded',
@@ -89,7 +98,7 @@ export const en = {
   'sessions.none.recent': 'No session has ended yet',
   'sessions.none.recentHint': 'Sessions move here when they end, with their final attendance.',
   'sessions.none.planned': 'No session is planned',
-  'sessions.none.plannedHint': 'Sessions of approved classes are planned through the API (POST /v1/sessions).',
+  'sessions.none.plannedHint': 'Sessions of approved classes are planned in the timetable of the class.',
   'sessions.more': 'Show more',
   'sessions.present': 'present',
   'sessions.presentShort': 'Present',
@@ -184,8 +193,6 @@ export const en = {
   'recording.whyHint': 'Is logged with the change, e.g. a file number.',
   'recording.confirm': 'I have considered whether this is needed and lawful.',
   'recording.save': 'Save',
-  'recording.cancel': 'Cancel',
-  'recording.saveFailed': 'The setting could not be saved',
   'recording.title': 'Recording of the session',
   'recording.off': 'Recording of this camera is off, and nothing of this session is stored.',
   'recording.sum': '{recorded} of {total} recorded ({policy})',
@@ -217,7 +224,6 @@ export const en = {
   'health.keyIntervalLong':
     'Longer than the sampling interval of {interval}: set the key-frame interval of the camera to 2 s.',
   'health.seen': 'Room seen in the newest session',
-  'health.more': 'Show more',
 
   'room.back': 'All sessions',
   'room.progress': 'Progress of the session',
@@ -257,7 +263,6 @@ export const en = {
   'watches.viewer': 'Who',
   'watches.day': 'Day',
   'watches.oneSession': 'One session only',
-  'watches.clear': 'Show all',
   'watches.failed': 'The watch log could not be read',
   'watches.none': 'Nobody watched',
   'watches.noneHint': 'No entry of the watch log fits what you chose.',
@@ -539,6 +544,7 @@ export const en = {
   'oneIn.less': 'below 1 in {n}',
   'notFound.title': 'This page does not exist',
   'notFound.hint': 'The address may be mistyped.',
+  ...rulesEn,
 } as const
 
 export type TextKey = keyof typeof en

@@ -1,11 +1,19 @@
+import { accessZh } from './access.zh'
 import type { Texts } from './en'
 import { peopleZh } from './people.zh'
 import { reviewZh } from './review.zh'
+import { schoolZh } from './school.zh'
+import { rulesZh } from './rules.zh'
+import { spotZh } from './spotChecks.zh'
 
 /** 全部中文文本；键由 en.ts 规定。 */
 export const zh: Texts = {
   ...peopleZh,
+  ...accessZh,
   ...reviewZh,
+  ...schoolZh,
+  ...rulesZh,
+  ...spotZh,
   'app.name': '实到',
   'app.tagline': '培训考勤核验',
   'app.skip': '跳到正文',
@@ -75,6 +83,7 @@ export const zh: Texts = {
   'live.waiting': '正在重连…',
   'live.stopped': '未连接',
   'live.explain.live': '数据自动更新。',
+  'live.explain.stopped': '此处不会自动更新，请刷新页面查看。',
   'live.explain.waiting': '连接中断，当前显示的内容可能不是最新的。',
 
   'recorded.title': '查看人脸均留记录',
@@ -90,7 +99,7 @@ export const zh: Texts = {
   'sessions.none.recent': '还没有已结束的课次',
   'sessions.none.recentHint': '课次结束后会移到这里，并给出最终考勤。',
   'sessions.none.planned': '没有计划中的课次',
-  'sessions.none.plannedHint': '已批准班级的课次通过接口安排（POST /v1/sessions）。',
+  'sessions.none.plannedHint': '已批准班级的课次在班级课表中安排。',
   'sessions.more': '显示更多',
   'sessions.present': '到课',
   'sessions.presentShort': '实到',
@@ -184,8 +193,6 @@ export const zh: Texts = {
   'recording.whyHint': '随更改一并记录，例如案卷号。',
   'recording.confirm': '我已确认该设置确有必要并符合规定。',
   'recording.save': '保存',
-  'recording.cancel': '取消',
-  'recording.saveFailed': '设置保存失败',
   'recording.title': '本场课次的录像',
   'recording.off': '该摄像机未开启录像，本场课次没有存储录像。',
   'recording.sum': '已录 {recorded}，共 {total}（{policy}）',
@@ -216,7 +223,6 @@ export const zh: Texts = {
   'health.keyInterval': '关键帧间隔',
   'health.keyIntervalLong': '长于采样间隔 {interval}：请将摄像机关键帧间隔设为 2 秒。',
   'health.seen': '最近课次看到教室',
-  'health.more': '显示更多',
 
   'room.back': '全部课次',
   'room.progress': '课次进度',
@@ -255,7 +261,6 @@ export const zh: Texts = {
   'watches.viewer': '查看人',
   'watches.day': '日期',
   'watches.oneSession': '仅一个课次',
-  'watches.clear': '显示全部',
   'watches.failed': '查看记录读取失败',
   'watches.none': '无人查看',
   'watches.noneHint': '没有符合条件的查看记录。',
@@ -522,4 +527,5 @@ export const zh: Texts = {
   'oneIn.less': '低于 1/{n}',
   'notFound.title': '页面不存在',
   'notFound.hint': '请检查地址是否输入有误。',
+  ...rulesZh,
 }

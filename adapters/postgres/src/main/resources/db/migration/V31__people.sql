@@ -120,7 +120,6 @@ CREATE TABLE retention_progress (
     erased      bigint      NOT NULL,
     last_run_at timestamptz NOT NULL
 );
-CREATE INDEX IF NOT EXISTS access_log_at ON access_log (at);
 
 CREATE TRIGGER consent_text_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON consent_text
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

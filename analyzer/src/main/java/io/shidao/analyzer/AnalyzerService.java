@@ -38,6 +38,7 @@ public final class AnalyzerService implements AutoCloseable {
                 config.attendance(),
                 config.anomalies(),
                 config.samePerson(),
+                config.pipeline().snapshotTolerance(),
                 ports.calibration().id());
     }
 

@@ -13,6 +13,7 @@ import io.shidao.analyzer.session.SuspectFaces;
 import io.shidao.analyzer.store.AnalysedSample;
 import io.shidao.analyzer.store.AnalysisCommit;
 import io.shidao.analyzer.store.Checkpoint;
+import io.shidao.analyzer.store.FoldedSession;
 import io.shidao.analyzer.store.Observation;
 import io.shidao.analyzer.store.OutboxEvent;
 import io.shidao.analyzer.store.PartitionClaim;
@@ -34,6 +35,7 @@ final class Batch {
     private final List<Observation> observations = new ArrayList<>();
     private final List<Checkpoint> checkpoints = new ArrayList<>();
     private final List<AttendanceRecord> attendance = new ArrayList<>();
+    private final List<FoldedSession> folds = new ArrayList<>();
     private final List<SessionCoverage> coverage = new ArrayList<>();
     private final List<Anomaly> anomalies = new ArrayList<>();
     private final List<AnomalyId> withdrawn = new ArrayList<>();
@@ -86,7 +88,7 @@ final class Batch {
             SuspectFaces faces) {
         suspects.addAll(faces.of(session.state, news.raised()));
         suspects.addAll(faces.of(session.state, news.updated()));
-        attendance.addAll(judgement.records());
+        folded(session, judgement);
         coverage.addAll(judgement.coverage());
         anomalies.addAll(judgement.anomalies());
         withdrawn.addAll(news.withdrawn());
@@ -95,6 +97,12 @@ final class Batch {
             views.addAll(session.state.pictures().learnt());
         }
         checkpoints.add(writer.write(session.state));
+    }
+
+    /** The records alone: of a session of which nothing was ever seen. */
+    void folded(LiveSession session, Judgement judgement) {
+        attendance.addAll(judgement.records());
+        folds.add(new FoldedSession(session.revision, judgement.facts(), judgement.fold()));
     }
 
     void tell(Events events) {
@@ -108,6 +116,7 @@ final class Batch {
                 observations,
                 checkpoints,
                 attendance,
+                folds,
                 coverage,
                 anomalies,
                 withdrawn,

@@ -20,6 +20,8 @@ import io.shidao.kernel.id.SessionId;
 import io.shidao.kernel.sample.Sample;
 import io.shidao.kernel.sample.SessionInput;
 import io.shidao.kernel.sample.SourceChange;
+import io.shidao.kernel.store.StoreException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,6 +51,8 @@ final class SamplesHandler implements PartitionHandler<SessionInput> {
     private final SamplingWish wish;
     private final SamplingAdvice advice;
     private final Map<Integer, Work> partitions = new HashMap<>();
+    private static final long LOOK_FOR_DUE_NANOS = 1_000_000_000L;
+    private static final int MOST_DUE = 20;
 
     /** What the worker has of one partition. */
     private static final class Work {
@@ -57,6 +61,10 @@ final class SamplesHandler implements PartitionHandler<SessionInput> {
         final OutboxRelay relay;
         /** Not concluded and not in memory, as known when the partition was assigned. */
         final Set<SessionId> unattended;
+        /** {@link System#nanoTime()} of the last look for changed sessions. */
+        long soughtDueAtNanos = System.nanoTime() - LOOK_FOR_DUE_NANOS;
+        /** Changed sessions whose checkpoint nobody can read: they must not keep the others waiting. */
+        final Set<SessionId> unreadable = new HashSet<>();
 
         Work(PartitionClaim claim, SessionCache sessions, OutboxRelay relay, Set<SessionId> unattended) {
             this.claim = claim;
@@ -232,6 +240,63 @@ final class SamplesHandler implements PartitionHandler<SessionInput> {
         for (LiveSession session : work.sessions.loaded()) {
             look(work, session, now);
         }
+        judgeDue(work, now);
+        work.sessions.shrinkTo(config.mostSessions());
+    }
+
+    /** People change what a session is judged by, also long after it: it is judged again then, from its checkpoint. */
+    private void judgeDue(Work work, Instant now) {
+        if (System.nanoTime() - work.soughtDueAtNanos < LOOK_FOR_DUE_NANOS) {
+            return;
+        }
+        work.soughtDueAtNanos = System.nanoTime();
+        int partition = work.claim.partition();
+        for (SessionId id : ports.store().listDue(partition, partition == 0, MOST_DUE + work.unreadable.size())) {
+            if (!work.unreadable.contains(id)) {
+                judgeAgainIfReadable(work, id, now);
+            }
+        }
+    }
+
+    private void judgeAgainIfReadable(Work work, SessionId id, Instant now) {
+        try {
+            judgeAgain(work, id, now);
+        } catch (StoreException e) {
+            if (e.code() != StoreException.ErrorCode.CORRUPT) {
+                throw e;
+            }
+            work.unreadable.add(id);
+            LOG.error("Session {} cannot be judged again: its records stay as they are", id, e);
+        }
+    }
+
+    private void judgeAgain(Work work, SessionId id, Instant now) {
+        boolean known = work.sessions.isLoaded(id);
+        boolean unseen = !known && ports.store().findCheckpoint(id).isEmpty();
+        LiveSession session = (unseen ? work.sessions.begin(id) : work.sessions.find(id)).orElse(null);
+        if (session == null) {
+            work.unreadable.add(id);
+            LOG.warn("Session {} is to be judged again and is not planned", id);
+            return;
+        }
+        if (known) {
+            work.sessions.refresh(session, Duration.ZERO);
+        }
+        if (unseen) {
+            judgeUnseen(work, session, now);
+        } else {
+            settleAlone(work, session, asOf(session));
+        }
+    }
+
+    /** Nothing ever came of it, so no partition has it: only its records are written, which rest on what people said. */
+    private void judgeUnseen(Work work, LiveSession session, Instant now) {
+        if (!now.isBefore(session.state.plan().endsAt().plus(config.grace()))) {
+            session.state.conclude(now);
+        }
+        Batch batch = new Batch();
+        batch.folded(session, judge.judge(session.state, now));
+        commit(work, batch, work.claim.nextOffset());
     }
 
     /** Sessions that nobody sends samples of have to be concluded, too. */

@@ -47,6 +47,21 @@ final class SessionCache {
         return loaded;
     }
 
+    boolean isLoaded(SessionId id) {
+        return sessions.containsKey(id);
+    }
+
+    /** The session as if nothing of it were known, and not remembered; empty when nobody has planned it. */
+    Optional<LiveSession> begin(SessionId id) {
+        long revision = directory.revision(id);
+        return directory.findSession(id).map(plan -> {
+            SessionState state = SessionState.begin(
+                    plan, directory.getRoster(id), directory.listClaims(id), config.track(), config.evidence());
+            readDecisions(state);
+            return new LiveSession(state, revision);
+        });
+    }
+
     /** What the source usually shows; a person may have reset it. */
     private void readView(LiveSession session) {
         SessionPlan plan = session.state.plan();
@@ -61,11 +76,16 @@ final class SessionCache {
         SessionState state = store.findCheckpoint(plan.id())
                 .map(bytes -> checkpoints.read(bytes, plan, roster, claims))
                 .orElseGet(() -> SessionState.begin(plan, roster, claims, config.track(), config.evidence()));
-        state.adjudicate(directory.listAdjudications(plan.id()));
+        readDecisions(state);
         return state;
     }
 
-    /** Reads plan, roster, claims and adjudications again when they have changed; asked at most every {@code every}. */
+    private void readDecisions(SessionState state) {
+        state.laidDown(directory.listStatements(state.plan().id()));
+        state.adjudicate(directory.listAdjudications(state.plan().id()));
+    }
+
+    /** Reads plan, roster, claims and what people decided again when they have changed; asked at most every {@code every}. */
     boolean refresh(LiveSession session, Duration every) {
         if (System.nanoTime() - session.refreshedAtNanos < every.toNanos()) {
             return false;
@@ -76,7 +96,7 @@ final class SessionCache {
         Optional<SessionPlan> plan = revision == session.revision ? Optional.empty() : directory.findSession(id);
         plan.ifPresent(p -> {
             session.state.replan(p, directory.getRoster(id), directory.listClaims(id));
-            session.state.adjudicate(directory.listAdjudications(id));
+            readDecisions(session.state);
             session.revision = revision;
             readView(session);
         });

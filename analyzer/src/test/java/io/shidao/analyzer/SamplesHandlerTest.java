@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.shidao.analyzer.picture.SourceViewState;
+import io.shidao.analyzer.store.Checkpoint;
+import io.shidao.analyzer.store.FoldedSession;
 import io.shidao.analyzer.testing.Classroom;
 import io.shidao.analyzer.testing.Scenery;
 import io.shidao.analyzer.testing.SyntheticPerson;
 import io.shidao.kernel.bus.BusRecord;
+import io.shidao.kernel.id.AnomalyId;
+import io.shidao.kernel.id.SessionId;
 import io.shidao.kernel.id.SourceId;
 import io.shidao.kernel.media.Payload;
 import io.shidao.kernel.media.SourceState;
@@ -19,8 +23,12 @@ import io.shidao.kernel.record.AttendanceRecord;
 import io.shidao.kernel.record.AttendanceStatus;
 import io.shidao.kernel.sample.SessionInput;
 import io.shidao.kernel.sample.SourceChange;
+import io.shidao.kernel.session.Adjudication;
 import io.shidao.kernel.session.Claim;
 import io.shidao.kernel.session.ClaimKind;
+import io.shidao.kernel.session.PersonStatement;
+import io.shidao.kernel.session.Roster;
+import io.shidao.kernel.session.RosterEntry;
 import io.shidao.kernel.session.SessionKind;
 import io.shidao.kernel.store.StoreException;
 import io.shidao.proto.bus.v1.SessionEvent;
@@ -50,6 +58,10 @@ class SamplesHandlerTest {
     private static void conclude(Classroom room, SamplesHandler handler) {
         room.clock.set(START.plus(Classroom.LENGTH).plus(Duration.ofMinutes(2)));
         handler.idle(0);
+    }
+
+    private static AttendanceRecord record(Classroom room, int person) {
+        return Objects.requireNonNull(room.store.attendance.get(subject(person)));
     }
 
     private static Map<String, AttendanceStatus> statuses(Classroom room) {
@@ -298,6 +310,108 @@ class SamplesHandlerTest {
     }
 
     @Test
+    void judgesASessionAgainLongAfterItWhenPeopleLayDownSomething() {
+        run(room, room.wholeSession());
+        room.store.due.add(Classroom.SESSION);
+        room.directory.statements = List.of(new PersonStatement(
+                "statement-1", Classroom.subject(11), PersonStatement.Kind.EXCUSED, Classroom.START, -1));
+        room.directory.revision++;
+
+        SamplesHandler another = handler(room, 16);
+        another.assigned(0);
+        another.idle(0);
+
+        AttendanceRecord record = record(room, 11);
+        assertThat(record.status()).isEqualTo(AttendanceStatus.EXCUSED);
+        assertThat(record.provisional()).isFalse();
+        assertThat(room.store.due).isEmpty();
+        FoldedSession fold = room.store.folds.get(room.store.folds.size() - 1);
+        assertThat(fold.revision()).isEqualTo(room.directory.revision);
+        assertThat(fold.fold().fold(fold.facts())).containsAll(room.store.attendance.values());
+    }
+
+    @Test
+    void judgesASessionAgainLongAfterItWhenACaseIsDecided_andWhenThatIsOverturned() {
+        run(room, room.wholeSession());
+        AttendanceRecord undecided = record(room, 11);
+        room.directory.adjudications = List.of(new Adjudication(
+                new AnomalyId("case"), Adjudication.Finding.SUBSTITUTED, Classroom.subject(11), 0, Classroom.START));
+
+        judgeAgain(room);
+        assertThat(record(room, 11).status()).isEqualTo(AttendanceStatus.SUBSTITUTED);
+        assertThat(record(room, 11).statement()).isEqualTo("case");
+        FoldedSession fold = room.store.folds.get(room.store.folds.size() - 1);
+        assertThat(fold.fold().fold(fold.facts())).containsAll(room.store.attendance.values());
+
+        room.directory.adjudications = List.of();
+        judgeAgain(room);
+        assertThat(record(room, 11)).isEqualTo(undecided);
+    }
+
+    /** By an analyzer that has nothing in memory. */
+    private void judgeAgain(Classroom room) {
+        room.directory.revision++;
+        room.store.due.add(Classroom.SESSION);
+        SamplesHandler another = handler(room, 16);
+        another.assigned(0);
+        another.idle(0);
+    }
+
+    @Test
+    void judgesASessionOfWhichNothingEverCameByWhatPeopleLaidDown() {
+        Classroom online = new Classroom(3, SessionKind.ONLINE);
+        online.clock.set(Classroom.START.plus(Duration.ofDays(1)));
+        online.store.due.add(Classroom.SESSION);
+        online.directory.statements = List.of(new PersonStatement(
+                "statement-1", Classroom.subject(0), PersonStatement.Kind.MANUAL, Classroom.START, -1));
+
+        SamplesHandler handler = handler(online, 16);
+        handler.assigned(0);
+        handler.idle(0);
+
+        assertThat(record(online, 0).status()).isEqualTo(AttendanceStatus.MANUAL);
+        assertThat(record(online, 1).status()).isEqualTo(AttendanceStatus.UNVERIFIED);
+        assertThat(online.store.checkpoints).isEmpty();
+    }
+
+    @Test
+    void goesOnWithTheOthersWhenAChangedSessionCannotBeRead() {
+        run(room, room.wholeSession());
+        SessionId broken = Classroom.SESSION;
+        room.store.checkpoints.put(broken, new Checkpoint(broken, false, new byte[] {1, 2, 3}));
+        room.store.due.add(broken);
+        Map<String, AttendanceStatus> before = statuses(room);
+
+        SamplesHandler another = handler(room, 16);
+        another.assigned(0);
+        another.idle(0);
+
+        assertThat(statuses(room)).isEqualTo(before);
+        assertThat(room.store.due).containsExactly(broken);
+    }
+
+    @Test
+    void doesNotAccuseOfAbsenceWhoWasEnrolledOnlyAfterTheSession() {
+        Roster whole = room.directory.roster;
+        room.directory.roster = new Roster(whole.entries().stream()
+                .map(e -> e.subject().equals(Classroom.subject(11))
+                        ? new RosterEntry(e.subject(), e.role(), List.of(), e.seat())
+                        : e)
+                .toList());
+        run(room, room.wholeSession());
+        assertThat(record(room, 11).status()).isEqualTo(AttendanceStatus.UNVERIFIED);
+
+        room.directory.roster = whole;
+        room.directory.revision++;
+        room.store.due.add(Classroom.SESSION);
+        SamplesHandler another = handler(room, 16);
+        another.assigned(0);
+        another.idle(0);
+
+        assertThat(record(room, 11).status()).isEqualTo(AttendanceStatus.UNVERIFIED);
+    }
+
+    @Test
     void verifiesOnlineSnapshots() {
         Classroom online = new Classroom(9, SessionKind.ONLINE);
         List<BusRecord<SessionInput>> records = new ArrayList<>();
@@ -330,6 +444,29 @@ class SamplesHandlerTest {
         assertThat(anomalies(online, AnomalyKind.SEVERAL_FACES))
                 .singleElement()
                 .satisfies(a -> assertThat(a.subjects()).containsExactly(subject(3)));
+    }
+
+    @Test
+    void countsOnlineTheTimeOfWhomAPersonRecognised() {
+        Classroom online = new Classroom(9, SessionKind.ONLINE);
+        List<BusRecord<SessionInput>> records = new ArrayList<>();
+        for (int i = 0; i <= 9; i++) {
+            Instant at = START.plus(Duration.ofMinutes(5L * i)).minusSeconds(i == 9 ? 1 : 0);
+            records.add(Classroom.record(i, online.snapshot(i, 1, at, 12)));
+        }
+        run(online, records);
+        Anomaly suspicion = anomalies(online, AnomalyKind.IMPERSONATION).get(0);
+        assertThat(record(online, 1).status()).isEqualTo(AttendanceStatus.ABSENT);
+
+        long track = Objects.requireNonNull(suspicion.numbers().get("track")).longValue();
+        online.directory.adjudications =
+                List.of(new Adjudication(suspicion.id(), Adjudication.Finding.RECOGNISED, subject(1), track, START));
+        judgeAgain(online);
+
+        assertThat(record(online, 1).status()).isEqualTo(AttendanceStatus.MANUAL);
+        assertThat(record(online, 1).creditedClassHours()).isEqualTo(1.0);
+        assertThat(record(online, 1).errorProbability()).isEqualTo(1);
+        assertThat(anomalies(online, AnomalyKind.IMPERSONATION)).isEmpty();
     }
 
     private double counted(String name) {

@@ -2,8 +2,11 @@ package io.shidao.api;
 
 import io.shidao.api.account.SignInConfig;
 import io.shidao.api.enrol.EnrolmentConfig;
+import io.shidao.api.gate.LimitsConfig;
 import io.shidao.api.live.LiveConfig;
+import io.shidao.api.oidc.OidcConfig;
 import io.shidao.api.people.PeopleConfig;
+import io.shidao.api.platform.PlatformConfig;
 import io.shidao.api.registry.SourcePolicy;
 import io.shidao.api.review.ReviewConfig;
 import io.shidao.api.session.PlannerConfig;
@@ -32,6 +35,9 @@ public record ApiConfig(
         Duration requestTimeout,
         String metricsToken,
         SignInConfig signIn,
+        LimitsConfig limits,
+        PlatformConfig platforms,
+        OidcConfig oidc,
         SourcePolicy sources,
         EnrolmentConfig enrolment,
         PlannerConfig planner,
@@ -68,6 +74,9 @@ public record ApiConfig(
                 Duration.ofSeconds(30),
                 "",
                 SignInConfig.defaults(),
+                LimitsConfig.defaults(),
+                PlatformConfig.defaults(),
+                OidcConfig.defaults(),
                 SourcePolicy.defaults(),
                 EnrolmentConfig.defaults(),
                 PlannerConfig.defaults(),
@@ -88,6 +97,9 @@ public record ApiConfig(
                 requestTimeout,
                 metricsToken,
                 signIn,
+                limits,
+                platforms,
+                oidc,
                 sources,
                 enrolment,
                 planner,
@@ -108,6 +120,9 @@ public record ApiConfig(
                 requestTimeout,
                 metricsToken,
                 signIn,
+                limits,
+                platforms,
+                oidc,
                 sources,
                 other,
                 planner,
@@ -128,7 +143,79 @@ public record ApiConfig(
                 requestTimeout,
                 metricsToken,
                 signIn,
+                limits,
+                platforms,
+                oidc,
                 other,
+                enrolment,
+                planner,
+                live,
+                timetable,
+                review,
+                people);
+    }
+
+    /** The same with other limits. */
+    public ApiConfig withLimits(LimitsConfig other) {
+        return new ApiConfig(
+                host,
+                port,
+                maxRequestBytes,
+                maxCalls,
+                workers,
+                requestTimeout,
+                metricsToken,
+                signIn,
+                other,
+                platforms,
+                oidc,
+                sources,
+                enrolment,
+                planner,
+                live,
+                timetable,
+                review,
+                people);
+    }
+
+    /** The same with other rules for platforms. */
+    public ApiConfig withPlatforms(PlatformConfig other) {
+        return new ApiConfig(
+                host,
+                port,
+                maxRequestBytes,
+                maxCalls,
+                workers,
+                requestTimeout,
+                metricsToken,
+                signIn,
+                limits,
+                other,
+                oidc,
+                sources,
+                enrolment,
+                planner,
+                live,
+                timetable,
+                review,
+                people);
+    }
+
+    /** The same with another identity provider. */
+    public ApiConfig withOidc(OidcConfig other) {
+        return new ApiConfig(
+                host,
+                port,
+                maxRequestBytes,
+                maxCalls,
+                workers,
+                requestTimeout,
+                metricsToken,
+                signIn,
+                limits,
+                platforms,
+                other,
+                sources,
                 enrolment,
                 planner,
                 live,
@@ -148,6 +235,9 @@ public record ApiConfig(
                 requestTimeout,
                 metricsToken,
                 signIn,
+                limits,
+                platforms,
+                oidc,
                 sources,
                 enrolment,
                 planner,
@@ -168,6 +258,9 @@ public record ApiConfig(
                 requestTimeout,
                 metricsToken,
                 signIn,
+                limits,
+                platforms,
+                oidc,
                 sources,
                 enrolment,
                 planner,
@@ -188,6 +281,9 @@ public record ApiConfig(
                 requestTimeout,
                 metricsToken,
                 signIn,
+                limits,
+                platforms,
+                oidc,
                 sources,
                 enrolment,
                 planner,

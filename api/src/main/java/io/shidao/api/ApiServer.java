@@ -12,6 +12,7 @@ import io.shidao.api.account.Accounts;
 import io.shidao.api.account.NewAccounts;
 import io.shidao.api.account.StoredCredentials;
 import io.shidao.api.account.Tokens;
+import io.shidao.api.attendance.AttendanceDoor;
 import io.shidao.api.classes.ClassClock;
 import io.shidao.api.classes.ClassDoor;
 import io.shidao.api.enrol.Enroller;
@@ -23,12 +24,21 @@ import io.shidao.api.gate.Door;
 import io.shidao.api.gate.Gate;
 import io.shidao.api.gate.GateInterceptor;
 import io.shidao.api.gate.Scope;
+import io.shidao.api.imports.ImportDoor;
+import io.shidao.api.imports.PhotoImporter;
 import io.shidao.api.live.EventFeed;
 import io.shidao.api.live.EventStream;
 import io.shidao.api.live.SessionPlaces;
+import io.shidao.api.look.LookDoor;
+import io.shidao.api.oidc.OidcDoor;
 import io.shidao.api.people.PeopleDoor;
 import io.shidao.api.people.RetentionClock;
 import io.shidao.api.places.PlaceDoor;
+import io.shidao.api.platform.BearerKeys;
+import io.shidao.api.platform.NewKeys;
+import io.shidao.api.platform.PlatformDoor;
+import io.shidao.api.platform.PlatformSignatures;
+import io.shidao.api.policy.PolicyDoor;
 import io.shidao.api.problem.HttpProblems;
 import io.shidao.api.record.RecordingDoor;
 import io.shidao.api.registry.RegistryDoor;
@@ -37,6 +47,7 @@ import io.shidao.api.review.ReviewDoor;
 import io.shidao.api.rollcall.RollCallDoor;
 import io.shidao.api.session.SessionDoor;
 import io.shidao.api.session.SourcePlanner;
+import io.shidao.api.spotcheck.SpotDoor;
 import io.shidao.api.teachers.TeacherDoor;
 import io.shidao.api.timetable.Timetable;
 import io.shidao.api.timetable.TimetableDoor;
@@ -79,6 +90,7 @@ public final class ApiServer implements AutoCloseable {
     private final EventFeed feed;
     private final OpenLooks looks;
     private final TemplateRemaker remaker;
+    private final PhotoImporter importer;
     private final ClassClock classes;
     private final CaseClock cases;
     private final RetentionClock retention;
@@ -91,6 +103,7 @@ public final class ApiServer implements AutoCloseable {
             EventFeed feed,
             OpenLooks looks,
             TemplateRemaker remaker,
+            PhotoImporter importer,
             ClassClock classes,
             CaseClock cases,
             RetentionClock retention,
@@ -101,6 +114,7 @@ public final class ApiServer implements AutoCloseable {
         this.feed = feed;
         this.looks = looks;
         this.remaker = remaker;
+        this.importer = importer;
         this.classes = classes;
         this.cases = cases;
         this.retention = retention;
@@ -124,24 +138,37 @@ public final class ApiServer implements AutoCloseable {
      */
     public static ApiServer open(ApiConfig config, ApiPorts ports, List<? extends BindableService> further) {
         Tokens tokens = new Tokens(ports.key());
-        Accounts accounts =
-                new Accounts(ports.stores().accounts(), tokens, ports.live(), config.signIn(), ports.clock());
-        Gate gate = new Gate(
-                new StoredCredentials(ports.stores().accounts(), tokens, ports.clock()),
-                config.maxCalls(),
-                ports.meters());
+        Accounts accounts = new Accounts(
+                ports.stores().accounts(),
+                ports.stores().signIns(),
+                tokens,
+                ports.live(),
+                config.signIn(),
+                config.limits(),
+                ports.clock());
+        Gate gate = gate(config, ports, tokens);
         SourcePlanner planner = SourcePlanner.start(
                 ports.stores().plans(), ports.bus(), ports.live(), config.planner(), ports.clock(), ports.meters());
         EventFeed feed = null;
+        Enroller enroller = enroller(config, ports);
+        PhotoImporter importer = importer(config, ports, enroller);
         OpenLooks looks = OpenLooks.start(ports.stores().watches(), ports.clock());
         try {
-            List<ServerServiceDefinition> services = services(config, ports, accounts, planner, further);
+            OidcDoor oidc = new OidcDoor(
+                    config.oidc(),
+                    accounts,
+                    ports.stores().accounts(),
+                    known(ports.stores()),
+                    ports.key(),
+                    ports.clock());
+            List<ServerServiceDefinition> services =
+                    services(config, ports, accounts, oidc, planner, enroller, importer, further);
             AccessRules rules = AccessRules.of(services);
             feed = EventFeed.start(ports.bus(), ports.live(), places(ports.stores()), config.live(), ports.meters());
             FirstSignIn first = accounts.createFirst()
                     .map(password -> new FirstSignIn(Accounts.FIRST_USERNAME, password))
                     .orElse(null);
-            Server server = build(config, ports, gate, rules, services, feed, looks);
+            Server server = build(config, ports, gate, rules, services, oidc, feed, looks);
             server.start().join();
             LOG.info("The api listens on port {}", server.activeLocalPort());
             return new ApiServer(
@@ -151,20 +178,35 @@ public final class ApiServer implements AutoCloseable {
                     feed,
                     looks,
                     remaker(config, ports),
+                    importer,
                     classClock(config, ports),
                     caseClock(config, ports),
                     retentionClock(config, ports),
                     first);
         } catch (CompletionException e) {
+            importer.close();
             abandon(planner, feed, looks);
             throw new IllegalStateException(
                     "api: cannot listen on " + config.host() + ":" + config.port() + " (likely cause: another program"
                             + " has the port; what to do: set api.port)",
                     e.getCause());
         } catch (RuntimeException e) {
+            importer.close();
             abandon(planner, feed, looks);
             throw e;
         }
+    }
+
+    private static Gate gate(ApiConfig config, ApiPorts ports, Tokens tokens) {
+        ApiStores stores = ports.stores();
+        BearerKeys credentials = new BearerKeys(
+                stores.platformKeys(),
+                tokens,
+                config.platforms(),
+                new StoredCredentials(stores.signIns(), tokens, ports.clock()));
+        PlatformSignatures signatures = new PlatformSignatures(
+                stores.platformKeys(), ports.key(), ports.live(), config.platforms(), ports.clock());
+        return new Gate(credentials, signatures, config.maxCalls(), config.limits(), ports.meters());
     }
 
     private static void abandon(SourcePlanner planner, @Nullable EventFeed feed, OpenLooks looks) {
@@ -218,24 +260,52 @@ public final class ApiServer implements AutoCloseable {
                 ports.clock());
     }
 
-    private static List<ServerServiceDefinition> services(
-            ApiConfig config,
-            ApiPorts ports,
-            Accounts accounts,
-            SourcePlanner planner,
-            List<? extends BindableService> further) {
-        ApiStores stores = ports.stores();
-        Enroller enroller = new Enroller(
+    private static Enroller enroller(ApiConfig config, ApiPorts ports) {
+        return new Enroller(
                 ports.vision(),
-                stores.references(),
+                ports.stores().references(),
                 ports.blobs(),
                 ports.key(),
                 config.enrolment(),
                 ports.clock(),
                 ports.meters());
+    }
+
+    private static PhotoImporter importer(ApiConfig config, ApiPorts ports, Enroller enroller) {
+        ApiStores stores = ports.stores();
+        return PhotoImporter.start(
+                new PhotoImporter.Ports(
+                        stores.imports(),
+                        stores.photoImports(),
+                        stores.registry(),
+                        ports.blobs(),
+                        ports.live(),
+                        ports.key(),
+                        ports.clock(),
+                        ports.meters()),
+                enroller,
+                config.enrolment().photo().maxBytes());
+    }
+
+    private static List<ServerServiceDefinition> services(
+            ApiConfig config,
+            ApiPorts ports,
+            Accounts accounts,
+            OidcDoor oidc,
+            SourcePlanner planner,
+            Enroller enroller,
+            PhotoImporter importer,
+            List<? extends BindableService> further) {
+        ApiStores stores = ports.stores();
+        NewKeys keys = new NewKeys(ports.key(), config.platforms(), ports.clock());
         Timetable timetable = new Timetable(
                 new Timetable.Stores(
-                        stores.timetable(), stores.sessions(), stores.registry(), stores.sources(), stores.places()),
+                        stores.timetable(),
+                        stores.sessions(),
+                        stores.registry(),
+                        stores.sources(),
+                        stores.places(),
+                        stores.policies()),
                 planner,
                 config.timetable(),
                 ports.clock());
@@ -249,9 +319,21 @@ public final class ApiServer implements AutoCloseable {
                 ports.key(),
                 ports.clock());
         List<BindableService> all = new ArrayList<>(List.of(
-                new AccountDoor(accounts, stores.accounts(), known(stores), ports.clock()),
+                new AccountDoor(
+                        accounts,
+                        stores.accounts(),
+                        stores.signIns(),
+                        known(stores),
+                        config.oidc().issuer(),
+                        ports.clock()),
                 new RegistryDoor(
-                        stores.registry(), stores.sources(), enroller, config.sources(), ports.key(), ports.clock()),
+                        stores.registry(),
+                        stores.sources(),
+                        enroller,
+                        config.sources(),
+                        ports.key(),
+                        keys,
+                        ports.clock()),
                 new ClassDoor(stores.classes(), stores.registry(), planner, ports.clock()),
                 new PlaceDoor(stores.places(), stores.registry()::hasInstitution, stores.sources(), ports.clock()),
                 new EnrolmentDoor(
@@ -259,6 +341,12 @@ public final class ApiServer implements AutoCloseable {
                         stores.lookalikes(),
                         stores.remakes(),
                         ports.vision().embedder().model(),
+                        ports.clock()),
+                new ImportDoor(
+                        new ImportDoor.Stores(
+                                stores.imports(), stores.photoImports(), stores.registry(), ports.blobs()),
+                        ports.key(),
+                        importer::poke,
                         ports.clock()),
                 new SessionDoor(
                         stores.sessions(),
@@ -274,6 +362,9 @@ public final class ApiServer implements AutoCloseable {
                         ports.key(),
                         config.timetable().zone(),
                         ports.clock()),
+                new AttendanceDoor(
+                        stores.attendance(), stores.sessions(), stores.policies(), planner, ports.key(), ports.clock()),
+                new PolicyDoor(stores.policies(), stores.registry()::hasInstitution, ports.clock()),
                 new RecordingDoor(
                         stores.recordings(),
                         ports.video(),
@@ -287,7 +378,17 @@ public final class ApiServer implements AutoCloseable {
                 new WatchListDoor(stores.watches()),
                 reviews,
                 people(config, ports),
-                new RollCallDoor(stores.rollCalls(), stores.sessions(), reviews::answer, ports.clock())));
+                new RollCallDoor(stores.rollCalls(), stores.sessions(), reviews::answer, ports.clock()),
+                oidc,
+                new LookDoor(stores.looks()),
+                new PlatformDoor(stores.platformKeys(), keys, ports.clock()),
+                new SpotDoor(
+                        stores.spotChecks(),
+                        prefecture ->
+                                stores.registry().findPrefecture(prefecture).isPresent(),
+                        stores.registry()::hasInstitution,
+                        ports.key(),
+                        ports.clock())));
         all.addAll(further);
         return all.stream().map(BindableService::bindService).toList();
     }
@@ -321,6 +422,7 @@ public final class ApiServer implements AutoCloseable {
             Gate gate,
             AccessRules rules,
             List<ServerServiceDefinition> services,
+            OidcDoor oidc,
             EventFeed feed,
             OpenLooks looks) {
         GateInterceptor interceptor = new GateInterceptor(rules, ports.stores().accessLog(), ports.meters());
@@ -334,6 +436,7 @@ public final class ApiServer implements AutoCloseable {
                 .blockingTaskExecutor(workers(config.workers()), true)
                 .gracefulShutdownTimeout(QUIET, LONGEST_STOP)
                 .disableServerHeader()
+                .clientAddressTrustedProxyFilter(config.limits().isTrustedProxy())
                 .setHeaders(SecurityHeaders.all().entrySet())
                 // problems are logged where they are made
                 .unloggedExceptionsReportIntervalMillis(0)
@@ -353,6 +456,7 @@ public final class ApiServer implements AutoCloseable {
                         new RoomPictures(ports.live(), ports.key()),
                         ports.clock(),
                         ports.meters()));
+        builder.service("/v1/provider/start", Door.open(oidc.start()));
         return builder.decorator(gate)
                 .decorator(MetricCollectingService.newDecorator(MeterIdPrefixFunction.ofDefault("api.http")))
                 .build();
@@ -409,6 +513,7 @@ public final class ApiServer implements AutoCloseable {
         server.stop().join();
         retention.close();
         cases.close();
+        importer.close();
         classes.close();
         looks.close();
         planner.close();

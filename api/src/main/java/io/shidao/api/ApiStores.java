@@ -1,16 +1,23 @@
 package io.shidao.api;
 
 import io.shidao.api.account.AccountStore;
+import io.shidao.api.account.SignInStore;
+import io.shidao.api.attendance.AttendanceStore;
 import io.shidao.api.classes.ClassStore;
 import io.shidao.api.enrol.LookalikeStore;
 import io.shidao.api.enrol.ReferenceStore;
 import io.shidao.api.enrol.RemakeStore;
 import io.shidao.api.evidence.EvidenceStore;
 import io.shidao.api.gate.AccessLog;
+import io.shidao.api.imports.ImportStore;
+import io.shidao.api.imports.PhotoImportStore;
+import io.shidao.api.look.Looks;
 import io.shidao.api.people.ConsentStore;
 import io.shidao.api.people.DataRequestStore;
 import io.shidao.api.people.RetentionStore;
 import io.shidao.api.places.PlaceStore;
+import io.shidao.api.platform.PlatformKeys;
+import io.shidao.api.policy.PolicyStore;
 import io.shidao.api.record.RecordingPolicies;
 import io.shidao.api.registry.RegistryStore;
 import io.shidao.api.registry.SourceStore;
@@ -20,6 +27,7 @@ import io.shidao.api.rollcall.RollCallStore;
 import io.shidao.api.session.PlanStore;
 import io.shidao.api.session.RecordStore;
 import io.shidao.api.session.SessionStore;
+import io.shidao.api.spotcheck.SpotStore;
 import io.shidao.api.teachers.TeacherStore;
 import io.shidao.api.timetable.TimetableStore;
 import io.shidao.api.view.SourceViews;
@@ -35,19 +43,27 @@ public record ApiStores(
         SourceStore sources,
         ReferenceStore references,
         LookalikeStore lookalikes,
+        ImportStore imports,
+        PhotoImportStore photoImports,
         RemakeStore remakes,
         SessionStore sessions,
         RecordStore records,
+        PolicyStore policies,
+        AttendanceStore attendance,
         PlanStore plans,
         RecordingPolicies recordings,
         SourceViews views,
         AccountStore accounts,
+        SignInStore signIns,
+        PlatformKeys platformKeys,
         EvidenceStore evidence,
         AccessLog accessLog,
+        Looks looks,
         WatchLog watches,
         ReviewStore reviews,
         CaseRecords cases,
         RollCallStore rollCalls,
+        SpotStore spotChecks,
         ConsentStore consents,
         DataRequestStore dataRequests,
         RetentionStore retention) {}

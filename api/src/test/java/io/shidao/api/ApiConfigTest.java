@@ -15,7 +15,7 @@ class ApiConfigTest {
 
     @Test
     void namesEverySettingThatIsOutOfRange() {
-        assertThatThrownBy(() -> new SignInConfig(Duration.ZERO, 1000, 4, 5, 20, Duration.ofMinutes(15)))
+        assertThatThrownBy(() -> new SignInConfig(Duration.ZERO, 1000, 4, 5, 20, Duration.ofMinutes(15), Duration.ZERO))
                 .hasMessageContaining("token-valid: PT0S (expected: PT5M to PT168H)")
                 .hasMessageContaining("password-iterations: 1000")
                 .hasMessageContaining("min-password-length: 4");

@@ -1,6 +1,8 @@
 package io.shidao.app;
 
 import io.shidao.app.bench.AnalyzeBench;
+import io.shidao.app.bench.AttendanceBench;
+import io.shidao.app.bench.ImportBench;
 import io.shidao.app.bench.SnapshotBench;
 import io.shidao.app.bench.ingest.Broker;
 import io.shidao.app.bench.ingest.CameraFarm;
@@ -27,6 +29,8 @@ import picocli.CommandLine.Parameters;
         subcommands = {
             BenchCommand.Analyze.class,
             BenchCommand.Snapshots.class,
+            BenchCommand.Import.class,
+            BenchCommand.Attendance.class,
             BenchCommand.Mux.class,
             BenchCommand.Recording.class,
             BenchCommand.Live.class,
@@ -85,6 +89,53 @@ final class BenchCommand {
         @Override
         public Integer call() {
             new SnapshotBench(System.out, System.err, snapshots).run();
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "import",
+            description = {
+                "Photos of trainees from a ZIP: CPU time per photo beside that of detector and embedder.",
+                "从ZIP导入学员照片：每张照片的CPU时间，并与检测和特征提取对照。"
+            })
+    static final class Import implements Callable<Integer> {
+        @Option(
+                names = "--photos",
+                paramLabel = "N",
+                defaultValue = "300",
+                description = "To import, up to 20000 / 张数.")
+        private int photos = 300;
+
+        @Override
+        public Integer call() {
+            new ImportBench(System.out, System.err, photos).run();
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "attendance",
+            description = {
+                "Reads the attendance of random sessions from a database full of them: time per query.",
+                "在存有大量课次与观测的数据库中查询单个课次的考勤:每次查询的耗时。"
+            })
+    static final class Attendance implements Callable<Integer> {
+        @Option(names = "--sessions", paramLabel = "N", defaultValue = "10000", description = "Stored / 课次数.")
+        private int sessions = 10_000;
+
+        @Option(names = "--observations", paramLabel = "N", defaultValue = "1000000", description = "Stored / 观测数.")
+        private int observations = 1_000_000;
+
+        @Option(names = "--people", paramLabel = "N", defaultValue = "50", description = "On each roster / 每班人数.")
+        private int people = 50;
+
+        @Option(names = "--queries", paramLabel = "N", defaultValue = "2000", description = "Measured / 查询次数.")
+        private int queries = 2_000;
+
+        @Override
+        public Integer call() {
+            new AttendanceBench(System.out, sessions, observations, people, queries).run();
             return 0;
         }
     }

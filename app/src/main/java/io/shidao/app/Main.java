@@ -34,6 +34,7 @@ import picocli.CommandLine.Command;
             ReplayEvaluationCommand.class,
             CalibrateCommand.class,
             CamerasCommand.class,
+            VerifyDrawCommand.class,
             DoctorCommand.class,
             BenchCommand.class
         })

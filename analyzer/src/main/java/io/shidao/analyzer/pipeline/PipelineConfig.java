@@ -34,7 +34,7 @@ public record PipelineConfig(
     public static PipelineConfig defaults() {
         return new PipelineConfig(
                 PictureConfig.defaults(),
-                ReplayConfig.defaults().off(),
+                ReplayConfig.defaults(),
                 DetectConfig.defaults(),
                 TrackConfig.defaults(),
                 AlignConfig.defaults(),

@@ -102,14 +102,14 @@ record SettleStage(DecisionRule rule, RosterComparison comparison, double snapsh
             ClearLook look = looks.get(i);
             if (analysis.repeated) {
                 face.worth = 0;
-                session.snapshotUnclear(claimant);
+                session.snapshotWorthless(claimant, analysis.sample.capturedAt());
             } else if (look != null) {
                 Track track =
                         session.snapshotTaken(claimant, look.box(), look.template(), look.at(), snapshotGap(session));
                 track.looked(look.template());
                 count(analysis, face, new Settled(track, List.of(look)), look);
             } else if (face.candidates != null) {
-                session.snapshotUnclear(claimant);
+                session.snapshotUnclear(claimant, analysis.sample.capturedAt());
             }
         }
     }

@@ -9,10 +9,10 @@ import java.time.Instant;
  * Some minutes of what is remembered of a source in a session.
  *
  * @param number from 0 in the session; a part that is saved again replaces the former
- * @param from of the first print
- * @param to of the last print
+ * @param from of the first look
+ * @param to of the last look
  * @param view what the source shows by and by, {@code 80 x 48} bytes of brightness: no face can be made out in it
- * @param prints of the blocks that stood out; see {@code Print}
+ * @param looks as {@code PackedLooks} writes them
  */
 public record FootagePart(
-        SourceId source, SessionId session, int number, Instant from, Instant to, Payload view, Payload prints) {}
+        SourceId source, SessionId session, int number, Instant from, Instant to, Payload view, Payload looks) {}

@@ -5,7 +5,7 @@ import io.shidao.kernel.id.SourceId;
 import java.time.Instant;
 import java.util.List;
 
-/** Port: keeps the prints of sources, so that a session can be compared with earlier ones. Thread-safe. */
+/** Port: keeps the looks of sources, so that a session can be compared with earlier ones. Thread-safe. */
 public interface FootageStore {
     /** Keeps nothing. */
     FootageStore NONE = new FootageStore() {

@@ -3,67 +3,34 @@ package io.shidao.analyzer.replay;
 import io.shidao.analyzer.picture.Sketch;
 
 /**
- * One picture in {@value #BLOCKS} blocks of {@value #CELLS} cells: the logarithm of the brightness without each block's
- * mean, so that light drops out. Immutable.
+ * What is kept of one picture: {@value #BYTES} bytes of brightness, of 40 x 24 fields of 48 x 45 pixels of 1080p, sorted into
+ * {@value #BLOCKS} blocks of 2 x 2 fields. A face is one or two fields: that somebody moved can be seen, not who.
  */
 final class Look {
-    static final int CELLS = 16;
-    private static final int SIDE = 4;
-    private static final int COLUMNS = Sketch.COLUMNS / SIDE;
-    static final int BLOCKS = COLUMNS * (Sketch.ROWS / SIDE);
+    /** Fields of a block. */
+    static final int FIELDS = 4;
 
-    private final long atMillis;
-    private final float[] values;
+    static final int COLUMNS = Sketch.COLUMNS / 4;
+    static final int BLOCKS = COLUMNS * (Sketch.ROWS / 4);
+    static final int BYTES = BLOCKS * FIELDS;
 
-    private Look(long atMillis, float[] values) {
-        this.atMillis = atMillis;
-        this.values = values;
-    }
+    private Look() {}
 
-    /** @param levels of all cells, line by line, fitted to the source's view */
-    static Look of(long atMillis, float[] levels) {
-        float[] values = new float[BLOCKS * CELLS];
+    /** @param levels of {@link Sketch#COLUMNS} x {@link Sketch#ROWS} cells, line by line, fitted to the source's view */
+    static byte[] of(float[] levels) {
+        byte[] look = new byte[BYTES];
         for (int block = 0; block < BLOCKS; block++) {
-            int corner = block / COLUMNS * SIDE * Sketch.COLUMNS + block % COLUMNS * SIDE;
-            float mean = 0;
-            for (int i = 0; i < CELLS; i++) {
-                float level = levels[corner + i / SIDE * Sketch.COLUMNS + i % SIDE];
-                float value = (float) Math.log(Math.max(0, level) + 16);
-                values[block * CELLS + i] = value;
-                mean += value / CELLS;
+            int corner = block / COLUMNS * 4 * Sketch.COLUMNS + block % COLUMNS * 4;
+            for (int field = 0; field < FIELDS; field++) {
+                int cell = corner + field / 2 * 2 * Sketch.COLUMNS + field % 2 * 2;
+                float mean = (levels[cell]
+                                + levels[cell + 1]
+                                + levels[cell + Sketch.COLUMNS]
+                                + levels[cell + Sketch.COLUMNS + 1])
+                        / 4;
+                look[block * FIELDS + field] = (byte) Math.max(0, Math.min(255, Math.round(mean)));
             }
-            for (int i = 0; i < CELLS; i++) {
-                values[block * CELLS + i] -= mean;
-            }
         }
-        return new Look(atMillis, values);
-    }
-
-    long atMillis() {
-        return atMillis;
-    }
-
-    float value(int i) {
-        return values[i];
-    }
-
-    /** Squared distance of a block to the same of another look. */
-    float distance(Look other, int block) {
-        float sum = 0;
-        for (int i = block * CELLS; i < (block + 1) * CELLS; i++) {
-            float d = values[i] - other.values[i];
-            sum += d * d;
-        }
-        return sum;
-    }
-
-    /** Squared distance of a block to the middle between two others. */
-    float distanceToMiddle(Look before, Look after, int block) {
-        float sum = 0;
-        for (int i = block * CELLS; i < (block + 1) * CELLS; i++) {
-            float d = values[i] - (before.values[i] + after.values[i]) / 2;
-            sum += d * d;
-        }
-        return sum;
+        return look;
     }
 }

@@ -3,13 +3,11 @@ package io.shidao.analyzer.replay;
 import io.shidao.kernel.id.SessionId;
 import io.shidao.kernel.id.SourceId;
 import io.shidao.kernel.media.Payload;
-import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.zip.DataFormatException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,9 +16,9 @@ public final class ReplayMemory {
     private static final Logger LOG = LoggerFactory.getLogger(ReplayMemory.class);
 
     /** Five minutes. */
-    private static final int PRINTS_OF_PART = 75;
+    private static final int LOOKS_OF_PART = 150;
     /** A minute: so much is forgotten by a crash. */
-    private static final int SAVED_EVERY = 15;
+    private static final int SAVED_EVERY = 30;
 
     private final ReplayConfig config;
     private final FootageStore store;
@@ -49,51 +47,41 @@ public final class ReplayMemory {
     }
 
     private static void read(FootagePart part, Footage into) {
-        ByteBuffer in = part.prints().buffer();
         try {
-            while (in.hasRemaining()) {
-                into.add(Print.read(in));
-            }
-        } catch (BufferUnderflowException e) {
+            PackedLooks.read(part.looks().buffer(), into);
+        } catch (DataFormatException e) {
             LOG.warn(
-                    "Part {} of the footage of session {} is cut short, the rest is left out",
+                    "Part {} of the footage of session {} cannot be read and is left out: {}",
                     part.number(),
-                    part.session());
+                    part.session(),
+                    e.getMessage());
         }
     }
 
-    /** Keeps what the watch has learnt, now and then. */
+    /** Keeps what the watch has seen, now and then. */
     public void keep(SourceId source, ReplayWatch watch) {
-        Footage own = watch.own();
-        if (own.size() < watch.savedPrints() + SAVED_EVERY) {
+        int looks = watch.own().forgotten() + watch.own().size();
+        if (looks < watch.savedLooks() + SAVED_EVERY) {
             return;
         }
-        int number = (own.size() - 1) / PRINTS_OF_PART;
-        for (int part = watch.savedPrints() / PRINTS_OF_PART; part <= number; part++) {
+        for (int part = watch.savedLooks() / LOOKS_OF_PART; part <= (looks - 1) / LOOKS_OF_PART; part++) {
             store.save(part(source, watch, part));
         }
-        watch.saved(own.size());
+        watch.saved(looks);
     }
 
+    /** What of a part the footage has forgotten is lost when it is saved again; parts are saved long before. */
     private static FootagePart part(SourceId source, ReplayWatch watch, int number) {
         Footage own = watch.own();
-        int first = number * PRINTS_OF_PART;
-        int end = Math.min(own.size(), first + PRINTS_OF_PART);
-        int size = 0;
-        List<Print> prints = new ArrayList<>();
-        for (int i = first; i < end; i++) {
-            prints.add(own.get(i));
-            size += own.get(i).bytes();
-        }
-        ByteBuffer out = ByteBuffer.allocate(size);
-        prints.forEach(print -> print.write(out));
+        int first = Math.max(0, number * LOOKS_OF_PART - own.forgotten());
+        int end = Math.min(own.size(), (number + 1) * LOOKS_OF_PART - own.forgotten());
         return new FootagePart(
                 source,
                 own.session(),
                 number,
-                Instant.ofEpochMilli(prints.get(0).atMillis()),
-                Instant.ofEpochMilli(prints.get(prints.size() - 1).atMillis()),
+                Instant.ofEpochMilli(own.atMillis(first)),
+                Instant.ofEpochMilli(own.atMillis(end - 1)),
                 Payload.wrap(watch.view().toBytes()),
-                Payload.wrap(out.array()));
+                Payload.wrap(PackedLooks.write(own, first, end)));
     }
 }

@@ -6,7 +6,6 @@ import io.shidao.kernel.id.SessionId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -15,71 +14,54 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Searches the pictures of one source in one session for footage that was shown before, in this session or an earlier
- * one. Each look is compared with all prints; a lag at which the last minute agrees best is compared with what other lags
- * come to in the same minute. Not thread-safe.
+ * one: for a lag at which the movement of then explains the movement of the last half minute, place by place, far better than
+ * any other lag does. Not thread-safe.
  */
 public final class ReplayWatch {
-    private static final long[] WINDOWS_MILLIS = {24_000, 60_000};
-    private static final long WINDOW_MILLIS = 60_000;
-    /** Between a moment and what it has to stand out from. */
-    private static final long APART_MILLIS = 8_000;
+    /** What comes sooner after another is not looked at. */
+    private static final long LEAST_STEP_MILLIS = 1_500;
 
-    private static final long FAR_APART_MILLIS = 25_000;
-    private static final long PRINT_EVERY_MILLIS = 3_500;
-    /** People sit as they sat a moment ago. */
-    private static final long LEAST_LAG_MILLIS = 16_000;
-    /** A key picture each two seconds is nearer than this to every moment. */
-    private static final long NEAR_MILLIS = 1_100;
+    private static final int JUDGED_EVERY = 3;
+    private static final int GLANCED_AT_CLOSELY = 12;
+    private static final long[] NEARBY_MILLIS = {-1_500, -1_000, -500, 0, 500, 1_000, 1_500};
+    private static final long FINE_MILLIS = 250;
 
-    private static final float NOISES = 20;
-    private static final float LEAST_NOISE = 5e-5f;
-    private static final int LEAST_BLOCKS = 8;
-    private static final int LEAST_PAIRS = 4;
-    private static final int NULL_LINES = 200;
-    private static final int LEAST_NULL_LINES = 24;
-    /** Lags this near to a replay's agree, too, as far as people sit still. */
-    private static final long FAMILY_MILLIS = 6_000;
+    private static final int NULLS = 200;
+    private static final int OTHER_TIMES = 12;
+    /** Lags this near to a loop's may explain as much, as far as people move slowly. */
+    private static final long FAMILY_MILLIS = 8_000;
     /** The same for an earlier session, where no lag is short. */
-    private static final long FAMILY_OF_EARLIER_MILLIS = 30_000;
-    /** A loop is compared with lags that differ from its own by so much at most: the shorter, the more alike people sit. */
-    private static final long NEAR_LAGS_MILLIS = 90_000;
-    /** What comes again so soon may be people who rock, and is not said. */
-    private static final long ROCKING_MILLIS = 40_000;
+    private static final long FAMILY_OF_EARLIER_MILLIS = 90_000;
 
-    private static final float ROCKING_SHARE = 0.6f;
-    private static final float NEARLY_AS_GOOD = 0.85f;
-    /** Of the median line, from which a line is worth a close look. */
-    private static final float PROMISING = 1.7f;
-
-    private static final double LEAST_SHARE = 0.2;
-    /** Independent looks at all lags in a session, and lags, as a bound for the comparisons made. */
+    private static final double LEAST_SHARE = 0.4;
+    /** Independent windows of a session. */
     private static final double WINDOWS_OF_SESSION = 240;
 
     private final ReplayConfig config;
     private final View view;
     private final Footage own;
     private final List<Footage> footages = new ArrayList<>();
-    private final List<LagLines> lines = new ArrayList<>();
-    private final RecentLooks recent = new RecentLooks(WINDOW_MILLIS + FAR_APART_MILLIS);
+    private final Rocking rocking = new Rocking();
     private final SplittableRandom random = new SplittableRandom(1);
-    private float noise;
     private double logFalseAlarm;
-    private int savedPrints;
-    private long printedAt = Long.MIN_VALUE;
+    private int savedLooks;
+    private int sinceJudged;
     private long newest = Long.MIN_VALUE;
     private @Nullable Replay known;
 
-    /** A footage and a lag with it. */
-    private record Candidate(Footage footage, long lag) {}
+    /** A footage and how well it explains the window. */
+    private record Candidate(Footage footage, Match match) {}
+
+    /** A look of a footage that may be what is shown now. */
+    private record Glance(Footage footage, int look, float rest) {}
 
     ReplayWatch(ReplayConfig config, View view, Footage own, List<Footage> earlier) {
         this.config = config;
         this.view = view;
         this.own = own;
-        this.savedPrints = own.size();
+        this.savedLooks = own.forgotten() + own.size();
         footages.add(own);
         footages.addAll(earlier);
-        footages.forEach(footage -> lines.add(new LagLines()));
     }
 
     /** A source of which nothing is known. */
@@ -100,41 +82,44 @@ public final class ReplayWatch {
         return view;
     }
 
-    int savedPrints() {
-        return savedPrints;
+    int savedLooks() {
+        return savedLooks;
     }
 
-    void saved(int prints) {
-        savedPrints = prints;
+    void saved(int looks) {
+        savedLooks = looks;
     }
 
-    /** Natural logarithm of the chance of a false alarm, as of the newest picture; 0 when nothing agreed much. */
+    /** Natural logarithm of the chance of a false alarm, as last judged; 0 when nothing was explained. */
     public double logFalseAlarm() {
         return logFalseAlarm;
     }
 
-    /** Moments of the session that can be compared: none in a room where nothing moves. */
-    public int moments() {
-        return own.size();
+    /** Whether enough moves in the newest looks to say anything: not in an empty room. */
+    public boolean canTell() {
+        return Window.newest(own, Window.SHORT) != null || Window.newest(own, Window.LONG) != null;
     }
 
     /**
      * Adds a picture.
      *
      * @param picture the sketch of it by the framing that is wanted
+     * @return what is shown again, as judged every few pictures
      */
     public Optional<Replay> look(Function<Framing, Sketch> picture, Instant at) {
         long now = at.toEpochMilli();
-        if (now <= newest) {
+        if (newest != Long.MIN_VALUE && now < newest + LEAST_STEP_MILLIS) {
             return Optional.empty();
         }
         newest = now;
-        Look look = Look.of(now, canonical(picture));
-        measureNoise(look);
-        recent.add(look);
-        print(now);
-        compare(look);
-        return judge(now);
+        own.add(now, Look.of(canonical(picture)));
+        if (++sinceJudged >= JUDGED_EVERY) {
+            sinceJudged = 0;
+            known = judge();
+        } else if (known != null) {
+            known = known.at(now);
+        }
+        return Optional.ofNullable(known);
     }
 
     private float[] canonical(Function<Framing, Sketch> picture) {
@@ -148,216 +133,183 @@ public final class ReplayWatch {
         return levels;
     }
 
-    /** What nearly a quarter of the blocks stay below from look to look: nobody moves there. */
-    private void measureNoise(Look look) {
-        Look before = recent.notAfter(look.atMillis() - 1);
-        if (before == null) {
-            return;
-        }
-        float[] distances = new float[Look.BLOCKS];
-        for (int block = 0; block < Look.BLOCKS; block++) {
-            distances[block] = look.distance(before, block);
-        }
-        Arrays.sort(distances);
-        float quiet = Math.max(LEAST_NOISE, distances[Look.BLOCKS / 4]);
-        noise = noise == 0 ? quiet : noise + (quiet - noise) / 20;
-    }
-
-    /** Of the newest moment of which is known what came after it. */
-    private void print(long now) {
-        Look moment = recent.notAfter(now - APART_MILLIS);
-        if (moment == null || (printedAt != Long.MIN_VALUE && moment.atMillis() - printedAt < PRINT_EVERY_MILLIS)) {
-            return;
-        }
-        Look before = recent.notAfter(moment.atMillis() - APART_MILLIS);
-        Look after = recent.notBefore(moment.atMillis() + APART_MILLIS);
-        printedAt = moment.atMillis();
-        if (before != null
-                && after != null
-                && after.atMillis() - before.atMillis() <= 2 * FAR_APART_MILLIS
-                && known == null) {
-            Print print = Print.of(before, moment, after, NOISES * noise);
-            if (print.size() >= LEAST_BLOCKS) {
-                own.add(print);
-            }
-        }
-    }
-
-    private void compare(Look look) {
-        long now = look.atMillis();
-        for (int f = 0; f < footages.size(); f++) {
-            Footage footage = footages.get(f);
-            int end = footage.notBefore(now - LEAST_LAG_MILLIS);
-            for (int i = 0; i < end; i++) {
-                Print print = footage.get(i);
-                lines.get(f).add(now - print.atMillis(), now, print.agreements(look), print.size());
-            }
-        }
-    }
-
-    private Optional<Replay> judge(long now) {
+    private @Nullable Replay judge() {
         logFalseAlarm = 0;
-        Replay found = null;
-        for (int f = 0; f < footages.size(); f++) {
-            for (Candidate candidate : candidates(f, now)) {
-                Replay replay = judge(candidate, now);
-                if (replay != null && (found == null || replay.logFalseAlarm() < found.logFalseAlarm())) {
-                    found = replay;
-                }
-            }
-        }
-        known = found;
-        return Optional.ofNullable(found);
-    }
-
-    /** The most promising lag; of a loop, which agrees with itself at all multiples, the shortest nearly as good, too. */
-    private List<Candidate> candidates(int f, long now) {
-        LagLines of = lines.get(f);
-        int best = -1;
-        for (int i = 0; i < of.size(); i++) {
-            best = best < 0 || of.share(i, now) > of.share(best, now) ? i : best;
-        }
-        if (best < 0 || of.share(best, now) < Math.max(LEAST_SHARE / 2, PROMISING * of.median(now))) {
-            return List.of();
-        }
-        if (f == 0 && mayBeRocking(of, of.share(best, now), now)) {
-            return List.of();
-        }
-        List<Candidate> candidates = new ArrayList<>(List.of(new Candidate(footages.get(f), of.lag(best))));
-        int shortest = f == 0 ? shortest(of, of.share(best, now), now) : best;
-        if (shortest != best) {
-            candidates.add(new Candidate(footages.get(f), of.lag(shortest)));
-        }
-        return candidates;
-    }
-
-    /** Whether the pictures of some seconds ago agree nearly as well as the best: people who rock, or sit still. */
-    private static boolean mayBeRocking(LagLines of, float best, long now) {
-        for (int i = 0; i < of.size(); i++) {
-            if (of.lag(i) < ROCKING_MILLIS && of.share(i, now) >= ROCKING_SHARE * best) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static int shortest(LagLines of, float best, long now) {
-        int chosen = -1;
-        for (int i = 0; i < of.size(); i++) {
-            float share = of.share(i, now);
-            boolean better = chosen >= 0 && of.lag(i) - of.lag(chosen) < FAMILY_MILLIS && share > of.share(chosen, now);
-            chosen = better || (chosen < 0 && share >= NEARLY_AS_GOOD * best) ? i : chosen;
-        }
-        return chosen;
-    }
-
-    private @Nullable Replay judge(Candidate candidate, long now) {
         Replay best = null;
-        for (long window : WINDOWS_MILLIS) {
-            Replay replay = judge(candidate, now, window);
+        for (int looks : new int[] {Window.SHORT, Window.LONG}) {
+            Window window = Window.newest(own, looks);
+            Replay replay = window == null ? null : judge(window);
             best = replay != null && (best == null || replay.logFalseAlarm() < best.logFalseAlarm()) ? replay : best;
         }
         return best;
     }
 
-    private @Nullable Replay judge(Candidate candidate, long now, long window) {
-        Footage footage = candidate.footage();
-        Line line = line(footage, candidate.lag(), now, window);
-        if (line.agreeing() < LEAST_PAIRS || line.share() < LEAST_SHARE) {
+    private @Nullable Replay judge(Window window) {
+        List<float[][]> others = otherTimes(window);
+        if (others.isEmpty()) {
             return null;
         }
-        NullLines others = others(candidate, now, window);
-        if (others.count() < LEAST_NULL_LINES) {
+        double common = Togetherness.of(window, others);
+        Candidate candidate = best(window);
+        Replay replay = candidate == null || mayBeRocking(candidate) ? null : judge(window, candidate, common);
+        if (window.looks() == Window.SHORT && known == null) {
+            rocking.add(window, own);
+        }
+        return replay;
+    }
+
+    private boolean mayBeRocking(Candidate candidate) {
+        return candidate.footage() == own
+                && rocking.mayExplain(candidate.match().share());
+    }
+
+    private @Nullable Replay judge(Window window, Candidate candidate, double common) {
+        Match match = candidate.match();
+        if (match.share() < LEAST_SHARE) {
             return null;
         }
-        double chance = others.logChance(line) + Math.log(WINDOWS_OF_SESSION * lags());
+        NullMatches nulls = nulls(window, candidate);
+        if (nulls.count() < NullMatches.LEAST) {
+            return null;
+        }
+        double chance = nulls.logChance(match, common) + Math.log(WINDOWS_OF_SESSION * lags());
         logFalseAlarm = Math.min(logFalseAlarm, chance);
-        if (chance > Math.log(config.mostFalseAlarms())) {
-            return null;
-        }
-        boolean isNew = known == null || !known.session().equals(footage.session());
-        Instant since = Instant.ofEpochMilli(line.since());
+        return chance > Math.log(config.mostFalseAlarms()) ? null : replay(window, candidate, nulls.mean(), chance);
+    }
+
+    private Replay replay(Window window, Candidate candidate, double byChance, double chance) {
+        Match match = candidate.match();
+        SessionId session = candidate.footage().session();
+        boolean isNew = known == null || !known.session().equals(session);
+        Instant from = Instant.ofEpochMilli(window.from());
         return new Replay(
-                footage.session(),
-                known == null || known.since().isAfter(since) ? since : known.since(),
-                Instant.ofEpochMilli(now - line.lag()),
-                Duration.ofMillis(line.lag()),
-                line.share(),
-                others.mean(),
+                session,
+                known == null || known.since().isAfter(from) ? from : known.since(),
+                Instant.ofEpochMilli(window.to() - match.lag()),
+                Duration.ofMillis(match.lag()),
+                match.share(),
+                byChance,
                 chance,
                 isNew);
     }
 
-    /** Lags two seconds apart of all footage. */
+    /** Looks of all footage that may be compared. */
     private double lags() {
-        double lags = 1;
-        for (Footage footage : footages) {
-            lags += footage.size() * PRINT_EVERY_MILLIS / 2000.0;
-        }
-        return lags;
+        return footages.stream().mapToInt(Footage::size).sum();
     }
 
-    /** Each print that the lag puts into the window, with the look that is nearest to it. */
-    private Line line(Footage footage, long lag, long now, long window) {
-        int agreed = 0;
-        int blocks = 0;
-        int pairs = 0;
-        int agreeing = 0;
-        double shares = 0;
-        double squares = 0;
-        double off = 0;
-        long since = now;
-        int end = footage.notBefore(Math.min(now - lag + NEAR_MILLIS, now - LEAST_LAG_MILLIS));
-        for (int i = footage.notBefore(now - lag - window); i < end; i++) {
-            Print print = footage.get(i);
-            Look look = recent.near(print.atMillis() + lag, NEAR_MILLIS);
-            if (look != null) {
-                int agrees = print.agreements(look);
-                double share = (double) agrees / print.size();
-                agreed += agrees;
-                blocks += print.size();
-                pairs++;
-                agreeing += share >= LEAST_SHARE ? 1 : 0;
-                shares += share;
-                squares += share * share;
-                off += (double) agrees * (look.atMillis() - print.atMillis() - lag);
-                since = Math.min(since, look.atMillis());
+    /** A glance at all lags, and a close look at the most promising and what lies between the looks there. */
+    private @Nullable Candidate best(Window window) {
+        Candidate best = null;
+        for (Glance glance : glances(window)) {
+            long lag = window.to() - glance.footage().atMillis(glance.look());
+            for (long off : NEARBY_MILLIS) {
+                best = better(best, window, glance.footage(), lag + off);
             }
         }
-        long agreeingLag = lag + (agreed == 0 ? 0 : Math.round(off / agreed));
-        return new Line(agreed, blocks, pairs, agreeing, shares, squares, agreeingLag, since);
+        return best == null ? null : refined(window, best);
     }
 
-    /** Lags at random that have nothing to do with the candidate's. */
-    private NullLines others(Candidate candidate, long now, long window) {
-        Footage footage = candidate.footage();
-        boolean isLoop = footage == own;
-        NullLines others = new NullLines();
-        long shortest =
-                Math.max(LEAST_LAG_MILLIS, now - footage.get(footage.size() - 1).atMillis() - window / 2);
-        long longest = now - footage.get(0).atMillis();
-        if (isLoop) {
-            shortest = Math.max(shortest, candidate.lag() - NEAR_LAGS_MILLIS);
-            longest = Math.min(longest, candidate.lag() + NEAR_LAGS_MILLIS);
-        }
-        for (int i = 0; longest > shortest && i < 3 * NULL_LINES && others.count() < NULL_LINES; i++) {
-            long lag = random.nextLong(shortest, longest);
-            if (!isFamily(lag, candidate.lag(), isLoop)) {
-                Line line = line(footage, lag, now, window);
-                if (line.pairs() >= LEAST_PAIRS) {
-                    others.add(line);
+    private @Nullable Candidate refined(Window window, Candidate found) {
+        Footage footage = found.footage();
+        long lag = found.match().lag();
+        Candidate earlier = better(found, window, footage, lag + FINE_MILLIS);
+        return better(earlier, window, footage, lag - FINE_MILLIS);
+    }
+
+    private List<Glance> glances(Window window) {
+        List<Glance> best = new ArrayList<>();
+        for (Footage footage : footages) {
+            int end = footage.notBefore(window.to() - Rocking.SHORTEST_LAG_MILLIS);
+            for (int look = 0; look < end; look++) {
+                float rest = window.glance(footage, look);
+                if (rest < Window.MOST) {
+                    keep(best, new Glance(footage, look, rest));
                 }
+            }
+        }
+        return best;
+    }
+
+    private static void keep(List<Glance> best, Glance glance) {
+        if (best.size() == GLANCED_AT_CLOSELY && best.get(best.size() - 1).rest() <= glance.rest()) {
+            return;
+        }
+        int place = best.size();
+        while (place > 0 && best.get(place - 1).rest() > glance.rest()) {
+            place--;
+        }
+        best.add(place, glance);
+        if (best.size() > GLANCED_AT_CLOSELY) {
+            best.remove(GLANCED_AT_CLOSELY);
+        }
+    }
+
+    private @Nullable Candidate better(@Nullable Candidate best, Window window, Footage footage, long lag) {
+        if (footage == own && lag < Rocking.SHORTEST_LAG_MILLIS) {
+            return best;
+        }
+        Match match = window.match(footage, lag);
+        return match != null && (best == null || match.rest() < best.match().rest())
+                ? new Candidate(footage, match)
+                : best;
+    }
+
+    private List<float[][]> otherTimes(Window window) {
+        List<float[][]> others = new ArrayList<>();
+        for (int i = 0; i < 3 * OTHER_TIMES && others.size() < OTHER_TIMES; i++) {
+            Footage footage = footages.get(random.nextInt(footages.size()));
+            long lag = randomLag(window, footage);
+            float[][] courses = lag == 0 ? null : window.courses(footage, lag);
+            if (courses != null) {
+                others.add(courses);
             }
         }
         return others;
     }
 
-    private static boolean isFamily(long lag, long ofReplay, boolean isLoop) {
-        long apart = Math.abs(lag - ofReplay);
-        if (!isLoop) {
-            return apart < FAMILY_OF_EARLIER_MILLIS;
+    /** @return a lag at which the footage may cover the window; 0 when there is none */
+    private long randomLag(Window window, Footage footage) {
+        if (footage.size() == 0) {
+            return 0;
         }
-        long beyond = lag % ofReplay;
-        return Math.min(apart, Math.min(beyond, ofReplay - beyond)) < FAMILY_MILLIS;
+        long longest = window.from() - footage.atMillis(0);
+        long shortest = Math.max(
+                footage == own ? Rocking.SHORTEST_LAG_MILLIS : 0, window.to() - footage.atMillis(footage.size() - 1));
+        return longest > shortest ? random.nextLong(shortest, longest) : 0;
+    }
+
+    /** Lags at random that have nothing to do with the candidate's, of all footage by its length. */
+    private NullMatches nulls(Window window, Candidate candidate) {
+        NullMatches nulls = new NullMatches();
+        for (int i = 0; i < 3 * NULLS && nulls.count() < NULLS; i++) {
+            Footage footage = randomFootage();
+            long lag = randomLag(window, footage);
+            Match match = lag == 0 || isFamily(candidate, footage, lag) ? null : window.match(footage, lag);
+            if (match != null) {
+                nulls.add(match.share());
+            }
+        }
+        return nulls;
+    }
+
+    private Footage randomFootage() {
+        int left = random.nextInt((int) lags());
+        for (Footage footage : footages) {
+            left -= footage.size();
+            if (left < 0) {
+                return footage;
+            }
+        }
+        return own;
+    }
+
+    private boolean isFamily(Candidate candidate, Footage footage, long lag) {
+        long ofReplay = candidate.match().lag();
+        if (footage == own && candidate.footage() == own) {
+            long beyond = lag % ofReplay;
+            return Math.min(Math.abs(lag - ofReplay), Math.min(beyond, ofReplay - beyond)) < FAMILY_MILLIS;
+        }
+        return footage == candidate.footage() && Math.abs(lag - ofReplay) < FAMILY_OF_EARLIER_MILLIS;
     }
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * A watch for each source of a session, in memory; prints are kept by {@link ReplayMemory}. Bounded. Not thread-safe.
+ * A watch for each source of a session, in memory; looks are kept by {@link ReplayMemory}. Bounded. Not thread-safe.
  */
 public final class ReplayWatches {
     private static final int MOST_SOURCES = 2;

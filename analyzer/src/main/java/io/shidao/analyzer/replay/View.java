@@ -4,7 +4,7 @@ import io.shidao.analyzer.picture.Framing;
 import io.shidao.analyzer.picture.Sketch;
 
 /**
- * What a source shows by and by: the mean of its pictures, which fingerprints are fitted to in brightness and framing, so
+ * What a source shows by and by: the mean of its pictures, which looks are fitted to in brightness and framing, so
  * that all of one source can be compared. A change of a few cells in framing, as by a crop, is found by least squares
  * (Lucas and Kanade 1981), where people who have moved weigh little. Not thread-safe.
  */

@@ -1,4 +1,4 @@
-/** Footage that was shown before: fingerprints of what moves, compared with the source's past. */
+/** Footage that was shown before: what moves, compared with what moved in the source's past. */
 @NullMarked
 package io.shidao.analyzer.replay;
 

@@ -85,6 +85,9 @@ final class CheckpointReader {
                                     .formatHex(snapshot.getSha256().toByteArray())),
                             Times.instant(snapshot.getFirstAt())));
             claimant.lastTrack = c.getLastTrack();
+            claimant.log.restore(c.getLooksList().stream()
+                    .map(look -> new SnapshotLog.Entry(Times.instant(look.getAt()), look.getTrack()))
+                    .toList());
             state.claimants.put(subject(c.getSubject()), claimant);
         });
         message.getOverviewsList().forEach(picture -> state.overviews.add(picture(picture)));
@@ -95,6 +98,10 @@ final class CheckpointReader {
         state.width = message.getWidth();
         state.height = message.getHeight();
         state.concludedAt = message.hasConcludedAt() ? Times.instant(message.getConcludedAt()) : null;
+        // one that an earlier release concluded goes by the roster of today
+        state.enrolledThen = message.getEnrolledThenCount() == 0
+                ? null
+                : message.getEnrolledThenList().stream().map(this::subject).collect(Collectors.toSet());
         state.replay = message.hasReplay() ? replay(message.getReplay()) : null;
         return state;
     }

@@ -29,6 +29,7 @@ import io.shidao.proto.state.v1.ReplayFound;
 import io.shidao.proto.state.v1.Run;
 import io.shidao.proto.state.v1.ScoreSums;
 import io.shidao.proto.state.v1.SessionCheckpoint;
+import io.shidao.proto.state.v1.SnapshotEntry;
 import io.shidao.proto.state.v1.SourceCoverage;
 import io.shidao.proto.state.v1.SourceView;
 import io.shidao.proto.state.v1.SpanState;
@@ -37,6 +38,7 @@ import io.shidao.wire.Times;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -62,6 +64,11 @@ final class CheckpointWriter {
         message.putAllRaised(state.raised).putAllPresence(state.presence);
         if (state.concludedAt != null) {
             message.setConcludedAt(Times.timestamp(state.concludedAt));
+        }
+        if (state.enrolledThen != null) {
+            state.enrolledThen.stream()
+                    .sorted(Comparator.comparing(SubjectId::value))
+                    .forEach(subject -> message.addEnrolledThen(index(subject)));
         }
         if (state.replay != null) {
             message.setReplay(replay(state.replay));
@@ -244,6 +251,11 @@ final class CheckpointWriter {
                 .setSeveralFaces(run(claimant.severalFaces))
                 .setRepeated(run(claimant.repeated))
                 .setLastTrack(claimant.lastTrack);
+        claimant.log
+                .entries()
+                .forEach(entry -> result.addLooks(SnapshotEntry.newBuilder()
+                        .setAt(Times.timestamp(entry.at()))
+                        .setTrack(entry.track())));
         claimant.snapshots
                 .all()
                 .forEach((bits, at) -> result.addSnapshots(ClaimantState.Snapshot.newBuilder()

@@ -8,4 +8,6 @@ final class Claimant {
     final SnapshotMemory snapshots = new SnapshotMemory();
     /** Of the newest snapshot; 0 when it showed not exactly one face. */
     long lastTrack;
+    /** Every snapshot, in order of time. */
+    final SnapshotLog log = new SnapshotLog();
 }

@@ -5,10 +5,10 @@ import io.shidao.analyzer.anomaly.AnomalyFacts;
 import io.shidao.analyzer.anomaly.AnomalyRules;
 import io.shidao.analyzer.anomaly.SnapshotRun;
 import io.shidao.analyzer.anomaly.Stranger;
-import io.shidao.analyzer.attendance.Adjudicated;
 import io.shidao.analyzer.attendance.AttendanceConfig;
 import io.shidao.analyzer.attendance.AttendanceFacts;
 import io.shidao.analyzer.attendance.AttendanceFold;
+import io.shidao.analyzer.attendance.Members;
 import io.shidao.analyzer.attendance.Sighting;
 import io.shidao.analyzer.decide.Decision;
 import io.shidao.analyzer.evidence.KeptPicture;
@@ -17,13 +17,11 @@ import io.shidao.analyzer.track.Track;
 import io.shidao.kernel.id.SubjectId;
 import io.shidao.kernel.record.AttendanceRecord;
 import io.shidao.kernel.record.Interval;
-import io.shidao.kernel.session.Adjudication;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -35,8 +33,13 @@ public final class SessionJudge {
     private final String calibration;
 
     /** @param calibration id of the one that decisions rest on: each names it */
-    public SessionJudge(AttendanceConfig attendance, AnomalyConfig anomalies, double samePerson, String calibration) {
-        this.fold = new AttendanceFold(attendance, calibration);
+    public SessionJudge(
+            AttendanceConfig attendance,
+            AnomalyConfig anomalies,
+            double samePerson,
+            double snapshotTolerance,
+            String calibration) {
+        this.fold = new AttendanceFold(attendance, calibration, snapshotTolerance);
         this.rules = new AnomalyRules(anomalies);
         this.calibration = calibration;
         this.groups = new StrangerGroups(samePerson);
@@ -46,21 +49,25 @@ public final class SessionJudge {
     public Judgement judge(SessionState state, Instant asOf) {
         Instant until = state.isConcluded() ? state.plan().endsAt() : asOf;
         Set<SubjectId> unclear = unclear(state);
-        List<AttendanceRecord> records = Adjudicated.of(
-                fold.fold(new AttendanceFacts(
-                        state.plan(),
-                        state.roster(),
-                        state.claims(),
-                        state.covered(),
-                        sightings(state),
-                        unclear,
-                        until,
-                        state.isConcluded())),
-                state.adjudications());
+        AttendanceFacts facts = new AttendanceFacts(
+                state.plan(),
+                Members.of(state.roster(), state::wasEnrolled),
+                state.claims(),
+                state.covered(),
+                sightings(state),
+                unclear,
+                SnapshotLooks.of(state),
+                state.statements(),
+                state.adjudications(),
+                until,
+                state.isConcluded());
+        List<AttendanceRecord> records = fold.fold(facts);
         List<Stranger> strangers = groups.group(state).stream()
-                .filter(stranger -> recognised(state, stranger.track()).isEmpty())
+                .filter(stranger -> !Whose.isRecognised(state, stranger.track()))
                 .toList();
         return new Judgement(
+                facts,
+                fold,
                 records,
                 rules.judge(new AnomalyFacts(
                         state.plan(),
@@ -87,40 +94,27 @@ public final class SessionJudge {
     private static List<Sighting> sightings(SessionState state) {
         List<Sighting> sightings = new ArrayList<>();
         for (Track track : state.tracks.tracks()) {
-            Optional<Adjudication> byPerson = recognised(state, track.id());
-            if (byPerson.isPresent()) {
-                // a person's word carries no probability of the machine's
-                sightings.add(sighting(state, track, byPerson.get().subject(), 1));
-            } else if (track.decision() instanceof Decision.Recognised recognised) {
-                sightings.add(sighting(state, track, recognised.subject(), recognised.errorProbability()));
-            }
+            Whose.of(state, track).ifPresent(subject -> sightings.add(sighting(state, track, subject)));
         }
         return sightings;
     }
 
-    private static Sighting sighting(SessionState state, Track track, SubjectId subject, double errorProbability) {
+    private static Sighting sighting(SessionState state, Track track, SubjectId subject) {
         return new Sighting(
                 subject,
                 seen(state, track),
-                errorProbability,
+                Whose.errorProbability(state, track),
                 track.album().pictures().stream()
                         .map(picture -> picture.asFace(subject))
                         .toList());
     }
 
-    /** Whom a person found the face of a track to be. */
-    private static Optional<Adjudication> recognised(SessionState state, long track) {
-        return state.adjudications().stream()
-                .filter(a -> a.finding() == Adjudication.Finding.RECOGNISED && a.track() == track)
-                .findFirst();
-    }
-
-    /** Online, only what lies between two verified snapshots counts. */
+    /** Of one's own log-in the snapshots tell; an earlier release kept no more than the times put together from them. */
     private static List<Interval> seen(SessionState state, Track track) {
-        Duration tail = state.plan().kind().isOnline()
-                ? Duration.ZERO
-                : state.plan().policy().samplingInterval();
-        return Intervals.extended(track.seen().list(), tail, state.latest());
+        if (!state.plan().kind().isOnline()) {
+            return Intervals.extended(track.seen().list(), state.plan().policy().samplingInterval(), state.latest());
+        }
+        return SnapshotLooks.notLogged(state, track);
     }
 
     private static Set<SubjectId> unclear(SessionState state) {
@@ -128,6 +122,7 @@ public final class SessionJudge {
         Duration stay = state.plan().policy().outsiderAfter();
         for (Track track : state.tracks.tracks()) {
             if (track.decision() instanceof Decision.Undecided undecided
+                    && !Whose.isRecognised(state, track.id())
                     && Intervals.total(track.seen().list()).compareTo(stay) >= 0) {
                 unclear.addAll(undecided.possible());
             }

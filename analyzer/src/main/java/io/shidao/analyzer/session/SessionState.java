@@ -29,6 +29,7 @@ import io.shidao.kernel.sample.SourceChange;
 import io.shidao.kernel.session.Adjudication;
 import io.shidao.kernel.session.AttendancePolicy;
 import io.shidao.kernel.session.Claim;
+import io.shidao.kernel.session.PersonStatement;
 import io.shidao.kernel.session.Roster;
 import io.shidao.kernel.session.RosterEntry;
 import io.shidao.kernel.session.SessionPlan;
@@ -53,6 +54,7 @@ public final class SessionState {
     private SessionPlan plan;
     private Roster roster;
     private List<Claim> claims;
+    private List<PersonStatement> statements = List.of();
     private List<Adjudication> adjudications = List.of();
 
     final TrackBook tracks;
@@ -81,6 +83,10 @@ public final class SessionState {
 
     @Nullable
     Instant concludedAt;
+
+    /** Who was enrolled when the session was first concluded; null before. */
+    @Nullable
+    Set<SubjectId> enrolledThen;
 
     @Nullable
     Replay replay;
@@ -137,6 +143,15 @@ public final class SessionState {
 
     public List<Claim> claims() {
         return claims;
+    }
+
+    /** What people have laid down and still stands. */
+    public List<PersonStatement> statements() {
+        return statements;
+    }
+
+    public void laidDown(List<PersonStatement> newest) {
+        statements = List.copyOf(newest);
     }
 
     public Set<SubjectId> enrolled() {
@@ -254,6 +269,7 @@ public final class SessionState {
     public void snapshotInTrouble(SubjectId claimant, Instant at, int faces, @Nullable KeptPicture picture) {
         Claimant state = claimants.computeIfAbsent(claimant, c -> new Claimant());
         state.lastTrack = 0;
+        state.log.add(at, faces == 0 ? SnapshotLog.NO_FACE : SnapshotLog.SEVERAL_FACES);
         state.noFace = faces == 0 ? state.noFace.again(at, picture) : state.noFace.over();
         state.severalFaces = faces > 1 ? state.severalFaces.again(at, picture) : state.severalFaces.over();
     }
@@ -265,15 +281,26 @@ public final class SessionState {
         // what lies between two snapshots counts only when both show the same person and none between shows another
         track.sighted(face, at, track.id() == state.lastTrack ? gap : Duration.ZERO);
         state.lastTrack = track.id();
+        state.log.add(at, track.id());
         state.noFace = state.noFace.over();
         state.severalFaces = state.severalFaces.over();
         return track;
     }
 
     /** Online: the only face of a snapshot is too poor to tell anything. */
-    public void snapshotUnclear(SubjectId claimant) {
+    public void snapshotUnclear(SubjectId claimant, Instant at) {
+        snapshotUntold(claimant, at, SnapshotLog.UNCLEAR);
+    }
+
+    /** Online: the only face of a snapshot whose bits had come before goes to nobody, however clear it is. */
+    public void snapshotWorthless(SubjectId claimant, Instant at) {
+        snapshotUntold(claimant, at, SnapshotLog.REPEATED);
+    }
+
+    private void snapshotUntold(SubjectId claimant, Instant at, long why) {
         Claimant state = claimants.computeIfAbsent(claimant, c -> new Claimant());
         state.lastTrack = 0;
+        state.log.add(at, why);
         state.noFace = state.noFace.over();
         state.severalFaces = state.severalFaces.over();
     }
@@ -354,7 +381,13 @@ public final class SessionState {
         return concludedAt != null;
     }
 
+    /** Whether there was something to verify a member by: of a session that is over, what was then. */
+    boolean wasEnrolled(SubjectId subject) {
+        return (enrolledThen == null ? enrolled() : enrolledThen).contains(subject);
+    }
+
     public void conclude(Instant at) {
+        enrolledThen = enrolledThen == null ? enrolled() : enrolledThen;
         concludedAt = at;
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
  *
  * @param claim with the offset to read on from after this
  * @param attendance new statements, replacing the old ones of the same session and subject
+ * @param folds from what the attendance was folded, one of each session that has records here
  * @param coverage the ledgers that the attendance rests on, replacing the old ones of the same session and source
  * @param anomalies new and changed cases; a case that a person has taken up is left as it is
  * @param views replacing the kept ones of the same source and generation; one of another generation is left out
@@ -24,6 +25,7 @@ public record AnalysisCommit(
         List<Observation> observations,
         List<Checkpoint> checkpoints,
         List<AttendanceRecord> attendance,
+        List<FoldedSession> folds,
         List<SessionCoverage> coverage,
         List<Anomaly> anomalies,
         List<AnomalyId> withdrawn,
@@ -36,6 +38,7 @@ public record AnalysisCommit(
         observations = List.copyOf(observations);
         checkpoints = List.copyOf(checkpoints);
         attendance = List.copyOf(attendance);
+        folds = List.copyOf(folds);
         coverage = List.copyOf(coverage);
         anomalies = List.copyOf(anomalies);
         withdrawn = List.copyOf(withdrawn);
@@ -43,5 +46,35 @@ public record AnalysisCommit(
         progress = List.copyOf(progress);
         views = List.copyOf(views);
         outbox = List.copyOf(outbox);
+    }
+
+    /** Of records that nothing is told about the folding of. */
+    public AnalysisCommit(
+            PartitionClaim claim,
+            List<AnalysedSample> samples,
+            List<Observation> observations,
+            List<Checkpoint> checkpoints,
+            List<AttendanceRecord> attendance,
+            List<SessionCoverage> coverage,
+            List<Anomaly> anomalies,
+            List<AnomalyId> withdrawn,
+            List<SealedSuspect> suspects,
+            List<SessionProgress> progress,
+            List<SourceViewState> views,
+            List<OutboxEvent> outbox) {
+        this(
+                claim,
+                samples,
+                observations,
+                checkpoints,
+                attendance,
+                List.of(),
+                coverage,
+                anomalies,
+                withdrawn,
+                suspects,
+                progress,
+                views,
+                outbox);
     }
 }

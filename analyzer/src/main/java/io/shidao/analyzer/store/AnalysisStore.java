@@ -30,6 +30,16 @@ public interface AnalysisStore {
     /** Sessions of a partition that are not concluded. */
     List<SessionId> listOpenSessions(int partition);
 
+    /**
+     * Sessions whose inputs were changed and that were not judged since, longest waiting first. A commit that folds such a
+     * session at the revision of the change, or a later one, takes it off.
+     *
+     * @param unseen also those of which nothing ever came, so that they have no checkpoint and belong to no partition
+     */
+    default List<SessionId> listDue(int partition, boolean unseen, int limit) {
+        return List.of();
+    }
+
     /** @throws io.shidao.kernel.store.StoreException FENCED when the partition was taken by somebody else */
     void commit(AnalysisCommit commit);
 

@@ -159,7 +159,7 @@ class AnomalyRulesTest {
             SubjectId subject = Classroom.subject(i);
             sightings.add(new Sighting(subject, List.of(ALL), 1e-6, List.of()));
         }
-        var records = new AttendanceFold(AttendanceConfig.defaults(), "synthetic/test")
+        var records = new AttendanceFold(AttendanceConfig.defaults(), "synthetic/test", 0.2)
                 .fold(new AttendanceFacts(
                         room.directory.plan,
                         roster,

@@ -197,7 +197,7 @@ class RoomRulesTest {
             sightings.add(new Sighting(Classroom.subject(i), covered, 1e-6, List.of()));
         }
         sightings.add(new Sighting(TEACHER, teaching, 1e-6, List.of()));
-        var records = new AttendanceFold(AttendanceConfig.defaults(), "synthetic/test")
+        var records = new AttendanceFold(AttendanceConfig.defaults(), "synthetic/test", 0.2)
                 .fold(new AttendanceFacts(
                         room.directory.plan, members, room.directory.claims, covered, sightings, Set.of(), END, true));
         return new AnomalyRules(AnomalyConfig.defaults())

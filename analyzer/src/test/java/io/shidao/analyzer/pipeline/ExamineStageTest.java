@@ -116,6 +116,7 @@ class ExamineStageTest {
                         AnalyzerConfig.defaults().attendance(),
                         AnalyzerConfig.defaults().anomalies(),
                         0.45,
+                        0.2,
                         "synthetic/test")
                 .judge(state, at);
     }

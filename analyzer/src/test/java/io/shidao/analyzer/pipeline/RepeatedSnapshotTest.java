@@ -100,6 +100,7 @@ class RepeatedSnapshotTest {
                         AnalyzerConfig.defaults().attendance(),
                         AnalyzerConfig.defaults().anomalies(),
                         0.45,
+                        0.2,
                         "synthetic/test")
                 .judge(state, minute(40));
     }

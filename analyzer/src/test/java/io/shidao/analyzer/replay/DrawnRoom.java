@@ -7,8 +7,17 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** Heads before a striped wall: each takes up another posture every few seconds, other ones each day. */
+/** Heads before a striped wall. */
 final class DrawnRoom {
+    enum Manner {
+        /** Each takes up another posture every few seconds, other ones each day. */
+        ON_THEIR_OWN,
+        /** All look up and down at once, at times that differ from day to day. */
+        TOGETHER,
+        /** To and fro in 20 s, each with a beginning and a pace of their own, 3 % off at most. */
+        ROCKING
+    }
+
     static final Instant START = Instant.parse("2026-03-02T01:00:00Z");
     private static final int WIDTH = 320;
     private static final int HEIGHT = 192;
@@ -16,11 +25,17 @@ final class DrawnRoom {
 
     private final int heads;
     private final long day;
+    private final Manner manner;
     private final SplittableRandom noise;
 
     DrawnRoom(int heads, long day) {
+        this(heads, day, Manner.ON_THEIR_OWN);
+    }
+
+    DrawnRoom(int heads, long day, Manner manner) {
         this.heads = heads;
         this.day = day;
+        this.manner = manner;
         this.noise = new SplittableRandom(day);
     }
 
@@ -55,7 +70,20 @@ final class DrawnRoom {
     }
 
     private double posture(int head, int axis, double second) {
-        long window = (long) Math.floor((second + head * 1.37) / 6);
-        return 5 * new SplittableRandom(((day * 64 + head) * 2 + axis) * 100_003 + window).nextDouble(-1, 1);
+        return switch (manner) {
+            case ON_THEIR_OWN -> 5 * chance(head, axis, (long) Math.floor((second + head * 1.37) / 6));
+            case TOGETHER ->
+                Math.signum(chance(100, 0, (long) Math.floor(second / 7))) * 5 * chance(head, axis, 0)
+                        + 0.3 * chance(head, axis, (long) Math.floor(second / 7));
+            case ROCKING -> {
+                double pace = 20 * (1 + 0.03 * chance(head, 0, 1));
+                yield 5 * Math.sin(2 * Math.PI * (second / pace + chance(head, 0, 2) / 2));
+            }
+        };
+    }
+
+    /** From -1 to 1. */
+    private double chance(int head, int axis, long window) {
+        return new SplittableRandom(((day * 128 + head) * 2 + axis) * 100_003 + window).nextDouble(-1, 1);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shidao.kernel.id.SessionId;
 import io.shidao.kernel.id.SourceId;
+import io.shidao.kernel.media.Payload;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,7 +88,40 @@ class ReplayWatchTest {
 
         honest(watch, new DrawnRoom(HEADS, 3), NOW, 300);
 
-        assertThat(watch.moments()).isPositive();
+        assertThat(watch.canTell()).isTrue();
+    }
+
+    @Test
+    void aClassThatMovesAsOneIsNoReplay() {
+        ReplayWatch watch = ReplayWatch.begin(ReplayConfig.defaults(), YESTERDAY);
+        honest(watch, new DrawnRoom(HEADS, 5, DrawnRoom.Manner.TOGETHER), DrawnRoom.START, 200);
+
+        ReplayWatch today = watch.next(TODAY);
+        honest(today, new DrawnRoom(HEADS, 6, DrawnRoom.Manner.TOGETHER), NOW, 240);
+
+        assertThat(today.canTell()).isTrue();
+    }
+
+    @Test
+    void peopleWhoRockAtOnePaceAreNoLoop() {
+        ReplayWatch watch = ReplayWatch.begin(ReplayConfig.defaults(), TODAY);
+
+        honest(watch, new DrawnRoom(HEADS, 7, DrawnRoom.Manner.ROCKING), NOW, 200);
+
+        assertThat(watch.canTell()).isTrue();
+    }
+
+    @Test
+    void aPartThatCannotBeReadIsLeftOut() {
+        MemoryFootage store = new MemoryFootage();
+        FootagePart whole = STORE.parts.get(0);
+        store.save(new FootagePart(
+                CAMERA, YESTERDAY, 0, whole.from(), whole.to(), whole.view(), Payload.wrap(new byte[] {2, 0, 0, 0, 9, 1
+                })));
+
+        ReplayWatch watch = new ReplayMemory(ReplayConfig.defaults(), store).watch(CAMERA, TODAY, NOW);
+
+        assertThat(search(watch, new DrawnRoom(HEADS, 1), 60.7, NOW, 1)).isEmpty();
     }
 
     @Test
@@ -96,7 +130,7 @@ class ReplayWatchTest {
 
         honest(watch, new DrawnRoom(0, 4), NOW, 200);
 
-        assertThat(watch.moments()).isZero();
+        assertThat(watch.canTell()).isFalse();
     }
 
     @Test

@@ -37,8 +37,8 @@ class AdjudicationTest {
             room.directory.claims,
             TrackConfig.defaults(),
             EvidenceConfig.defaults());
-    private final SessionJudge judge =
-            new SessionJudge(AnalyzerConfig.defaults().attendance(), AnomalyConfig.defaults(), 0.45, "synthetic/test");
+    private final SessionJudge judge = new SessionJudge(
+            AnalyzerConfig.defaults().attendance(), AnomalyConfig.defaults(), 0.45, 0.2, "synthetic/test");
     private Judgement undecided;
     private Anomaly impersonation;
 

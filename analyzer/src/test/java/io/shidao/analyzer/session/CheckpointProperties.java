@@ -79,6 +79,7 @@ class CheckpointProperties {
                 AnalyzerConfig.defaults().attendance(),
                 AnalyzerConfig.defaults().anomalies(),
                 0.45,
+                0.2,
                 "synthetic/test");
         assertThat(judge.judge(after, Classroom.START.plusSeconds(1200)))
                 .isEqualTo(judge.judge(undisturbed, Classroom.START.plusSeconds(1200)));

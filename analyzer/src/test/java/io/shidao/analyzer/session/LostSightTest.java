@@ -65,7 +65,7 @@ class LostSightTest {
             PipelineConfig.defaults());
     private int skewedSamples;
     private final SessionJudge judge = new SessionJudge(
-            AnalyzerConfig.defaults().attendance(), AnalyzerConfig.defaults().anomalies(), 0.45, "synthetic/test");
+            AnalyzerConfig.defaults().attendance(), AnalyzerConfig.defaults().anomalies(), 0.45, 0.2, "synthetic/test");
 
     @Test
     void isAbsentWhoWasNotSeenWhileTheCameraSawTheRoom() {

@@ -6,6 +6,7 @@ import io.shidao.analyzer.store.AnalysedSample;
 import io.shidao.analyzer.store.AnalysisCommit;
 import io.shidao.analyzer.store.AnalysisStore;
 import io.shidao.analyzer.store.Checkpoint;
+import io.shidao.analyzer.store.FoldedSession;
 import io.shidao.analyzer.store.OutboxEvent;
 import io.shidao.analyzer.store.PartitionClaim;
 import io.shidao.analyzer.store.SessionProgress;
@@ -17,6 +18,7 @@ import io.shidao.kernel.id.SubjectId;
 import io.shidao.kernel.record.Anomaly;
 import io.shidao.kernel.record.AttendanceRecord;
 import io.shidao.kernel.store.StoreException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,6 +37,8 @@ public final class MemoryAnalysisStore implements AnalysisStore {
     public final Map<AnomalyId, Anomaly> anomalies = new LinkedHashMap<>();
     public final Map<SessionId, SessionProgress> progress = new HashMap<>();
     public final Map<String, OutboxEvent> outbox = new LinkedHashMap<>();
+    public final Set<SessionId> due = new HashSet<>();
+    public final List<FoldedSession> folds = new ArrayList<>();
     public final Map<SourceId, SourceViewState> views = new HashMap<>();
     public boolean failing;
     private long nextOffset;
@@ -71,6 +75,14 @@ public final class MemoryAnalysisStore implements AnalysisStore {
     }
 
     @Override
+    public List<SessionId> listDue(int partition, boolean unseen, int limit) {
+        return due.stream()
+                .filter(session -> unseen || checkpoints.containsKey(session))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
     public void commit(AnalysisCommit commit) {
         if (failing) {
             throw new StoreException(StoreException.ErrorCode.UNAVAILABLE, "scripted");
@@ -86,6 +98,8 @@ public final class MemoryAnalysisStore implements AnalysisStore {
         }
         commit.checkpoints().forEach(c -> checkpoints.put(c.session(), c));
         commit.attendance().forEach(r -> attendance.put(r.subject(), r));
+        folds.addAll(commit.folds());
+        commit.folds().forEach(fold -> due.remove(fold.session()));
         commit.coverage().forEach(c -> coverage.put(c.source(), c));
         commit.withdrawn().forEach(anomalies::remove);
         commit.anomalies().forEach(a -> anomalies.put(a.id(), a));

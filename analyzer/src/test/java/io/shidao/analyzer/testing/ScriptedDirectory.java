@@ -1,7 +1,9 @@
 package io.shidao.analyzer.testing;
 
 import io.shidao.kernel.id.SessionId;
+import io.shidao.kernel.session.Adjudication;
 import io.shidao.kernel.session.Claim;
+import io.shidao.kernel.session.PersonStatement;
 import io.shidao.kernel.session.Roster;
 import io.shidao.kernel.session.SessionDirectory;
 import io.shidao.kernel.session.SessionPlan;
@@ -10,9 +12,11 @@ import java.util.Optional;
 
 /** One planned session. */
 public final class ScriptedDirectory implements SessionDirectory {
-    public final SessionPlan plan;
+    public SessionPlan plan;
     public Roster roster;
     public List<Claim> claims;
+    public List<PersonStatement> statements = List.of();
+    public List<Adjudication> adjudications = List.of();
     public long revision = 1;
 
     public ScriptedDirectory(SessionPlan plan, Roster roster, List<Claim> claims) {
@@ -39,5 +43,15 @@ public final class ScriptedDirectory implements SessionDirectory {
     @Override
     public List<Claim> listClaims(SessionId session) {
         return claims;
+    }
+
+    @Override
+    public List<PersonStatement> listStatements(SessionId session) {
+        return statements;
+    }
+
+    @Override
+    public List<Adjudication> listAdjudications(SessionId session) {
+        return adjudications;
     }
 }

@@ -31,6 +31,11 @@ final class LockOut {
         }
     }
 
+    /** Ends a lock; the failures of its time still count, so that the next one locks again. */
+    void unlock(String what) {
+        live.releaseLease(lease(what), LOCK);
+    }
+
     /** Somebody may be asking at this moment: then the next try takes it, or the next failure does. */
     private void lock(String what) {
         for (int i = 0; i < TRIES; i++) {

@@ -14,6 +14,7 @@ import java.util.List;
  * @param failuresPerAddress failed sign-ins that lock a network address, 2 to 10,000; larger, because a whole
  *     institution may sit behind one address
  * @param lockTime window in which failures are counted, and time a lock lasts, 1 min to 24 h
+ * @param keepSignIns how long a sign-in can be looked at after its token expired, with its network address, 1 day to 1 year
  */
 public record SignInConfig(
         Duration tokenValid,
@@ -21,7 +22,8 @@ public record SignInConfig(
         int minPasswordLength,
         int failuresPerName,
         int failuresPerAddress,
-        Duration lockTime) {
+        Duration lockTime,
+        Duration keepSignIns) {
     public SignInConfig {
         List<String> problems = new ArrayList<>();
         between(problems, "token-valid", tokenValid, Duration.ofMinutes(5), Duration.ofDays(7));
@@ -30,13 +32,14 @@ public record SignInConfig(
         between(problems, "failures-per-name", failuresPerName, 2, 100);
         between(problems, "failures-per-address", failuresPerAddress, 2, 10_000);
         between(problems, "lock-time", lockTime, Duration.ofMinutes(1), Duration.ofHours(24));
+        between(problems, "keep-sign-ins", keepSignIns, Duration.ofDays(1), Duration.ofDays(366));
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException("api.sign-in: " + String.join("; ", problems));
         }
     }
 
     public static SignInConfig defaults() {
-        return new SignInConfig(Duration.ofHours(12), 210_000, 12, 5, 20, Duration.ofMinutes(15));
+        return new SignInConfig(Duration.ofHours(12), 210_000, 12, 5, 20, Duration.ofMinutes(15), Duration.ofDays(90));
     }
 
     private static <T extends Comparable<T>> void between(

@@ -4,21 +4,22 @@ import io.shidao.api.gate.Authenticator;
 import io.shidao.api.gate.Principal;
 import io.shidao.api.gate.Scope;
 import io.shidao.proto.api.v1.Account;
-import io.shidao.proto.api.v1.Role;
 import io.shidao.wire.Caller;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
-/** Finds out who holds a token or a platform key. Thread-safe. */
+/** Finds out who holds a token. Thread-safe. */
 public final class StoredCredentials implements Authenticator {
-    private final AccountStore store;
+    private static final Duration NOTED_EVERY = Duration.ofMinutes(1);
+
+    private final SignInStore signIns;
     private final Tokens tokens;
     private final Clock clock;
 
-    public StoredCredentials(AccountStore store, Tokens tokens, Clock clock) {
-        this.store = store;
+    public StoredCredentials(SignInStore signIns, Tokens tokens, Clock clock) {
+        this.signIns = signIns;
         this.tokens = tokens;
         this.clock = clock;
     }
@@ -27,28 +28,24 @@ public final class StoredCredentials implements Authenticator {
     public Optional<Principal> authenticate(String credential) {
         if (credential.startsWith(Tokens.SIGN_IN)) {
             String hash = tokens.hash(credential);
-            return store.findSignIn(hash)
+            return signIns.find(hash)
                     .filter(signIn -> clock.instant().isBefore(signIn.expiresAt()))
-                    .map(signIn -> person(signIn.account(), hash));
-        }
-        int dot = credential.indexOf('.');
-        if (credential.startsWith(Tokens.PLATFORM) && dot > 0) {
-            String hash = tokens.hash(credential);
-            return store.findPlatform(credential.substring(Tokens.PLATFORM.length(), dot))
-                    .filter(platform -> equal(platform.keyHash(), hash))
-                    .map(platform -> machine(platform, hash));
+                    .map(signIn -> used(signIn, hash));
         }
         return Optional.empty();
+    }
+
+    private Principal used(SignInStore.SignIn signIn, String hash) {
+        Instant now = clock.instant();
+        if (signIn.usedAt() == null || signIn.usedAt().plus(NOTED_EVERY).isBefore(now)) {
+            signIns.touch(hash, now);
+        }
+        return person(signIn.account(), hash);
     }
 
     private static Principal person(Account account, String hash) {
         Caller caller = new Caller(account.getAccountId(), account.getUsername(), account.getRole());
         return new Principal(caller, scope(account), account.getMustChangePassword(), hash);
-    }
-
-    private static Principal machine(AccountStore.Platform platform, String hash) {
-        Caller caller = new Caller(platform.id(), platform.name(), Role.ROLE_PLATFORM);
-        return new Principal(caller, new Scope.OfPlatform(platform.id()), false, hash);
     }
 
     private static Scope scope(Account account) {
@@ -61,9 +58,5 @@ public final class StoredCredentials implements Authenticator {
                 throw new IllegalStateException("account " + account.getAccountId() + ": role " + account.getRole()
                         + " (expected: one that accounts have)");
         };
-    }
-
-    private static boolean equal(String a, String b) {
-        return MessageDigest.isEqual(a.getBytes(StandardCharsets.US_ASCII), b.getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -10,7 +10,9 @@ import java.util.Base64;
  */
 public final class Tokens {
     static final String SIGN_IN = "st_";
-    static final String PLATFORM = "pk_";
+    /** How the keys of platforms begin. */
+    public static final String PLATFORM = "pk_";
+
     private static final int PREFIX_BYTES = 9;
     private static final int SECRET_BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -24,15 +26,17 @@ public final class Tokens {
     /** A fresh platform key. */
     public PlatformKey platformKey() {
         String prefix = random(PREFIX_BYTES);
-        String whole = PLATFORM + prefix + "." + random(SECRET_BYTES);
-        return new PlatformKey(whole, prefix, hash(whole));
+        String secret = random(SECRET_BYTES);
+        String whole = PLATFORM + prefix + "." + secret;
+        return new PlatformKey(whole, prefix, secret, hash(whole));
     }
 
     String signInToken() {
         return SIGN_IN + random(SECRET_BYTES);
     }
 
-    String hash(String token) {
+    /** By which a token or key is known. */
+    public String hash(String token) {
         return key.hash(token, "api credential");
     }
 
@@ -45,11 +49,12 @@ public final class Tokens {
     /**
      * A platform's key, just made.
      *
-     * @param whole shown once, never stored
+     * @param whole shown once, never stored, when it is sent along with requests
      * @param prefix by which it is looked up
+     * @param secret shown once, when requests are signed with it
      * @param hash by which it is checked
      */
-    public record PlatformKey(String whole, String prefix, String hash) {
+    public record PlatformKey(String whole, String prefix, String secret, String hash) {
         @Override
         public String toString() {
             return "PlatformKey[" + prefix + ", redacted]";

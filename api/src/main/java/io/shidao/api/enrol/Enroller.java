@@ -19,8 +19,10 @@ import io.shidao.proto.api.v1.EnrolmentProblem;
 import io.shidao.proto.api.v1.Subject;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a reference of a photo, or says why it cannot: read, decode, detect, align, judge, embed, compare with what is
@@ -40,7 +42,8 @@ public final class Enroller {
     private final EnrolmentConfig config;
     private final Clock clock;
     private final MeterRegistry meters;
-    private final Semaphore atOnce = new Semaphore(AT_ONCE);
+    /** Fair: one photo does not wait behind an import of thousands. */
+    private final Semaphore atOnce = new Semaphore(AT_ONCE, true);
 
     public Enroller(
             Vision vision,
@@ -63,19 +66,83 @@ public final class Enroller {
 
     /** @param by id of the account that enrols */
     public Enrolment enrol(Subject subject, Payload photo, String by) {
+        return keep(List.of(look(subject, photo, by))).get(0);
+    }
+
+    /** A face that waits to be kept. */
+    private record Passed(ReferenceStore.Fresh reference, FaceTemplate template, Payload jpeg) {}
+
+    /** A photo that was looked at: what is to be answered, with the face that waits to be kept, if any. For one use. */
+    public static final class Looked {
+        private final Subject subject;
+        private final Enrolment.Builder enrolment;
+        private final @Nullable Passed passed;
+
+        private Looked(Subject subject, Enrolment.Builder enrolment, @Nullable Passed passed) {
+            this.subject = subject;
+            this.enrolment = enrolment;
+            this.passed = passed;
+        }
+
+        private static Looked at(Subject subject, Enrolment enrolment) {
+            return new Looked(subject, enrolment.toBuilder(), null);
+        }
+
+        private Passed face() {
+            return Objects.requireNonNull(passed);
+        }
+
+        private LookalikeSearch.Probe probe() {
+            return new LookalikeSearch.Probe(subject.getSubjectId(), subject.getName(), face().template());
+        }
+    }
+
+    /** The first half: everything up to keeping it. Nothing is enrolled yet. */
+    public Looked look(Subject subject, Payload photo, String by) {
         meters.counter("api.enrol.received").increment();
-        Enrolment enrolment =
-                subject.hasConsentedAt() ? inTurn(subject, photo, by) : refused(subject, Messages.noConsent());
+        return subject.hasConsentedAt()
+                ? inTurn(subject, photo, by)
+                : Looked.at(subject, refused(subject, Messages.noConsent()));
+    }
+
+    /**
+     * The second half: keeps the faces that passed, all in one step.
+     *
+     * @param looked at photos of people of one institution, of a different person each
+     */
+    public List<Enrolment> keep(List<Looked> looked) {
+        List<Looked> passed = looked.stream().filter(one -> one.passed != null).toList();
+        if (!passed.isEmpty()) {
+            ReferenceStore.Comparisons comparisons =
+                    lookalikes.ofAll(passed.stream().map(Looked::probe).toList());
+            List<List<Likeness>> alike =
+                    store.add(passed.stream().map(one -> one.face().reference()).toList(), all -> {
+                        // within the store's transaction: what erases pictures cannot come in between, nor without
+                        // consent
+                        passed.forEach(one -> blobs.put(one.face().jpeg()));
+                        return comparisons.with(all);
+                    });
+            for (int i = 0; i < passed.size(); i++) {
+                Enrolment.Builder enrolment = passed.get(i).enrolment;
+                alike.get(i).stream().limit(MOST_WARNINGS).map(Messages::alike).forEach(enrolment::addWarnings);
+                enrolment.setReferences(enrolment.getReferences() + 1);
+            }
+        }
+        return looked.stream().map(this::answer).toList();
+    }
+
+    private Enrolment answer(Looked looked) {
+        Enrolment enrolment = looked.enrolment.build();
         if (enrolment.getAccepted()) {
             meters.counter("api.enrol.accepted").increment();
         } else {
             String code = enrolment.getProblems(0).getCode().name();
             meters.counter("api.enrol.refused", "code", code).increment();
         }
-        return Messages.withNext(enrolment, subject.hasConsentedAt());
+        return Messages.withNext(enrolment, looked.subject.hasConsentedAt());
     }
 
-    private Enrolment inTurn(Subject subject, Payload photo, String by) {
+    private Looked inTurn(Subject subject, Payload photo, String by) {
         try {
             if (!atOnce.tryAcquire(30, TimeUnit.SECONDS)) {
                 throw busy();
@@ -85,9 +152,9 @@ public final class Enroller {
             throw busy();
         }
         try (Picture picture = open(photo)) {
-            return enrol(subject, picture, by);
+            return look(subject, picture, by);
         } catch (BadPictureException e) {
-            return refused(subject, Messages.unreadable(e.reason()));
+            return Looked.at(subject, refused(subject, Messages.unreadable(e.reason())));
         } finally {
             atOnce.release();
         }
@@ -98,11 +165,11 @@ public final class Enroller {
         return vision.decoder().decode(image.codec(), image.payload());
     }
 
-    private Enrolment enrol(Subject subject, Picture picture, String by) {
+    private Looked look(Subject subject, Picture picture, String by) {
         PhotoCheck.Result result = check.judge(picture);
         SeenFace face = result.face();
         if (face == null) {
-            return refused(subject, result.problems().toArray(EnrolmentProblem[]::new));
+            return Looked.at(subject, refused(subject, result.problems().toArray(EnrolmentProblem[]::new)));
         }
         List<ReferenceStore.Stored> earlier =
                 store.listOf(subject.getSubjectId(), face.template().model().value());
@@ -116,19 +183,21 @@ public final class Enroller {
             enrolment.addProblems(Messages.unlikeEarlier());
         }
         if (enrolment.getProblemsCount() > 0) {
-            return enrolment.build();
+            return Looked.at(subject, enrolment.build());
         }
         if (closest != null && closest.cosine() >= config.samePhotoCosine()) {
-            return enrolment
-                    .setAccepted(true)
-                    .setImage(closest.reference().image())
-                    .addWarnings(Messages.samePhoto())
-                    .build();
+            return Looked.at(
+                    subject,
+                    enrolment
+                            .setAccepted(true)
+                            .setImage(closest.reference().image())
+                            .addWarnings(Messages.samePhoto())
+                            .build());
         }
         if (earlier.size() >= config.maxReferences()) {
             throw full();
         }
-        return accepted(enrolment, subject, picture, face, by);
+        return passed(enrolment, subject, picture, face, by);
     }
 
     /** The most similar of stored references. */
@@ -145,22 +214,15 @@ public final class Enroller {
         return best;
     }
 
-    private Enrolment accepted(
-            Enrolment.Builder enrolment, Subject subject, Picture picture, SeenFace face, String by) {
+    private Looked passed(Enrolment.Builder enrolment, Subject subject, Picture picture, SeenFace face, String by) {
         FaceCrop crop = vision.encoder().crop(picture, face.detected().box(), 0.5f);
-        Sha256 image = crop.jpeg().sha256();
-        ReferenceStore.Comparison comparison = lookalikes.of(face.template());
-        List<Likeness> alike = store.add(reference(subject.getSubjectId(), face, image, by), others -> {
-            // within the store's transaction: what erases pictures cannot come in between, nor without consent
-            blobs.put(crop.jpeg());
-            return comparison.with(others);
-        });
-        alike.stream().limit(MOST_WARNINGS).map(Messages::alike).forEach(enrolment::addWarnings);
-        return enrolment
-                .setAccepted(true)
-                .setImage(image.hex())
-                .setReferences(enrolment.getReferences() + 1)
-                .build();
+        return new Looked(
+                subject,
+                enrolment.setAccepted(true).setImage(crop.jpeg().sha256().hex()),
+                new Passed(
+                        reference(subject.getSubjectId(), face, crop.jpeg().sha256(), by),
+                        face.template(),
+                        crop.jpeg()));
     }
 
     private ReferenceStore.Fresh reference(String subject, SeenFace face, Sha256 image, String by) {

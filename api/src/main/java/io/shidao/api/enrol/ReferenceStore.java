@@ -52,18 +52,29 @@ public interface ReferenceStore {
         List<Likeness> with(Stream<Stored> others);
     }
 
+    /** Finds whom each of several templates that are about to be kept may be taken for. */
+    @FunctionalInterface
+    interface Comparisons {
+        /**
+         * @param all references of the institution, the people's own ones among them, to be read once
+         * @return for each template its likenesses, in order
+         */
+        List<List<Likeness>> with(Stream<Stored> all);
+    }
+
     /** The subject's own references that {@code model} made. */
     List<Stored> listOf(String subject, String model);
 
     /**
-     * Keeps the reference with the pairs of look-alikes it makes, and raises the revision of every class the subject is
-     * on the roster of. The same picture of the same subject again changes nothing, unless another model made its
-     * template.
+     * Keeps the references with the pairs of look-alikes they make, all of them or none, and raises the revision of every
+     * class their subjects are on the roster of. The same picture of the same subject again changes nothing, unless
+     * another model made its template.
      *
-     * <p>Comparing and keeping is one step, of one person of an institution at a time: two people who are enrolled at the
+     * <p>Comparing and keeping is one step, of one call for an institution at a time: two people who are enrolled at the
      * same time do not miss each other.
      *
-     * @return what {@code comparison} found among the references of the same model
+     * @param references of one model, of people of one institution, of a different one each
+     * @return what {@code comparisons} found, for each reference
      */
-    List<Likeness> add(Fresh reference, Comparison comparison);
+    List<List<Likeness>> add(List<Fresh> references, Comparisons comparisons);
 }

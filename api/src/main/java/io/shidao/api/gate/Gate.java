@@ -14,6 +14,7 @@ import io.shidao.api.problem.ProblemException;
 import io.shidao.api.problem.ProblemResponses;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -25,17 +26,27 @@ import org.jspecify.annotations.Nullable;
 public final class Gate implements DecoratingHttpServiceFunction {
     private static final AttributeKey<Principal> PRINCIPAL = AttributeKey.valueOf(Gate.class, "PRINCIPAL");
     private static final AttributeKey<String> CREDENTIAL = AttributeKey.valueOf(Gate.class, "CREDENTIAL");
+    private static final AttributeKey<String> SIGNING_KEY = AttributeKey.valueOf(Gate.class, "SIGNING_KEY");
 
     private final Authenticator authenticator;
+    private final Signatures signatures;
     private final int maxCalls;
+    private final CallLimits limits;
     private final AtomicInteger calls = new AtomicInteger();
     private final Counter received;
     private final Counter passed;
     private final MeterRegistry meters;
 
     /** @param maxCalls in work or waiting at once; more are refused as UNAVAILABLE */
-    public Gate(Authenticator authenticator, int maxCalls, MeterRegistry meters) {
+    public Gate(
+            Authenticator authenticator,
+            Signatures signatures,
+            int maxCalls,
+            LimitsConfig limits,
+            MeterRegistry meters) {
         this.authenticator = authenticator;
+        this.signatures = signatures;
+        this.limits = new CallLimits(limits);
         this.maxCalls = maxCalls;
         this.meters = meters;
         this.received = meters.counter("api.gate.received");
@@ -55,6 +66,10 @@ public final class Gate implements DecoratingHttpServiceFunction {
 
     /** Whether the credential of a long request is still good. May block. */
     public boolean isStillGood(ServiceRequestContext context) {
+        String key = context.attr(SIGNING_KEY);
+        if (key != null) {
+            return signatures.isStillGood(key);
+        }
         String credential = context.attr(CREDENTIAL);
         return credential != null && authenticator.authenticate(credential).isPresent();
     }
@@ -66,6 +81,11 @@ public final class Gate implements DecoratingHttpServiceFunction {
         Door door = context.config().service().as(Door.class);
         if (door == null && context.config().service().as(GrpcService.class) == null) {
             return refuse("no_door", Refusals.noDoor());
+        }
+        if (Signatures.isSigned(request.headers())) {
+            return calls.get() >= maxCalls
+                    ? refuse("overload", Refusals.overload())
+                    : signed(delegate, context, request, door);
         }
         Credentials credentials = Credentials.of(request.headers());
         if (credentials.value() == null) {
@@ -91,8 +111,55 @@ public final class Gate implements DecoratingHttpServiceFunction {
                 .thenApply(principal -> {
                     context.setAttr(CREDENTIAL, credential);
                     principal.ifPresent(good -> context.setAttr(PRINCIPAL, good));
-                    return passSafely(delegate, context, request, door);
-                }));
+                    return principal
+                            .flatMap(limits::ofCaller)
+                            .map(problem -> refuse("rate", problem))
+                            .orElseGet(() -> passSafely(delegate, context, request, door));
+                })
+                .exceptionally(failure -> refuseOrFail(failure)));
+    }
+
+    /** The signature is checked before the body is waited for: strangers make nobody keep theirs. */
+    private HttpResponse signed(
+            HttpService delegate, ServiceRequestContext context, HttpRequest request, @Nullable Door door) {
+        return HttpResponse.of(CompletableFuture.supplyAsync(
+                        () -> signatures.verify(request.headers()), context.blockingTaskExecutor())
+                .thenCompose(signed -> {
+                    context.setAttr(SIGNING_KEY, signed.key());
+                    context.setAttr(PRINCIPAL, signed.principal());
+                    Optional<Problem> tooOften = limits.ofCaller(signed.principal());
+                    if (tooOften.isPresent()) {
+                        return CompletableFuture.completedFuture(refuse("rate", tooOften.get()));
+                    }
+                    Signatures.BodyCheck check = signed.body();
+                    return check == null
+                            ? CompletableFuture.completedFuture(passSafely(delegate, context, request, door))
+                            : checked(check, delegate, context, request, door);
+                })
+                .exceptionally(failure -> refuseOrFail(failure)));
+    }
+
+    private CompletableFuture<HttpResponse> checked(
+            Signatures.BodyCheck check,
+            HttpService delegate,
+            ServiceRequestContext context,
+            HttpRequest request,
+            @Nullable Door door) {
+        return request.aggregate().thenApply(whole -> {
+            check.check(whole.content().array());
+            HttpRequest again = whole.toHttpRequest();
+            context.updateRequest(again);
+            return passSafely(delegate, context, again, door);
+        });
+    }
+
+    /** What is wrong with a credential is counted as refused; anything else is for the server's error handler. */
+    private HttpResponse refuseOrFail(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof ProblemException expected
+                ? refuse("credential", expected.problem())
+                : HttpResponse.ofFailure(cause);
     }
 
     private HttpResponse passSafely(

@@ -3,6 +3,7 @@ package io.shidao.api.gate;
 import io.grpc.Status;
 import io.shidao.api.problem.Problem;
 import io.shidao.proto.api.v1.Role;
+import java.time.Duration;
 
 /** The problems with which the gate refuses. They never tell whether something exists. */
 final class Refusals {
@@ -17,7 +18,7 @@ final class Refusals {
                 Status.Code.UNAUTHENTICATED,
                 "SIGN_IN_FIRST",
                 "Sign in first",
-                "no credential was sent (expected: header \"Authorization: Bearer …\" with a token or a platform key)");
+                "no credential was sent (expected: header \"Authorization: Bearer …\" with a token; platforms: a signed request)");
     }
 
     static Problem badCredential() {
@@ -43,6 +44,15 @@ final class Refusals {
                 "OVERLOAD",
                 "Too much at once",
                 "more calls are in work than this node takes: repeat the call in a few seconds");
+    }
+
+    static Problem tooOften(Duration wait) {
+        return Problem.of(
+                        Status.Code.RESOURCE_EXHAUSTED,
+                        "RATE_LIMITED",
+                        "Too many calls",
+                        "more calls a second than one caller or address may make: slow down, and repeat this one later")
+                .retryAfter(wait);
     }
 
     static Problem role(Role role) {

@@ -1,8 +1,10 @@
 package io.shidao.api.problem;
 
 import com.google.protobuf.Any;
+import com.google.protobuf.Duration;
 import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
+import com.google.rpc.RetryInfo;
 import com.linecorp.armeria.common.AggregatedHttpResponse;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.RequestContext;
@@ -60,6 +62,11 @@ public final class GrpcProblems implements GrpcExceptionHandlerFunction, Unframe
                             .setField(v.field())
                             .setDescription(v.message()));
             status.addDetails(Any.pack(request.build()));
+        }
+        if (problem.retryAfterSeconds() > 0) {
+            status.addDetails(Any.pack(RetryInfo.newBuilder()
+                    .setRetryDelay(Duration.newBuilder().setSeconds(problem.retryAfterSeconds()))
+                    .build()));
         }
         return status.build();
     }

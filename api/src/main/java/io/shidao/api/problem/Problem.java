@@ -1,6 +1,7 @@
 package io.shidao.api.problem;
 
 import io.grpc.Status;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -11,10 +12,21 @@ import java.util.List;
  * @param title short and the same for every problem of this code
  * @param detail what was found, what was expected and what to do
  * @param violations fields of the request that cannot be accepted; empty unless the request is to blame
+ * @param retryAfterSeconds when the same call may be good; 0 when nothing is known about it
  */
-public record Problem(Status.Code status, String code, String title, String detail, List<Violation> violations) {
+public record Problem(
+        Status.Code status,
+        String code,
+        String title,
+        String detail,
+        List<Violation> violations,
+        int retryAfterSeconds) {
     public Problem {
         violations = List.copyOf(violations);
+    }
+
+    public Problem(Status.Code status, String code, String title, String detail, List<Violation> violations) {
+        this(status, code, title, detail, violations, 0);
     }
 
     /**
@@ -54,6 +66,13 @@ public record Problem(Status.Code status, String code, String title, String deta
 
     public static Problem of(Status.Code status, String code, String title, String detail) {
         return new Problem(status, code, title, detail, List.of());
+    }
+
+    /** The same, with when to try again: whole seconds, rounded up. */
+    public Problem retryAfter(Duration wait) {
+        int seconds =
+                (int) Math.min(Integer.MAX_VALUE, wait.plusNanos(999_999_999).toSeconds());
+        return new Problem(status, code, title, detail, violations, seconds);
     }
 
     public ProblemException exception() {

@@ -28,7 +28,9 @@ public final class ProblemResponses {
         if (problem.status() == Status.Code.UNAUTHENTICATED) {
             headers.set(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer realm=\"shidao\"");
         }
-        if (problem.status() == Status.Code.UNAVAILABLE) {
+        if (problem.retryAfterSeconds() > 0) {
+            headers.set(HttpHeaderNames.RETRY_AFTER, Integer.toString(problem.retryAfterSeconds()));
+        } else if (problem.status() == Status.Code.UNAVAILABLE) {
             headers.set(HttpHeaderNames.RETRY_AFTER, "2");
         }
         return AggregatedHttpResponse.of(headers.build(), HttpData.ofUtf8(json(problem, status)));
@@ -59,6 +61,9 @@ public final class ProblemResponses {
         json.addProperty("status", status.code());
         json.addProperty("code", problem.code());
         json.addProperty("detail", problem.detail());
+        if (problem.retryAfterSeconds() > 0) {
+            json.addProperty("retryAfterSeconds", problem.retryAfterSeconds());
+        }
         if (!problem.violations().isEmpty()) {
             JsonArray violations = new JsonArray();
             for (Problem.Violation violation : problem.violations()) {

@@ -5,6 +5,7 @@ import io.shidao.api.enrol.Enroller;
 import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
+import io.shidao.api.platform.NewKeys;
 import io.shidao.kernel.media.Payload;
 import io.shidao.kernel.store.DataKey;
 import io.shidao.proto.api.v1.AddToRosterRequest;
@@ -54,11 +55,12 @@ public final class RegistryDoor extends RegistryServiceGrpc.RegistryServiceImplB
             Enroller enroller,
             SourcePolicy policy,
             DataKey key,
+            NewKeys platformKeys,
             Clock clock) {
         this.store = store;
         this.classes = new Classes(store, clock);
         this.subjects = new Subjects(store, classes, key, clock);
-        this.sources = new Sources(sources, classes, policy, key, clock);
+        this.sources = new Sources(sources, classes, policy, key, platformKeys, clock);
         this.enroller = enroller;
     }
 

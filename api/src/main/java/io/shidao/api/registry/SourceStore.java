@@ -4,8 +4,8 @@ import com.google.protobuf.ByteString;
 import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
+import io.shidao.api.platform.PlatformKeys;
 import io.shidao.proto.api.v1.Source;
-import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +30,8 @@ public interface SourceStore {
 
     void addCamera(Source source, ByteString sealedAddress);
 
-    /** Adds a platform, which is also a source, with the prefix and the keyed hash of its key. */
-    void addPlatform(String id, String institution, String name, String keyPrefix, String keyHash, Instant at);
+    /** Adds a platform, which is also a source, with its first key. */
+    void addPlatform(String id, String institution, String name, PlatformKeys.Fresh key);
 
     Optional<Stored> find(String id, Scope scope);
 

@@ -1,10 +1,10 @@
 package io.shidao.api.registry;
 
 import com.google.protobuf.ByteString;
-import io.shidao.api.account.Tokens;
 import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
+import io.shidao.api.platform.NewKeys;
 import io.shidao.api.problem.Checks;
 import io.shidao.kernel.id.SourceId;
 import io.shidao.kernel.media.SourceAddress;
@@ -24,15 +24,15 @@ final class Sources {
     private final Classes classes;
     private final SourcePolicy policy;
     private final DataKey key;
-    private final Tokens tokens;
+    private final NewKeys keys;
     private final Clock clock;
 
-    Sources(SourceStore store, Classes classes, SourcePolicy policy, DataKey key, Clock clock) {
+    Sources(SourceStore store, Classes classes, SourcePolicy policy, DataKey key, NewKeys keys, Clock clock) {
         this.store = store;
         this.classes = classes;
         this.policy = policy;
         this.key = key;
-        this.tokens = new Tokens(key);
+        this.keys = keys;
         this.clock = clock;
     }
 
@@ -71,11 +71,13 @@ final class Sources {
         checks.done();
         String institution = classes.institutions().one(request.getInstitutionId());
         String id = SourceId.fresh().value();
-        Tokens.PlatformKey fresh = tokens.platformKey();
-        store.addPlatform(id, institution, name, fresh.prefix(), fresh.hash(), clock.instant());
+        NewKeys.Made made =
+                keys.make(request.getKeyKind(), request.getPublicKey().toByteArray());
+        store.addPlatform(id, institution, name, made.key());
         return CreatePlatformResponse.newBuilder()
                 .setPlatformId(id)
-                .setKey(fresh.whole())
+                .setKey(made.secret())
+                .setKeyId(made.key().id())
                 .build();
     }
 

@@ -40,8 +40,7 @@ final class Claims {
                             strangers.get(0) + " (expected: somebody on the roster of the session's class)")
                     .exception();
         }
-        SessionStore.Claimed claimed = store.addClaims(
-                session, claims, clock.instant(), Caller.current().id());
+        SessionStore.Claimed claimed = store.addClaims(session, claims, clock.instant(), author());
         if (!claimed.differing().isEmpty()) {
             throw Problem.conflict(
                             "CLAIM_DIFFERS",
@@ -55,6 +54,11 @@ final class Claims {
                 .setAdded(claimed.added())
                 .setKnown(claimed.known())
                 .build();
+    }
+
+    private static SessionStore.Author author() {
+        Caller caller = Caller.current();
+        return new SessionStore.Author(caller.id(), caller.name());
     }
 
     private static List<Claim> check(List<io.shidao.proto.api.v1.Claim> claims) {

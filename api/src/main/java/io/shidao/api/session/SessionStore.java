@@ -29,6 +29,9 @@ public interface SessionStore {
             @Nullable String trainingClass,
             @Nullable String institution) {}
 
+    /** Who does something. */
+    record Author(String id, String name) {}
+
     /**
      * What became of claims.
      *
@@ -51,6 +54,9 @@ public interface SessionStore {
     /** Those of {@code subjects} who are not on the session's roster. */
     List<String> notOnRoster(String session, Collection<String> subjects);
 
-    /** Adds the claims that do not stand yet and raises the session's revision when there are any, as one change. */
-    Claimed addClaims(String session, List<Claim> claims, Instant at, String by);
+    /**
+     * Adds the claims that do not stand yet; when there are any, raises the session's revision and has it judged again, as
+     * one change.
+     */
+    Claimed addClaims(String session, List<Claim> claims, Instant at, Author by);
 }

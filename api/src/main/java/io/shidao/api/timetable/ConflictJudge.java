@@ -11,7 +11,6 @@ import io.shidao.wire.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -69,10 +68,11 @@ final class ConflictJudge implements TimetableStore.Judge {
                     "is over: a session is planned before it takes place",
                     "已经过去：课次应事先安排");
         }
+        Limits limits = limits(index);
         Duration length = Duration.between(slot.starts(), slot.ends());
-        if (length.compareTo(rules.longestSession()) > 0) {
-            long minutes = length.toMinutes();
-            long most = rules.longestSession().toMinutes();
+        long minutes = length.toMinutes();
+        if (length.compareTo(limits.longest()) > 0) {
+            long most = limits.longest().toMinutes();
             add(
                     index,
                     Kind.KIND_TOO_LONG,
@@ -82,31 +82,28 @@ final class ConflictJudge implements TimetableStore.Judge {
                     "takes " + minutes + " min (allowed: up to " + most + ")",
                     "时长" + minutes + "分钟，超过允许的" + most + "分钟");
         }
-        if (!withinHours(slot)) {
+        if (length.compareTo(limits.shortest()) < 0) {
+            long least = limits.shortest().toMinutes();
+            add(
+                    index,
+                    Kind.KIND_TOO_SHORT,
+                    "",
+                    "",
+                    slot,
+                    "takes " + minutes + " min (allowed: at least " + least + ")",
+                    "时长" + minutes + "分钟，少于要求的" + least + "分钟");
+        }
+        if (!limits.isWithinHours(slot)) {
+            Limits.Hours hours = limits.hoursMissedBy(slot);
             add(
                     index,
                     Kind.KIND_HOURS_OF_THE_DAY,
                     "",
                     "",
                     slot,
-                    "is outside of the hours of the day (allowed: " + rules.firstHour() + " to " + rules.lastHour()
-                            + " h)",
-                    "不在允许的时段内（" + rules.firstHour() + "时至" + rules.lastHour() + "时）");
+                    "is outside of the hours of the day (allowed: " + hours.from() + " to " + hours.to() + ")",
+                    "不在允许的时段内（" + hours.from() + "至" + hours.to() + "）");
         }
-    }
-
-    private boolean withinHours(Slot slot) {
-        if (rules.firstHour() == 0 && rules.lastHour() == 24) {
-            return true;
-        }
-        ZonedDateTime starts = slot.starts().atZone(rules.zone());
-        LocalDate day = starts.toLocalDate();
-        Instant opens = day.atTime(rules.firstHour(), 0).atZone(rules.zone()).toInstant();
-        Instant closes = day.atTime(LocalTime.MIDNIGHT)
-                .plusHours(rules.lastHour())
-                .atZone(rules.zone())
-                .toInstant();
-        return !slot.starts().isBefore(opens) && !slot.ends().isAfter(closes);
     }
 
     private void amongThemselves() {
@@ -182,7 +179,7 @@ final class ConflictJudge implements TimetableStore.Judge {
             }
             if (load.subject().isEmpty()) {
                 tooMuch(slot, load, own, wanted.trainingClass(), "the class", "本班");
-            } else if (!exceeds(own)) {
+            } else if (!limits(slot).exceedsTheDay(own)) {
                 tooMuch(
                         slot,
                         load,
@@ -195,9 +192,10 @@ final class ConflictJudge implements TimetableStore.Judge {
     }
 
     private void tooMuch(int slot, Load load, Duration time, String id, String english, String chinese) {
-        if (exceeds(time)) {
-            String hours = String.format(Locale.ROOT, "%.1f", classHours(time));
-            String most = String.format(Locale.ROOT, "%.1f", rules.dailyClassHours());
+        Limits limits = limits(slot);
+        if (limits.exceedsTheDay(time)) {
+            String hours = String.format(Locale.ROOT, "%.1f", limits.classHours(time));
+            String most = String.format(Locale.ROOT, "%.1f", limits.dailyClassHours());
             add(
                     slot,
                     Kind.KIND_CLASS_HOURS,
@@ -209,12 +207,8 @@ final class ConflictJudge implements TimetableStore.Judge {
         }
     }
 
-    private boolean exceeds(Duration time) {
-        return classHours(time) > rules.dailyClassHours() + 1e-6;
-    }
-
-    private double classHours(Duration time) {
-        return (double) time.toMillis() / wanted.policy().classHour().toMillis();
+    private Limits limits(int slot) {
+        return new Limits(rules, wanted.policies().get(slot).rules());
     }
 
     private int firstOn(LocalDate day) {

@@ -5,13 +5,15 @@ import io.grpc.Status;
 import io.shidao.api.gate.Place;
 import io.shidao.api.gate.Scope;
 import io.shidao.api.places.PlaceStore;
+import io.shidao.api.policy.Policies;
+import io.shidao.api.policy.PolicyStore;
+import io.shidao.api.policy.SessionPolicies;
 import io.shidao.api.problem.Checks;
 import io.shidao.api.problem.Problem;
 import io.shidao.api.registry.ClassStates;
 import io.shidao.api.registry.RegistryStore;
 import io.shidao.api.registry.SourceStore;
 import io.shidao.api.session.Phases;
-import io.shidao.api.session.Policies;
 import io.shidao.api.session.SessionStore;
 import io.shidao.api.session.SourcePlanner;
 import io.shidao.api.timetable.TimetableStore.Outcome;
@@ -19,6 +21,7 @@ import io.shidao.api.timetable.TimetableStore.Slot;
 import io.shidao.api.timetable.TimetableStore.Wanted;
 import io.shidao.kernel.media.Sha256;
 import io.shidao.kernel.session.AttendancePolicy;
+import io.shidao.kernel.session.PolicyVersion;
 import io.shidao.proto.api.v1.CancelSessionRequest;
 import io.shidao.proto.api.v1.ChangeSessionRequest;
 import io.shidao.proto.api.v1.CreateSessionRequest;
@@ -48,15 +51,18 @@ public final class Timetable {
             SessionStore sessions,
             RegistryStore registry,
             SourceStore sources,
-            PlaceStore places) {}
+            PlaceStore places,
+            PolicyStore policies) {}
 
     private final Stores stores;
+    private final SessionPolicies policies;
     private final SourcePlanner planner;
     private final TimetableRules rules;
     private final Clock clock;
 
     public Timetable(Stores stores, SourcePlanner planner, TimetableRules rules, Clock clock) {
         this.stores = stores;
+        this.policies = new SessionPolicies(stores.policies());
         this.planner = planner;
         this.rules = rules;
         this.clock = clock;
@@ -76,18 +82,21 @@ public final class Timetable {
             Slots.ordered(checks, "ends_at", Times.instant(request.getStartsAt()), Times.instant(request.getEndsAt()));
         }
         checks.done();
-        PlanSessionsResponse planned = plan(PlanSessionsRequest.newBuilder()
+        PlanSessionsRequest.Builder one = PlanSessionsRequest.newBuilder()
                 .setClassId(request.getClassId())
                 .setKind(request.getKind())
                 .setClassroomId(request.getClassroomId())
                 .setSourceId(request.getSourceId())
                 .setTeacherId(request.getTeacherId())
-                .setPolicy(request.getPolicy())
+                .setPolicyId(request.getPolicyId())
+                .setPolicyVersion(request.getPolicyVersion())
                 .addSlots(PlanSessionsRequest.Slot.newBuilder()
                         .setStartsAt(request.getStartsAt())
-                        .setEndsAt(request.getEndsAt()))
-                .build());
-        return planned.getSessions(0);
+                        .setEndsAt(request.getEndsAt()));
+        if (request.hasPolicy()) {
+            one.setPolicy(request.getPolicy());
+        }
+        return plan(one.build()).getSessions(0);
     }
 
     PlanSessionsResponse plan(PlanSessionsRequest request) {
@@ -96,7 +105,7 @@ public final class Timetable {
         checks.oneOf("kind", request.getKind());
         checks.optionalId("request_id", request.getRequestId());
         List<Slot> slots = Slots.of(checks, request, rules.zone());
-        AttendancePolicy policy = checks.made("policy", () -> Policies.fromMessage(request.getPolicy()));
+        SessionPolicies.Asked asked = asked(checks, request);
         checks.done();
         TrainingClass trainingClass = trainingClass(request.getClassId());
         ClassStates.requireSessions(trainingClass);
@@ -106,7 +115,11 @@ public final class Timetable {
                 request.getClassroomId(),
                 request.getSourceId(),
                 request.getTeacherId(),
-                policy == null ? AttendancePolicy.defaults() : policy,
+                policies.choose(
+                        asked,
+                        trainingClass,
+                        request.getKind(),
+                        slots.stream().map(Slot::starts).toList()),
                 slots);
         ConflictJudge judge = judge(wanted);
         if (request.getDryRun()) {
@@ -119,6 +132,25 @@ public final class Timetable {
         return PlanSessionsResponse.newBuilder()
                 .addAllSessions(planned.stream().map(this::get).toList())
                 .build();
+    }
+
+    private static SessionPolicies.Asked asked(Checks checks, PlanSessionsRequest request) {
+        AttendancePolicy own = checks.made("policy", () -> Policies.fromMessage(request.getPolicy()));
+        checks.require(
+                !request.hasPolicy() || request.getPolicyId().isEmpty(),
+                "policy",
+                "set beside policy_id (expected: one of the two)");
+        return new SessionPolicies.Asked(
+                request.hasPolicy() ? own : null, request.getPolicyId(), request.getPolicyVersion());
+    }
+
+    /** By what a session is judged stays when it is moved. */
+    private static SessionPolicies.Chosen standing(Session session) {
+        return new SessionPolicies.Chosen(
+                Policies.fromMessage(session.getPolicy()),
+                session.getPolicyId().isEmpty()
+                        ? null
+                        : new PolicyVersion(session.getPolicyId(), session.getPolicyVersion()));
     }
 
     Session change(ChangeSessionRequest request) {
@@ -140,7 +172,7 @@ public final class Timetable {
                 // in another room, by another camera
                 moved ? request.getSourceId() : or(request.getSourceId(), now.getSourceId()),
                 or(request.getTeacherId(), now.getTeacherId()),
-                Policies.fromMessage(now.getPolicy()),
+                List.of(standing(now)),
                 List.of(new Slot(startsAt, endsAt)));
         Outcome outcome = stores.timetable()
                 .change(
@@ -187,7 +219,7 @@ public final class Timetable {
             String classroomId,
             String sourceId,
             String teacherId,
-            AttendancePolicy policy,
+            List<SessionPolicies.Chosen> chosen,
             List<Slot> slots) {
         String institution = trainingClass.getInstitutionId();
         Optional<PlaceStore.Room> room = classroom(classroomId, institution);
@@ -216,7 +248,7 @@ public final class Timetable {
                 source,
                 !stored.isPlatform(),
                 teacherId.isEmpty() ? null : teacherId,
-                policy,
+                chosen,
                 slots);
     }
 
@@ -272,7 +304,8 @@ public final class Timetable {
 
     private static PlanSessionsResponse dryRun(Wanted wanted, List<TimetableConflict> conflicts) {
         PlanSessionsResponse.Builder response = PlanSessionsResponse.newBuilder();
-        for (Slot slot : wanted.slots()) {
+        for (int i = 0; i < wanted.slots().size(); i++) {
+            Slot slot = wanted.slots().get(i);
             response.addSessions(Session.newBuilder()
                     .setClassId(wanted.trainingClass())
                     .setInstitutionId(wanted.institution())
@@ -280,6 +313,8 @@ public final class Timetable {
                     .setSourceId(wanted.source())
                     .setClassroomId(wanted.classroom() == null ? "" : wanted.classroom())
                     .setTeacherId(wanted.teacher() == null ? "" : wanted.teacher())
+                    .setPolicyId(wanted.policies().get(i).policyId())
+                    .setPolicyVersion(wanted.policies().get(i).number())
                     .setStartsAt(Times.timestamp(slot.starts()))
                     .setEndsAt(Times.timestamp(slot.ends())));
         }

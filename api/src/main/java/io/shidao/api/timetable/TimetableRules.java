@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * When sessions may take place.
+ * When sessions may take place. The policy that a session will be judged by may be stricter; then that counts.
  *
  * @param timeZone of the classrooms, as the IANA database names it, e.g. Asia/Shanghai
  * @param firstHour no session begins earlier in the day, 0 to 23

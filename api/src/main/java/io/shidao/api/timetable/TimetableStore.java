@@ -3,7 +3,7 @@ package io.shidao.api.timetable;
 import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
-import io.shidao.kernel.session.AttendancePolicy;
+import io.shidao.api.policy.SessionPolicies;
 import io.shidao.proto.api.v1.Session;
 import io.shidao.proto.api.v1.SessionEvent;
 import io.shidao.proto.api.v1.SessionKind;
@@ -30,6 +30,7 @@ public interface TimetableStore {
      * Sessions somebody wants.
      *
      * @param camera whether the source is one, which one session has at a time; else a platform
+     * @param policies by which each of the slots is judged
      */
     record Wanted(
             String trainingClass,
@@ -39,9 +40,10 @@ public interface TimetableStore {
             String source,
             boolean camera,
             @Nullable String teacher,
-            AttendancePolicy policy,
+            List<SessionPolicies.Chosen> policies,
             List<Slot> slots) {
         public Wanted {
+            policies = List.copyOf(policies);
             slots = List.copyOf(slots);
         }
     }

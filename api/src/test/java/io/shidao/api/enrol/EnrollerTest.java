@@ -302,11 +302,9 @@ class EnrollerTest {
         }
 
         @Override
-        public List<Likeness> add(Fresh reference, Comparison comparison) {
-            List<Likeness> alike = comparison.with(kept.stream()
-                    .filter(other -> !other.subject().equals(reference.subject()))
-                    .map(ListedReferences::stored));
-            kept.add(reference);
+        public List<List<Likeness>> add(List<Fresh> references, Comparisons comparisons) {
+            List<List<Likeness>> alike = comparisons.with(kept.stream().map(ListedReferences::stored));
+            kept.addAll(references);
             return alike;
         }
 

@@ -4,15 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import io.shidao.proto.api.v1.Accounts;
+import io.shidao.proto.api.v1.Attendance;
 import io.shidao.proto.api.v1.Classes;
 import io.shidao.proto.api.v1.Enrolments;
+import io.shidao.proto.api.v1.Imports;
+import io.shidao.proto.api.v1.Looks;
 import io.shidao.proto.api.v1.Places;
+import io.shidao.proto.api.v1.Platforms;
+import io.shidao.proto.api.v1.Policies;
+import io.shidao.proto.api.v1.Provider;
 import io.shidao.proto.api.v1.Recording;
 import io.shidao.proto.api.v1.Registry;
 import io.shidao.proto.api.v1.Review;
 import io.shidao.proto.api.v1.Sessions;
 import io.shidao.proto.api.v1.Snapshots;
 import io.shidao.proto.api.v1.SourceViewOuterClass;
+import io.shidao.proto.api.v1.Spotchecks;
 import io.shidao.proto.api.v1.Teachers;
 import io.shidao.proto.api.v1.Timetable;
 import io.shidao.proto.api.v1.Watches;
@@ -31,9 +38,16 @@ class OpenApiTest {
     void describesWhatTheProtoFilesSay() throws IOException {
         List<ServiceDescriptor> services = Stream.of(
                         Accounts.getDescriptor(),
+                        Attendance.getDescriptor(),
+                        Enrolments.getDescriptor(),
+                        Policies.getDescriptor(),
                         Classes.getDescriptor(),
                         Enrolments.getDescriptor(),
+                        Looks.getDescriptor(),
+                        Imports.getDescriptor(),
                         Places.getDescriptor(),
+                        Platforms.getDescriptor(),
+                        Provider.getDescriptor(),
                         Recording.getDescriptor(),
                         Registry.getDescriptor(),
                         Review.getDescriptor(),
@@ -42,6 +56,7 @@ class OpenApiTest {
                         Teachers.getDescriptor(),
                         Timetable.getDescriptor(),
                         SourceViewOuterClass.getDescriptor(),
+                        Spotchecks.getDescriptor(),
                         Watches.getDescriptor())
                 .flatMap(file -> file.getServices().stream())
                 .toList();

@@ -2,6 +2,7 @@ package io.shidao.app.demo;
 
 import io.shidao.api.ApiConfig;
 import io.shidao.api.ApiServer;
+import io.shidao.api.platform.PlatformConfig;
 import io.shidao.api.registry.SourcePolicy;
 import io.shidao.api.timetable.TimetableRules;
 import io.shidao.app.node.Node;
@@ -106,6 +107,8 @@ public final class Demo implements AutoCloseable {
                 usual.decoder(),
                 api.withPort(options.port())
                         .withSources(new SourcePolicy(false, true))
+                        // its clock runs fast: what takes a second may take minutes of class time
+                        .withPlatforms(new PlatformConfig(false, Duration.ofMinutes(10)))
                         // it runs when somebody looks, also at night
                         .withTimetable(TimetableRules.none())
                         .withEnrolment(api.enrolment().withMinFaceHeightPixels(DemoSchool.LEAST_FACE_HEIGHT_PIXELS)));

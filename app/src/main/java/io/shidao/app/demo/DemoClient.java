@@ -3,14 +3,18 @@ package io.shidao.app.demo;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.shidao.testkit.platform.RequestSigner;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Talks to the API as any client does: JSON over HTTP with a token. The demonstration has no other way in, so what it
@@ -23,14 +27,28 @@ final class DemoClient {
             HttpClient.newBuilder().connectTimeout(TIME_OUT).build();
     private final URI base;
     private final String token;
+    private final @Nullable Signing signing;
+
+    /** How a platform signs, by the service's time. */
+    private record Signing(RequestSigner signer, Clock clock) {}
 
     DemoClient(URI base, String token) {
+        this(base, token, null);
+    }
+
+    private DemoClient(URI base, String token, @Nullable Signing signing) {
         this.base = base;
         this.token = token;
+        this.signing = signing;
     }
 
     DemoClient withToken(String newToken) {
-        return new DemoClient(base, newToken);
+        return new DemoClient(base, newToken, null);
+    }
+
+    /** The same as a platform, whose requests are signed. */
+    DemoClient withSigner(RequestSigner signer, Clock clock) {
+        return new DemoClient(base, "", new Signing(signer, clock));
     }
 
     DemoClient signIn(String username, String password) {
@@ -47,9 +65,14 @@ final class DemoClient {
 
     /** Sends {@code body} and returns the answer; any answer but 2xx is an error of the demonstration. */
     JsonObject post(String path, JsonObject body) {
-        return send(request(path)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+        byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
+        HttpRequest.Builder request = request(path).header("Content-Type", "application/json");
+        if (signing != null) {
+            signing.signer()
+                    .headers("POST", path, bytes, signing.clock().instant())
+                    .forEach(request::header);
+        }
+        return send(request.POST(HttpRequest.BodyPublishers.ofByteArray(bytes)));
     }
 
     JsonObject get(String path) {

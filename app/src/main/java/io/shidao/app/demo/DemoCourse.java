@@ -3,6 +3,7 @@ package io.shidao.app.demo;
 import static io.shidao.app.demo.Json.object;
 
 import io.shidao.testkit.online.OnlineCourseScript;
+import io.shidao.testkit.platform.RequestSigner;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,7 +53,8 @@ final class DemoCourse implements AutoCloseable {
     private static final int ODD_TO = 12;
     private static final long SEED = 7;
 
-    private final DemoClient platform;
+    private final URI address;
+    private final RequestSigner signer;
     private final String session;
     private final Map<Enrolled, Manner> trainees;
     private final Instant starts;
@@ -61,8 +63,14 @@ final class DemoCourse implements AutoCloseable {
     private @Nullable Future<Integer> sending;
 
     private DemoCourse(
-            DemoClient platform, String session, Map<Enrolled, Manner> trainees, Instant starts, Instant ends) {
-        this.platform = platform;
+            URI address,
+            RequestSigner signer,
+            String session,
+            Map<Enrolled, Manner> trainees,
+            Instant starts,
+            Instant ends) {
+        this.address = address;
+        this.signer = signer;
         this.session = session;
         this.trainees = trainees;
         this.starts = starts;
@@ -80,7 +88,7 @@ final class DemoCourse implements AutoCloseable {
                 "质量员网课 Online quality",
                 "质量员",
                 subjects.stream().map(DemoRun::trainee).toList());
-        Map.Entry<String, String> platform = school.addPlatform("示范网课平台 Demo platform");
+        Map.Entry<String, RequestSigner> platform = school.addPlatform("示范网课平台 Demo platform");
         String session = school.planSession(
                 classId,
                 "SESSION_KIND_ONLINE",
@@ -89,7 +97,7 @@ final class DemoCourse implements AutoCloseable {
                 ends,
                 object("snapshotInterval", SNAPSHOT_INTERVAL));
         school.claim(session, "CLAIM_KIND_ONLINE_LOGIN", subjects, starts.plusSeconds(10));
-        return new DemoCourse(new DemoClient(address, platform.getValue()), session, trainees, starts, ends);
+        return new DemoCourse(address, platform.getValue(), session, trainees, starts, ends);
     }
 
     /** Sends from now on, by the clock, until the session ends. */
@@ -98,6 +106,7 @@ final class DemoCourse implements AutoCloseable {
     }
 
     private int sendAll(Clock clock) throws InterruptedException {
+        DemoClient platform = new DemoClient(address, "").withSigner(signer, clock);
         int acknowledged = 0;
         int number = 0;
         for (Instant due = starts.plus(EVERY); due.isBefore(ends); due = due.plus(EVERY)) {
@@ -105,7 +114,7 @@ final class DemoCourse implements AutoCloseable {
                 Thread.sleep(POLL.toMillis());
             }
             for (Map.Entry<Enrolled, Manner> trainee : trainees.entrySet()) {
-                send(trainee.getKey(), picture(trainee.getKey(), trainee.getValue(), number), number, due);
+                send(platform, trainee.getKey(), picture(trainee.getKey(), trainee.getValue(), number), number, due);
                 acknowledged++;
             }
             number++;
@@ -113,7 +122,7 @@ final class DemoCourse implements AutoCloseable {
         return acknowledged;
     }
 
-    private void send(Enrolled trainee, byte[] picture, int number, Instant taken) {
+    private void send(DemoClient platform, Enrolled trainee, byte[] picture, int number, Instant taken) {
         platform.post(
                 "/v1/sessions/" + session + "/snapshots",
                 object(

@@ -4,6 +4,7 @@ import static io.shidao.app.demo.Json.object;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.shidao.testkit.platform.RequestSigner;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -75,10 +76,12 @@ final class DemoSchool {
         return Json.text(source, "sourceId");
     }
 
-    /** A platform's id and, once, its key. */
-    Map.Entry<String, String> addPlatform(String name) {
+    /** A platform's id, and what it signs its requests with. */
+    Map.Entry<String, RequestSigner> addPlatform(String name) {
         JsonObject platform = supervisor.post("/v1/platforms", object("institutionId", institution, "name", name));
-        return Map.entry(Json.text(platform, "platformId"), Json.text(platform, "key"));
+        return Map.entry(
+                Json.text(platform, "platformId"),
+                RequestSigner.hmac(Json.text(platform, "keyId"), Json.text(platform, "key")));
     }
 
     String planSession(String classId, String kind, String source, Instant starts, Instant ends, JsonObject policy) {

@@ -6,11 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonObject;
 import io.shidao.testkit.online.OnlineCourseScript;
+import io.shidao.testkit.platform.RequestSigner;
 import io.shidao.testkit.portrait.Portrait;
 import io.shidao.testkit.portrait.Portraits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -114,7 +116,7 @@ class CrashIT {
 
     /** The platform's side. */
     private static final class Course {
-        private final String key;
+        private final RequestSigner signer;
         private final String session;
         private final List<String> subjects;
         private final List<Portrait> portraits;
@@ -124,13 +126,13 @@ class CrashIT {
 
         Course(
                 ProgramProcess program,
-                String key,
+                RequestSigner signer,
                 String session,
                 List<String> subjects,
                 List<Portrait> portraits,
                 Instant starts)
                 throws Exception {
-            this.key = key;
+            this.signer = signer;
             this.session = session;
             this.subjects = subjects;
             this.portraits = portraits;
@@ -140,7 +142,7 @@ class CrashIT {
 
         void moveTo(ProgramProcess program) throws Exception {
             DemoClient anybody = new DemoClient(program.address(), "");
-            platform = anybody.withToken(key);
+            platform = anybody.withSigner(signer, Clock.systemUTC());
             supervisor = anybody.signIn("admin", PASSWORD);
         }
 

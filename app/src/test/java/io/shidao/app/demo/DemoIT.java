@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.SelectOption;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -105,6 +106,16 @@ class DemoIT {
         page.getByTestId("language-en").click();
         page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "live-view-en.png")));
         page.getByTestId("live-close").click();
+        looksAtTheWall(page);
+    }
+
+    private static void looksAtTheWall(Page page) {
+        page.getByTestId("to-rooms").click();
+        page.getByTestId("rooms-look").click();
+        assertThat(page.getByTestId("room-tile").locator("img").first())
+                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(30_000));
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "rooms-en.png")));
+        page.getByTestId("rooms-stop").click();
     }
 
     private static int framesOf(Locator live) {
@@ -248,6 +259,151 @@ class DemoIT {
         return page;
     }
 
+    /** An institution applies, the authority approves, the institution plans around a conflict. */
+    @Test
+    @Order(5)
+    void aClassIsAppliedForApprovedAndPlannedInTheConsole() {
+        DemoClient supervisor = new DemoClient(demo.address(), "").signIn(demo.username(), demo.password());
+        String password = schoolAccount(supervisor);
+        try (Browser browser = Browser.open(chromium())) {
+            Page school = signedIn(browser, "en-GB", "planner", password);
+            school.getByTestId("to-classes").click();
+            school.getByTestId("class-apply").click();
+            school.getByTestId("application-name").fill("Crane drivers 2026-7");
+            school.getByTestId("application-programme").fill("Crane driver");
+            school.getByTestId("application-submit").click();
+            assertThat(school.getByTestId("class-page")).hasAttribute("data-status", "CLASS_STATUS_APPLIED");
+            assertThat(school.getByTestId("act-approve")).hasCount(0);
+            assertThat(school.getByTestId("plan-open")).hasCount(0);
+
+            approve(browser);
+
+            school.reload();
+            plan(school, "09:00", "10:30");
+            assertThat(school.getByTestId("plan-free")).isVisible();
+            school.getByTestId("plan-submit").click();
+            assertThat(school.getByTestId("timetable-row")).hasCount(1);
+            plan(school, "10:00", "11:00");
+            assertThat(school.locator("[data-testid=plan-conflict][data-kind=KIND_SOURCE]"))
+                    .isVisible();
+            assertThat(school.getByTestId("plan-submit")).isDisabled();
+            school.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "plan-conflicts-en.png")));
+            school.getByTestId("plan-from").fill("10:30");
+            school.getByTestId("plan-submit").click();
+            assertThat(school.getByTestId("plan-free")).isVisible();
+            school.getByTestId("plan-submit").click();
+            assertThat(school.getByTestId("timetable-row")).hasCount(2);
+        }
+    }
+
+    private void approve(Browser browser) {
+        Page authority = signedIn(browser, "zh-CN");
+        authority.getByTestId("to-classes").click();
+        authority.getByTestId("classes-search").fill("Crane drivers");
+        authority
+                .getByTestId("class-row")
+                .filter(new Locator.FilterOptions().setHasText("Crane drivers 2026-7"))
+                .getByRole(AriaRole.LINK)
+                .click();
+        authority.getByTestId("act-reject").click();
+        assertThat(authority.getByTestId("class-reject-submit")).isDisabled();
+        authority.keyboard().press("Escape");
+        authority.getByTestId("act-approve").click();
+        authority.getByTestId("class-approve-submit").click();
+        assertThat(authority.getByTestId("class-page")).hasAttribute("data-status", "CLASS_STATUS_APPROVED");
+    }
+
+    private static void plan(Page page, String from, String to) {
+        page.getByTestId("plan-open").click();
+        page.getByTestId("plan-source").selectOption(new SelectOption().setIndex(1));
+        page.getByTestId("plan-from").fill(from);
+        page.getByTestId("plan-to").fill(to);
+        page.getByTestId("plan-submit").click();
+    }
+
+    /** An administrator of the demonstration's school; returns the password. */
+    private String schoolAccount(DemoClient supervisor) {
+        String institution =
+                Json.text(supervisor.list("/v1/institutions", "institutions").get(0), "institutionId");
+        String oneTime = Json.text(
+                supervisor.post(
+                        "/v1/accounts",
+                        Json.object(
+                                "username", "planner",
+                                "displayName", "Planner",
+                                "role", "ROLE_INSTITUTION_ADMINISTRATOR",
+                                "institutionId", institution)),
+                "oneTimePassword");
+        String password = "a long pass phrase 1";
+        new DemoClient(demo.address(), "").firstSignIn("planner", oneTime, password);
+        return password;
+    }
+
+    /** The log of looks, accounts and their sign-ins: a new account signs in, is looked at and is disabled. */
+    @Test
+    @Order(6)
+    void theConsoleShowsWhoLookedAndWhoCanSignIn() {
+        try (Browser browser = Browser.open(chromium())) {
+            Page page = signedIn(browser, "en-GB");
+            page.getByTestId("to-looks").click();
+            page.getByTestId("looks-kind").selectOption("LOOK_KIND_PICTURE");
+            assertThat(page.getByTestId("look-row").filter(new Locator.FilterOptions().setHasText("Record")))
+                    .hasCount(0);
+            assertThat(page.getByTestId("look-row")
+                            .filter(new Locator.FilterOptions().setHasText("Picture"))
+                            .first())
+                    .isVisible();
+            picture(page, "access-log-en");
+
+            page.getByTestId("account-menu").click();
+            page.getByTestId("to-accounts").click();
+            page.getByTestId("accounts-new").click();
+            page.getByTestId("new-username").fill("inspector");
+            page.getByTestId("new-name").fill("Li Hua");
+            page.getByTestId("new-role").selectOption("ROLE_AUDITOR");
+            page.getByTestId("new-create").click();
+            String oneTime = page.getByTestId("one-time-password").innerText();
+            page.keyboard().press("Escape");
+            signInElsewhere(browser, oneTime);
+
+            Locator row = page.getByTestId("account-row").filter(new Locator.FilterOptions().setHasText("inspector"));
+            row.getByTestId("account-details").click();
+            assertThat(page.locator("[data-testid=sign-in-row][data-open=true]"))
+                    .hasCount(1);
+            picture(page, "account-en");
+            page.keyboard().press("Escape");
+            row.getByTestId("account-disable").click();
+            page.getByTestId("reason").fill("has left");
+            page.getByTestId("reason-confirm").click();
+            assertThat(row).hasAttribute("data-state", "disabled");
+            picture(page, "accounts-en");
+
+            page.getByTestId("account-menu").click();
+            page.getByTestId("to-platforms").click();
+            assertThat(page.getByTestId("platform-key")).hasCount(1);
+            page.getByTestId("language-zh").click();
+            picture(page, "platforms-zh");
+            page.getByTestId("account-menu").click();
+            page.getByTestId("to-sign-ins").click();
+            assertThat(page.locator("[data-testid=sign-in-row][data-open=true]").first())
+                    .isVisible();
+            picture(page, "sign-ins-zh");
+        }
+    }
+
+    private void signInElsewhere(Browser browser, String oneTimePassword) {
+        Page page = browser.newPage("zh-CN");
+        page.navigate(demo.address().toString());
+        page.locator("input#username").fill("inspector");
+        page.locator("input#password").fill(oneTimePassword);
+        page.getByTestId("sign-in-submit").click();
+        assertThat(page.getByTestId("password-form")).isVisible();
+    }
+
+    private static void picture(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", name + ".png")));
+    }
+
     private static Path chromium() {
         Optional<Path> chromium = Browser.installed();
         Assumptions.assumeTrue(
@@ -257,10 +413,14 @@ class DemoIT {
     }
 
     private Page signedIn(Browser browser, String locale) {
+        return signedIn(browser, locale, demo.username(), demo.password());
+    }
+
+    private Page signedIn(Browser browser, String locale, String username, String password) {
         Page page = browser.newPage(locale);
         page.navigate(demo.address().toString());
-        page.locator("input#username").fill(demo.username());
-        page.locator("input#password").fill(demo.password());
+        page.locator("input#username").fill(username);
+        page.locator("input#password").fill(password);
         page.getByTestId("sign-in-submit").click();
         return page;
     }

@@ -281,11 +281,11 @@ class RecordingIT {
         assertThat(recording).containsText("关闭");
         page.getByTestId("recording-change").click();
         page.getByTestId("policy-RECORDING_POLICY_AROUND_ANOMALIES").check();
-        assertThat(page.getByTestId("recording-save")).isDisabled();
+        assertThat(page.getByTestId("recording-submit")).isDisabled();
         page.getByTestId("recording-considered").check();
-        page.locator("input#recording-why").fill("案卷 12");
+        page.getByTestId("recording-why").fill("案卷 12");
         screenshot(page, "recording-dialog-zh");
-        page.getByTestId("recording-save").click();
+        page.getByTestId("recording-submit").click();
         assertThat(recording).containsText("仅异常前后");
         screenshot(page, "recording-sources-zh");
         page.getByTestId("language-en").click();

@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param claimed whether a claim stands
  * @param evidence best matching face, empty when never seen
  * @param calibration id of the one that it was decided by, which says what its error is worth
+ * @param checks how the random checks were answered
+ * @param policy version of the rules it was judged by, e.g. {@code default@1}; empty: rules of the session's own
+ * @param statement id of what a person laid down, or of the case decided, where the status rests on that; empty: on what
+ *     was seen
  */
 public record AttendanceRecord(
         SessionId session,
@@ -40,9 +44,50 @@ public record AttendanceRecord(
         double errorProbability,
         boolean claimed,
         List<EvidenceRef> evidence,
-        String calibration) {
+        String calibration,
+        CheckAnswers checks,
+        String policy,
+        String statement) {
     public AttendanceRecord {
         intervals = List.copyOf(intervals);
         evidence = List.copyOf(evidence);
+    }
+
+    /** By rules of the session's own, without random checks, on what was seen alone. */
+    public AttendanceRecord(
+            SessionId session,
+            SubjectId subject,
+            SubjectRole role,
+            AttendanceStatus status,
+            boolean provisional,
+            @Nullable Instant firstSeen,
+            @Nullable Instant lastSeen,
+            Duration seen,
+            Duration sampled,
+            List<Interval> intervals,
+            double creditedClassHours,
+            double errorProbability,
+            boolean claimed,
+            List<EvidenceRef> evidence,
+            String calibration) {
+        this(
+                session,
+                subject,
+                role,
+                status,
+                provisional,
+                firstSeen,
+                lastSeen,
+                seen,
+                sampled,
+                intervals,
+                creditedClassHours,
+                errorProbability,
+                claimed,
+                evidence,
+                calibration,
+                CheckAnswers.NONE,
+                "",
+                "");
     }
 }

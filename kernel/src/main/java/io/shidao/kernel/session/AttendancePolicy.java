@@ -17,6 +17,10 @@ import java.util.List;
  * @param samplingInterval between two samples of a camera
  * @param snapshotInterval between two snapshots of an online course; a longer gap does not count as seen
  * @param consecutiveSnapshots so many snapshots without a face, or with several, in a row are an anomaly
+ * @param reverification online: snapshots too poor to tell are let pass as long as one verifies within this time; zero:
+ *     every snapshot has to verify
+ * @param credit what of the time present counts as class-hours
+ * @param checks presence checks at moments that nobody can foresee
  */
 public record AttendancePolicy(
         double presentShare,
@@ -28,7 +32,10 @@ public record AttendancePolicy(
         Duration sourceLostAfter,
         Duration samplingInterval,
         Duration snapshotInterval,
-        int consecutiveSnapshots) {
+        int consecutiveSnapshots,
+        Duration reverification,
+        CreditRules credit,
+        RandomChecks checks) {
 
     public AttendancePolicy {
         List<String> problems = new ArrayList<>();
@@ -46,9 +53,38 @@ public record AttendancePolicy(
         if (consecutiveSnapshots < 1 || consecutiveSnapshots > 100) {
             problems.add("consecutive-snapshots: " + consecutiveSnapshots + " (expected: 1 to 100)");
         }
+        between(problems, "reverification", reverification, Duration.ZERO, Duration.ofHours(4));
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException("attendance policy: " + String.join("; ", problems));
         }
+    }
+
+    /** Without re-verification, limits of credit, or checks. */
+    public AttendancePolicy(
+            double presentShare,
+            Duration bridgedGap,
+            Duration lateAfter,
+            Duration earlyBefore,
+            Duration classHour,
+            Duration outsiderAfter,
+            Duration sourceLostAfter,
+            Duration samplingInterval,
+            Duration snapshotInterval,
+            int consecutiveSnapshots) {
+        this(
+                presentShare,
+                bridgedGap,
+                lateAfter,
+                earlyBefore,
+                classHour,
+                outsiderAfter,
+                sourceLostAfter,
+                samplingInterval,
+                snapshotInterval,
+                consecutiveSnapshots,
+                Duration.ZERO,
+                CreditRules.NONE,
+                RandomChecks.NONE);
     }
 
     /** Present on 70 % of the sampled time, gaps up to 10 min bridged, late and early limits 10 min. */
@@ -66,7 +102,85 @@ public record AttendancePolicy(
                 2);
     }
 
-    private static void between(List<String> problems, String name, Duration value, Duration least, Duration most) {
+    /** The same with snapshots of an online course this far apart, and re-verified this often. */
+    public AttendancePolicy withSnapshots(Duration interval, Duration verifiedAgain) {
+        return with(interval, verifiedAgain, credit, checks);
+    }
+
+    public AttendancePolicy withCredit(CreditRules other) {
+        return with(snapshotInterval, reverification, other, checks);
+    }
+
+    public AttendancePolicy withChecks(RandomChecks other) {
+        return with(snapshotInterval, reverification, credit, other);
+    }
+
+    /** The same for a session that was sampled that often: of one that has begun this is a fact, and no rule. */
+    public AttendancePolicy withSamplingInterval(Duration interval) {
+        return new AttendancePolicy(
+                presentShare,
+                bridgedGap,
+                lateAfter,
+                earlyBefore,
+                classHour,
+                outsiderAfter,
+                sourceLostAfter,
+                interval,
+                snapshotInterval,
+                consecutiveSnapshots,
+                reverification,
+                credit,
+                checks);
+    }
+
+    private AttendancePolicy with(
+            Duration interval, Duration verifiedAgain, CreditRules otherCredit, RandomChecks otherChecks) {
+        return new AttendancePolicy(
+                presentShare,
+                bridgedGap,
+                lateAfter,
+                earlyBefore,
+                classHour,
+                outsiderAfter,
+                sourceLostAfter,
+                samplingInterval,
+                interval,
+                consecutiveSnapshots,
+                verifiedAgain,
+                otherCredit,
+                otherChecks);
+    }
+
+    /**
+     * The rules by which this asks less than {@code other}: whoever has to keep to {@code other} may only be stricter.
+     *
+     * @return names of rules; empty when this is at least as strict
+     */
+    public List<String> laxerThan(AttendancePolicy other) {
+        List<String> laxer = new ArrayList<>();
+        less(laxer, "present-share", presentShare, other.presentShare);
+        less(laxer, "class-hour", classHour, other.classHour);
+        less(laxer, "bridged-gap", other.bridgedGap, bridgedGap);
+        less(laxer, "late-after", other.lateAfter, lateAfter);
+        less(laxer, "early-before", other.earlyBefore, earlyBefore);
+        less(laxer, "outsider-after", other.outsiderAfter, outsiderAfter);
+        less(laxer, "source-lost-after", other.sourceLostAfter, sourceLostAfter);
+        less(laxer, "sampling-interval", other.samplingInterval, samplingInterval);
+        less(laxer, "snapshot-interval", other.snapshotInterval, snapshotInterval);
+        less(laxer, "consecutive-snapshots", other.consecutiveSnapshots, consecutiveSnapshots);
+        less(laxer, "reverification", other.reverification, reverification);
+        laxer.addAll(credit.laxerThan(other.credit));
+        laxer.addAll(checks.laxerThan(other.checks));
+        return List.copyOf(laxer);
+    }
+
+    static <T extends Comparable<T>> void less(List<String> laxer, String name, T value, T least) {
+        if (value.compareTo(least) < 0) {
+            laxer.add(name);
+        }
+    }
+
+    static void between(List<String> problems, String name, Duration value, Duration least, Duration most) {
         if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
             problems.add(name + ": " + value + " (expected: " + least + " to " + most + ")");
         }

@@ -1,12 +1,16 @@
 package io.shidao.adapters.postgres.access;
 
 import io.shidao.adapters.postgres.Database;
+import io.shidao.adapters.postgres.attendance.PostgresAttendanceStore;
 import io.shidao.adapters.postgres.classes.PostgresClassStore;
 import io.shidao.adapters.postgres.classes.PostgresPlaceStore;
 import io.shidao.adapters.postgres.classes.PostgresTeacherStore;
+import io.shidao.adapters.postgres.imports.PostgresImportStore;
+import io.shidao.adapters.postgres.imports.PostgresPhotoImportStore;
 import io.shidao.adapters.postgres.people.PostgresConsentStore;
 import io.shidao.adapters.postgres.people.PostgresDataRequestStore;
 import io.shidao.adapters.postgres.people.PostgresRetentionStore;
+import io.shidao.adapters.postgres.policy.PostgresPolicyStore;
 import io.shidao.adapters.postgres.recording.PostgresRecordingPolicies;
 import io.shidao.adapters.postgres.registry.PostgresLookalikeStore;
 import io.shidao.adapters.postgres.registry.PostgresPlanStore;
@@ -21,6 +25,7 @@ import io.shidao.adapters.postgres.registry.PostgresTimetableStore;
 import io.shidao.adapters.postgres.review.PostgresCaseRecords;
 import io.shidao.adapters.postgres.review.PostgresReviewStore;
 import io.shidao.adapters.postgres.review.PostgresRollCallStore;
+import io.shidao.adapters.postgres.spotcheck.PostgresSpotStore;
 import io.shidao.api.ApiStores;
 import io.shidao.kernel.face.ModelId;
 import java.time.Clock;
@@ -31,6 +36,7 @@ public final class PostgresApiStores {
 
     /** @param model in use: references of another one do not count */
     public static ApiStores of(Database database, ModelId model, Clock clock) {
+        PostgresAccessLog log = new PostgresAccessLog(database, clock);
         return new ApiStores(
                 new PostgresRegistryStore(database, model),
                 new PostgresClassStore(database),
@@ -40,19 +46,27 @@ public final class PostgresApiStores {
                 new PostgresSourceStore(database),
                 new PostgresReferenceStore(database, clock),
                 new PostgresLookalikeStore(database),
+                new PostgresImportStore(database),
+                new PostgresPhotoImportStore(database),
                 new PostgresRemakeStore(database, clock),
                 new PostgresSessionStore(database),
                 new PostgresRecordStore(database, model),
+                new PostgresPolicyStore(database),
+                new PostgresAttendanceStore(database),
                 new PostgresPlanStore(database),
                 new PostgresRecordingPolicies(database),
                 new PostgresSourceViews(database),
                 new PostgresAccountStore(database),
+                new PostgresSignInStore(database),
+                new PostgresPlatformKeys(database),
                 new PostgresEvidenceStore(database),
-                new PostgresAccessLog(database, clock),
+                log,
+                log,
                 new PostgresWatchLog(database, clock),
                 new PostgresReviewStore(database),
                 new PostgresCaseRecords(database),
                 new PostgresRollCallStore(database),
+                new PostgresSpotStore(database),
                 new PostgresConsentStore(database),
                 new PostgresDataRequestStore(database),
                 new PostgresRetentionStore(database));

@@ -19,11 +19,22 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 /** Who watched what, in PostgreSQL. Thread-safe. */
 public final class PostgresWatchLog implements WatchLog {
     private static final String LOST = "LOST";
+    private static final String LOOK = """
+            INSERT INTO access_log (at, caller_id, caller_name, caller_role, institution_id, prefecture_id, what,
+                                    object_id, why, object_kind, object_institution_id, object_prefecture_id, session_id)
+            SELECT :now, :viewer, :name, :role, a.institution_id, COALESCE(a.prefecture_id, own.prefecture_id), :what,
+                   :session || ' ' || :watch, '', 'SESSION', :institution, looked.prefecture_id, :session
+              FROM institution looked
+              LEFT JOIN account a ON a.account_id = :viewer
+              LEFT JOIN institution own ON own.institution_id = a.institution_id
+             WHERE looked.institution_id = :institution
+            """;
 
     private final Database database;
     private final Clock clock;
@@ -35,11 +46,23 @@ public final class PostgresWatchLog implements WatchLog {
 
     @Override
     public void begin(String watch, Caller viewer, Session session, WatchKind kind) {
-        database.useTransaction(handle -> handle.createUpdate("""
-                        INSERT INTO watch (watch_id, session_id, source_id, institution_id, viewer_id, viewer_name,
-                                           viewer_role, started_at, touched_at, kind)
-                        VALUES (:watch, :session, :source, :institution, :viewer, :name, :role, :now, :now, :kind)
-                        """)
+        // the look is in the access log too, entered together with its length
+        database.useTransaction(handle -> {
+            bound(handle.createUpdate("""
+                            INSERT INTO watch (watch_id, session_id, source_id, institution_id, viewer_id, viewer_name,
+                                               viewer_role, started_at, touched_at, kind)
+                            VALUES (:watch, :session, :source, :institution, :viewer, :name, :role, :now, :now, :kind)
+                            """), watch, viewer, session)
+                    .bind("kind", kind.name())
+                    .execute();
+            bound(handle.createUpdate(LOOK), watch, viewer, session)
+                    .bind("what", kind == WatchKind.WATCH_KIND_LIVE ? "live" : "pictures")
+                    .execute();
+        });
+    }
+
+    private Update bound(Update statement, String watch, Caller viewer, Session session) {
+        return statement
                 .bind("watch", watch)
                 .bind("session", session.getSessionId())
                 .bind("source", session.getSourceId())
@@ -47,9 +70,7 @@ public final class PostgresWatchLog implements WatchLog {
                 .bind("viewer", viewer.id())
                 .bind("name", viewer.name())
                 .bind("role", viewer.role().name())
-                .bind("kind", kind.name())
-                .bind("now", Sql.time(clock.instant()))
-                .execute());
+                .bind("now", Sql.time(clock.instant()));
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.shidao.analyzer.picture.KeptView;
 import io.shidao.analyzer.picture.SourceViewState;
 import io.shidao.analyzer.store.AnalysedSample;
 import io.shidao.analyzer.store.Checkpoint;
+import io.shidao.analyzer.store.FoldedSession;
 import io.shidao.analyzer.store.Observation;
 import io.shidao.analyzer.store.OutboxEvent;
 import io.shidao.analyzer.store.SealedSuspect;
@@ -44,19 +45,6 @@ final class CommitWriter {
             VALUES (:session, :partition, :open, :sealed)
             ON CONFLICT (session_id) DO UPDATE SET bus_partition = excluded.bus_partition, open = excluded.open,
                 sealed = excluded.sealed, updated_at = now()
-            """;
-    private static final String ATTENDANCE = """
-            INSERT INTO attendance (session_id, subject_id, role, status, provisional, first_seen, last_seen, seen_ms,
-                sampled_ms, intervals, credited_class_hours, error_probability, claimed, evidence,
-                calibration)
-            VALUES (:session, :subject, :role, :status, :provisional, :first, :last, :seen,
-                :sampled, :intervals::jsonb, :hours, :error, :claimed, :evidence::jsonb, :calibration)
-            ON CONFLICT (session_id, subject_id) DO UPDATE SET role = excluded.role, status = excluded.status,
-                provisional = excluded.provisional, first_seen = excluded.first_seen, last_seen = excluded.last_seen,
-                seen_ms = excluded.seen_ms, sampled_ms = excluded.sampled_ms, intervals = excluded.intervals,
-                credited_class_hours = excluded.credited_class_hours,
-                error_probability = excluded.error_probability, claimed = excluded.claimed,
-                evidence = excluded.evidence, calibration = excluded.calibration, updated_at = now()
             """;
     private static final String COVERAGE = """
             INSERT INTO session_coverage (session_id, source_id, spans, seen_ms, unseen_ms)
@@ -207,25 +195,19 @@ final class CommitWriter {
                         .bind("sealed", checkpoint.sealed()));
     }
 
-    void attendance(List<AttendanceRecord> records) {
+    void attendance(List<AttendanceRecord> records, List<FoldedSession> folds) {
+        new AttendanceWriter(handle, folds).write(records);
+    }
+
+    /**
+     * Whoever waited for a session to be judged by these inputs waits no longer. After the anomalies: whoever decides a case
+     * locks its anomaly first, too, and then has the session judged again.
+     */
+    void judged(List<FoldedSession> folds) {
         batch(
-                ATTENDANCE,
-                records,
-                (batch, record) -> batch.bind("session", record.session().value())
-                        .bind("subject", record.subject().value())
-                        .bind("role", record.role().name())
-                        .bind("status", record.status().name())
-                        .bind("provisional", record.provisional())
-                        .bind("first", time(record.firstSeen()))
-                        .bind("last", time(record.lastSeen()))
-                        .bind("seen", record.seen().toMillis())
-                        .bind("sampled", record.sampled().toMillis())
-                        .bind("intervals", Json.intervals(record.intervals()))
-                        .bind("hours", record.creditedClassHours())
-                        .bind("error", record.errorProbability())
-                        .bind("claimed", record.claimed())
-                        .bind("evidence", Json.evidence(record.evidence()))
-                        .bind("calibration", record.calibration()));
+                "DELETE FROM attendance_due WHERE session_id = :session AND revision <= :revision",
+                folds,
+                (batch, fold) -> batch.bind("session", fold.session().value()).bind("revision", fold.revision()));
     }
 
     void coverage(List<SessionCoverage> coverage) {

@@ -2,6 +2,7 @@ package io.shidao.adapters.postgres.analysis;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.shidao.adapters.postgres.Database;
+import io.shidao.adapters.postgres.registry.HeldSessions;
 import io.shidao.analyzer.AnalyzerService;
 import io.shidao.analyzer.picture.KeptView;
 import io.shidao.analyzer.picture.SourceViewState;
@@ -112,6 +113,23 @@ public final class PostgresAnalysisStore implements AnalysisStore {
     }
 
     @Override
+    public List<SessionId> listDue(int partition, boolean unseen, int limit) {
+        return database.withHandle(handle -> handle.createQuery("""
+                        SELECT d.session_id
+                          FROM attendance_due d JOIN training_session s USING (session_id)
+                          JOIN training_class c USING (class_id)
+                          LEFT JOIN analysis_checkpoint p ON p.session_id = d.session_id
+                         WHERE (p.bus_partition = :partition OR (:unseen AND p.session_id IS NULL)) AND %s
+                         ORDER BY d.requested_at, d.session_id LIMIT :limit
+                        """.formatted(HeldSessions.HELD))
+                .bind("partition", partition)
+                .bind("unseen", unseen)
+                .bind("limit", limit)
+                .map((row, context) -> new SessionId(row.getString(1)))
+                .list());
+    }
+
+    @Override
     public void commit(AnalysisCommit commit) {
         database.useTransaction(handle -> {
             move(handle, commit.claim());
@@ -119,11 +137,12 @@ public final class PostgresAnalysisStore implements AnalysisStore {
             writer.samples(commit.samples());
             writer.observations(commit.observations());
             writer.checkpoints(commit.checkpoints());
-            writer.attendance(commit.attendance());
+            writer.attendance(commit.attendance(), commit.folds());
             writer.coverage(commit.coverage());
             writer.withdraw(commit.withdrawn());
             writer.anomalies(commit.anomalies());
             writer.suspects(commit.suspects());
+            writer.judged(commit.folds());
             writer.progress(commit.progress());
             writer.views(commit.views());
             writer.outbox(commit.outbox());

@@ -92,6 +92,9 @@ final class SubjectErasure {
                 .bind("now", Sql.time(now))
                 .execute();
         handle.execute("UPDATE roll_call_name SET name = '—' WHERE subject_id = ?", subject);
+        handle.execute(
+                "UPDATE photo_import_item SET file_name = '—', messages_en = '{}', messages_zh = '{}' WHERE subject_id = ?",
+                subject);
         handle.execute("UPDATE account SET display_name = '—' WHERE subject_id = ?", subject);
     }
 

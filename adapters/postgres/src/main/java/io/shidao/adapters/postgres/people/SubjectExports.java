@@ -13,7 +13,7 @@ final class SubjectExports {
                    (SELECT count(*) FROM anomaly n WHERE n.subjects @> ARRAY[p.subject_id]) AS anomalies,
                    (SELECT count(*) FROM case_event v JOIN anomaly n USING (anomaly_id)
                      WHERE n.subjects @> ARRAY[p.subject_id]) AS decisions,
-                   (SELECT count(*) FROM access_log l WHERE l.object_key = p.subject_id) AS looks,
+                   (SELECT count(*) FROM access_log l WHERE l.subject_id = p.subject_id) AS looks,
                    (SELECT count(*) FROM data_request q WHERE q.subject_id = p.subject_id) AS requests,
                    jsonb_pretty(jsonb_build_object(
                      'format', 'shidao-subject-export/1',
@@ -54,6 +54,11 @@ final class SubjectExports {
                                                             AND e ->> 'subject' = p.subject_id))
                                             ORDER BY a.session_id), '[]')
                                       FROM attendance a WHERE a.subject_id = p.subject_id),
+                     'statements', (SELECT coalesce(jsonb_agg(jsonb_build_object('session', t.session_id,
+                                            'kind', t.kind, 'reason', t.reason, 'enteredAt', t.entered_at,
+                                            'standsSince', t.stands_since, 'endedAt', t.ended_at)
+                                            ORDER BY t.entered_at, t.statement_id), '[]')
+                                      FROM attendance_statement t WHERE t.subject_id = p.subject_id),
                      'rollCalls', (SELECT coalesce(jsonb_agg(jsonb_build_object('session', o.session_id, 'at', k.at,
                                             'answer', k.answer) ORDER BY k.mark_id), '[]')
                                      FROM roll_call_mark k JOIN roll_call o USING (roll_call_id)
@@ -73,7 +78,7 @@ final class SubjectExports {
                                      FROM anomaly n WHERE n.subjects @> ARRAY[p.subject_id]),
                      'looks', (SELECT coalesce(jsonb_agg(jsonb_build_object('at', l.at, 'byRole', l.caller_role,
                                             'what', l.what) ORDER BY l.entry_id), '[]')
-                                 FROM (SELECT * FROM access_log x WHERE x.object_key = p.subject_id
+                                 FROM (SELECT * FROM access_log x WHERE x.subject_id = p.subject_id
                                         ORDER BY x.entry_id DESC LIMIT 10000) AS l),
                      'requests', (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', q.kind, 'state', q.state,
                                             'text', q.text, 'filedAt', q.filed_at, 'dueAt', q.due_at,

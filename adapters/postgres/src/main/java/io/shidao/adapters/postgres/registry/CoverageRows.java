@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.protobuf.Duration;
 import com.google.protobuf.util.Durations;
+import io.shidao.adapters.postgres.policy.PolicyJson;
 import io.shidao.adapters.postgres.sql.ScopeSql;
 import io.shidao.adapters.postgres.sql.Sql;
 import io.shidao.proto.api.v1.CoverageSpan;

@@ -2,6 +2,7 @@ package io.shidao.adapters.postgres.registry;
 
 import io.shidao.adapters.postgres.sql.Sql;
 import io.shidao.api.enrol.ReferenceStore.Comparison;
+import io.shidao.api.enrol.ReferenceStore.Comparisons;
 import io.shidao.api.enrol.ReferenceStore.Likeness;
 import io.shidao.api.enrol.ReferenceStore.Stored;
 import io.shidao.kernel.id.Ids;
@@ -27,26 +28,42 @@ final class LookalikeWriter {
      * transaction ends nobody else of the institution is compared.
      */
     List<Likeness> compare(Handle handle, String subject, String model, Comparison comparison) {
-        // weaker than what a foreign key takes: only another comparison waits for it
+        lock(handle, subject);
+        try (Stream<Stored> others = references(handle, subject, model, "AND r.subject_id <> :subject")) {
+            return comparison.with(others);
+        }
+    }
+
+    /** The same for several people of the subject's institution; their own references are among those read. */
+    List<List<Likeness>> compareAll(Handle handle, String subject, String model, Comparisons comparisons) {
+        lock(handle, subject);
+        try (Stream<Stored> all = references(handle, subject, model, "")) {
+            return comparisons.with(all);
+        }
+    }
+
+    /** Weaker than what a foreign key takes: only another comparison waits for it. */
+    private static void lock(Handle handle, String subject) {
         handle.createQuery("""
                         SELECT 1 FROM institution
                          WHERE institution_id = (SELECT institution_id FROM subject WHERE subject_id = :subject)
                            FOR NO KEY UPDATE
                         """).bind("subject", subject).mapTo(Integer.class).list();
-        try (Stream<Stored> others = handle
+    }
+
+    private static Stream<Stored> references(Handle handle, String subject, String model, String more) {
+        return handle
                 .createQuery("""
                         SELECT r.subject_id, s.name, r.image_sha256, r.sealed_template
                           FROM biometric_reference r JOIN subject s USING (subject_id)
                          WHERE s.institution_id = (SELECT institution_id FROM subject WHERE subject_id = :subject)
-                           AND r.subject_id <> :subject AND r.model_id = :model
-                        """)
+                           AND r.model_id = :model
+                        """ + more)
                 .bind("subject", subject)
                 .bind("model", model)
                 .setFetchSize(FETCH_ROWS)
                 .map((row, context) -> PostgresReferenceStore.stored(row))
-                .stream()) {
-            return comparison.with(others);
-        }
+                .stream();
     }
 
     /**

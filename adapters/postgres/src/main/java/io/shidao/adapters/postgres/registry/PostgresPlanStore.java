@@ -2,6 +2,7 @@ package io.shidao.adapters.postgres.registry;
 
 import com.google.protobuf.ByteString;
 import io.shidao.adapters.postgres.Database;
+import io.shidao.adapters.postgres.policy.PolicyJson;
 import io.shidao.adapters.postgres.sql.Sql;
 import io.shidao.api.session.PlanStore;
 import io.shidao.proto.bus.v1.SourcePlanned;

@@ -10,6 +10,7 @@ import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
 import io.shidao.api.session.RecordStore;
 import io.shidao.kernel.face.ModelId;
+import io.shidao.kernel.record.DailyCredit;
 import io.shidao.proto.api.v1.Anomaly;
 import io.shidao.proto.api.v1.AnomalyStatus;
 import io.shidao.proto.api.v1.AttendanceRecord;
@@ -23,8 +24,12 @@ import io.shidao.wire.Times;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** What the analyzer wrote, read from PostgreSQL. Thread-safe. */
@@ -39,6 +44,9 @@ public final class PostgresRecordStore implements RecordStore {
                    EXISTS (SELECT 1 FROM claim c
                             WHERE c.session_id = s.session_id AND c.subject_id = e.subject_id) AS claimed,
                    coalesce(a.evidence, '[]')::text AS evidence, coalesce(a.calibration, '') AS calibration,
+                   coalesce(a.policy, '') AS policy, coalesce(a.statement, '') AS statement,
+                   coalesce(a.checks_asked, 0) AS checks_asked, coalesce(a.checks_answered, 0) AS checks_answered,
+                   coalesce(a.checks_made_up, 0) AS checks_made_up,
                    (SELECT r.image_sha256 FROM biometric_reference r WHERE r.subject_id = e.subject_id
                      ORDER BY r.enrolled_at DESC, r.reference_id DESC LIMIT 1) AS reference_image,
                    (SELECT count(*) FROM biometric_reference r
@@ -57,6 +65,12 @@ public final class PostgresRecordStore implements RecordStore {
             """ + ScopeSql.ofSession("s", "p.institution_id") + """
              ORDER BY e.role DESC, p.name, e.subject_id
             """;
+    private static final String DAY = """
+            SELECT a.subject_id, d.session_id, d.credited_class_hours, d.daily_limit
+              FROM attendance a JOIN attendance d ON d.subject_id = a.subject_id AND d.day = a.day
+             WHERE a.session_id = :session AND a.credited_class_hours > 0
+             ORDER BY a.subject_id, d.starts_at, d.session_id
+            """;
     private static final String STATUS = """
             SELECT session_id, source_state, source_detail, source_since, key_interval_ms, samples_analysed,
                    samples_failed, newest_sample_at, faces_in_newest, median_face_height
@@ -74,12 +88,43 @@ public final class PostgresRecordStore implements RecordStore {
 
     @Override
     public List<AttendanceRecord> listAttendance(String session, Scope scope) {
-        return database.withHandle(handle -> ScopeSql.bind(handle.createQuery(ATTENDANCE), scope)
-                .bind("model", model.value())
-                .bind("session", session)
-                .map((row, context) -> attendance(row))
-                .list());
+        return database.withHandle(handle -> {
+            Map<String, Double> counted = counted(handle, session);
+            return ScopeSql.bind(handle.createQuery(ATTENDANCE), scope)
+                    .bind("model", model.value())
+                    .bind("session", session)
+                    .map((row, context) -> attendance(row)
+                            .setCountedClassHours(counted.getOrDefault(row.getString("subject_id"), 0.0))
+                            .build())
+                    .list();
+        });
     }
+
+    /** What of each person's class-hours counts beside the other sessions of the same day. */
+    private static Map<String, Double> counted(Handle handle, String session) {
+        Map<String, List<Given>> days = new HashMap<>();
+        handle.createQuery(DAY)
+                .bind("session", session)
+                .map((row, context) -> days.computeIfAbsent(row.getString("subject_id"), subject -> new ArrayList<>())
+                        .add(new Given(
+                                row.getString("session_id"),
+                                new DailyCredit.Session(
+                                        row.getDouble("credited_class_hours"), row.getDouble("daily_limit")))))
+                .list();
+        Map<String, Double> counted = new HashMap<>();
+        days.forEach((subject, day) -> {
+            List<Double> hours =
+                    DailyCredit.counted(day.stream().map(Given::credit).toList());
+            for (int i = 0; i < hours.size(); i++) {
+                if (day.get(i).session().equals(session)) {
+                    counted.put(subject, hours.get(i));
+                }
+            }
+        });
+        return counted;
+    }
+
+    private record Given(String session, DailyCredit.Session credit) {}
 
     @Override
     public Page<Anomaly> listAnomalies(Scope scope, @Nullable String session, AnomalyStatus status, PageRequest page) {
@@ -142,7 +187,7 @@ public final class PostgresRecordStore implements RecordStore {
         return Page.of(read, page, SourceHealth::getSourceId);
     }
 
-    private static AttendanceRecord attendance(ResultSet row) throws SQLException {
+    private static AttendanceRecord.Builder attendance(ResultSet row) throws SQLException {
         var record = AttendanceRecord.newBuilder()
                 .setSessionId(row.getString("session_id"))
                 .setSubjectId(row.getString("subject_id"))
@@ -158,6 +203,11 @@ public final class PostgresRecordStore implements RecordStore {
                 .setClaimed(row.getBoolean("claimed"))
                 .addAllEvidence(EvidenceJson.evidence(row.getString("evidence")))
                 .setCalibration(row.getString("calibration"))
+                .setPolicy(row.getString("policy"))
+                .setStatementId(row.getString("statement"))
+                .setChecksAsked(row.getInt("checks_asked"))
+                .setChecksAnswered(row.getInt("checks_answered"))
+                .setChecksMadeUp(row.getInt("checks_made_up"))
                 .setReferenceImage(Sql.text(row, "reference_image"))
                 .setReferences(row.getInt("reference_count"))
                 .setEnrolment(EnrolmentStates.of(row.getInt("reference_count")))
@@ -169,7 +219,7 @@ public final class PostgresRecordStore implements RecordStore {
         if (Sql.nullableInstant(row, "last_seen") != null) {
             record.setLastSeen(Sql.timestamp(row, "last_seen"));
         }
-        return record.build();
+        return record;
     }
 
     private static SessionStatus status(ResultSet row) throws SQLException {

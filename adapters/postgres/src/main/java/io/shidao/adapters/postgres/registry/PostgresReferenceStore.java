@@ -35,35 +35,20 @@ public final class PostgresReferenceStore implements ReferenceStore {
     }
 
     @Override
-    public List<Likeness> add(Fresh reference, Comparison comparison) {
+    public List<List<Likeness>> add(List<Fresh> references, Comparisons comparisons) {
         return database.inTransaction(handle -> {
-            requireConsent(handle, reference.subject());
-            // what erases this picture waits for us, and then sees that it is needed
-            handle.execute("SELECT pg_advisory_xact_lock(hashtextextended(?, 31))", reference.image());
-            List<Likeness> alike = lookalikes.compare(handle, reference.subject(), reference.model(), comparison);
-            int added = handle.createUpdate("""
-                            INSERT INTO biometric_reference (reference_id, subject_id, model_id, sealed_template,
-                                                             image_sha256, face_height_pixels, sharpness, enrolled_at,
-                                                             enrolled_by)
-                            VALUES (:id, :subject, :model, :template, :image, :height, :sharpness, :at, :by)
-                            ON CONFLICT (subject_id, image_sha256) DO UPDATE
-                               SET model_id = EXCLUDED.model_id, sealed_template = EXCLUDED.sealed_template,
-                                   remake_model = NULL, remake_failure = NULL
-                             WHERE biometric_reference.model_id <> EXCLUDED.model_id
-                            """)
-                    .bind("id", reference.id())
-                    .bind("subject", reference.subject())
-                    .bind("model", reference.model())
-                    .bind("template", reference.sealedTemplate().toByteArray())
-                    .bind("image", reference.image())
-                    .bind("height", reference.faceHeightPixels())
-                    .bind("sharpness", reference.sharpness())
-                    .bind("at", Sql.time(reference.at()))
-                    .bind("by", reference.by())
-                    .execute();
-            if (added > 0) {
-                lookalikes.keep(handle, reference.subject(), reference.model(), alike);
-                Rosters.changed(handle, reference.subject());
+            for (Fresh reference : references) {
+                requireConsent(handle, reference.subject());
+            }
+            // what erases one of these pictures waits for us, and then sees that it is needed
+            references.stream()
+                    .map(Fresh::image)
+                    .sorted()
+                    .forEach(image -> handle.execute("SELECT pg_advisory_xact_lock(hashtextextended(?, 31))", image));
+            List<List<Likeness>> alike = lookalikes.compareAll(
+                    handle, references.get(0).subject(), references.get(0).model(), comparisons);
+            for (int i = 0; i < references.size(); i++) {
+                keep(handle, references.get(i), alike.get(i));
             }
             return alike;
         });
@@ -83,6 +68,33 @@ public final class PostgresReferenceStore implements ReferenceStore {
                             "subject: has not agreed, or no longer agrees (expected: consent, see GiveConsent; without it"
                                     + " the person is verified by roll-call or by hand)")
                     .exception();
+        }
+    }
+
+    private void keep(Handle handle, Fresh reference, List<Likeness> alike) {
+        int added = handle.createUpdate("""
+                        INSERT INTO biometric_reference (reference_id, subject_id, model_id, sealed_template,
+                                                         image_sha256, face_height_pixels, sharpness, enrolled_at,
+                                                         enrolled_by)
+                        VALUES (:id, :subject, :model, :template, :image, :height, :sharpness, :at, :by)
+                        ON CONFLICT (subject_id, image_sha256) DO UPDATE
+                           SET model_id = EXCLUDED.model_id, sealed_template = EXCLUDED.sealed_template,
+                               remake_model = NULL, remake_failure = NULL
+                         WHERE biometric_reference.model_id <> EXCLUDED.model_id
+                        """)
+                .bind("id", reference.id())
+                .bind("subject", reference.subject())
+                .bind("model", reference.model())
+                .bind("template", reference.sealedTemplate().toByteArray())
+                .bind("image", reference.image())
+                .bind("height", reference.faceHeightPixels())
+                .bind("sharpness", reference.sharpness())
+                .bind("at", Sql.time(reference.at()))
+                .bind("by", reference.by())
+                .execute();
+        if (added > 0) {
+            lookalikes.keep(handle, reference.subject(), reference.model(), alike);
+            Rosters.changed(handle, reference.subject());
         }
     }
 

@@ -1,13 +1,13 @@
 package io.shidao.adapters.postgres.registry;
 
 import io.shidao.adapters.postgres.Database;
+import io.shidao.adapters.postgres.people.ConsentTexts;
 import io.shidao.adapters.postgres.sql.ScopeSql;
 import io.shidao.adapters.postgres.sql.Sql;
 import io.shidao.api.enrol.EnrolmentStates;
 import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
-import io.shidao.api.problem.Problem;
 import io.shidao.api.registry.RegistryStore;
 import io.shidao.kernel.face.ModelId;
 import io.shidao.proto.api.v1.ClassApplication;
@@ -41,7 +41,8 @@ public final class PostgresRegistryStore implements RegistryStore {
     private static final String CLASS = """
             SELECT c.class_id, c.institution_id, c.name, c.programme, c.status, c.created_at, i.name AS institution_name,
                    c.state_revision, c.status_since, c.starts_on::text, c.ends_on::text, c.class_hours, c.trainees, c.note,
-                   (SELECT count(*) FROM roster_entry e WHERE e.class_id = c.class_id) AS roster_size,
+                   (SELECT count(*) FROM roster_entry e
+                     WHERE e.class_id = c.class_id AND e.role = 'TRAINEE') AS roster_size,
                    (SELECT count(*) FROM training_session s
                      WHERE s.class_id = c.class_id AND s.cancelled_at IS NULL) AS sessions
               FROM training_class c JOIN institution i USING (institution_id)
@@ -215,7 +216,7 @@ public final class PostgresRegistryStore implements RegistryStore {
     public boolean addSubject(Subject subject, @Nullable String idNumberHash, String consentTextVersion) {
         return database.inTransaction(handle -> {
             if (subject.hasConsentedAt()) {
-                requireConsentText(handle, consentTextVersion, subject.getConsentLanguage());
+                ConsentTexts.require(handle, consentTextVersion, subject.getConsentLanguage());
             }
             int added = handle.createUpdate("""
                             INSERT INTO subject (subject_id, institution_id, name, id_number_hash, masked_id_number,
@@ -242,23 +243,6 @@ public final class PostgresRegistryStore implements RegistryStore {
             }
             return added > 0;
         });
-    }
-
-    private static void requireConsentText(Handle handle, String version, String language) {
-        boolean known = handle.createQuery("""
-                        SELECT EXISTS (SELECT 1 FROM consent_text WHERE version = :version AND language = :language)
-                        """)
-                .bind("version", version)
-                .bind("language", language)
-                .mapTo(Boolean.class)
-                .one();
-        if (!known) {
-            throw Problem.precondition(
-                            "CONSENT_TEXT_UNKNOWN",
-                            "There is no such consent text",
-                            "consent_text_version: not published in this language (expected: one of ListConsentTexts)")
-                    .exception();
-        }
     }
 
     /** Entered with the person: by whoever calls, or by the service itself. */

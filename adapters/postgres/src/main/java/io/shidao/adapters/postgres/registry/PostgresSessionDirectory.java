@@ -1,6 +1,8 @@
 package io.shidao.adapters.postgres.registry;
 
 import io.shidao.adapters.postgres.Database;
+import io.shidao.adapters.postgres.policy.PolicyJson;
+import io.shidao.adapters.postgres.policy.SessionChecks;
 import io.shidao.adapters.postgres.sql.Sql;
 import io.shidao.kernel.face.FaceTemplate;
 import io.shidao.kernel.face.ModelId;
@@ -12,9 +14,12 @@ import io.shidao.kernel.id.SourceId;
 import io.shidao.kernel.id.SubjectId;
 import io.shidao.kernel.media.Sha256;
 import io.shidao.kernel.session.Adjudication;
+import io.shidao.kernel.session.AttendancePolicy;
 import io.shidao.kernel.session.BiometricReference;
 import io.shidao.kernel.session.Claim;
 import io.shidao.kernel.session.ClaimKind;
+import io.shidao.kernel.session.PersonStatement;
+import io.shidao.kernel.session.PolicyVersion;
 import io.shidao.kernel.session.Roster;
 import io.shidao.kernel.session.RosterEntry;
 import io.shidao.kernel.session.Seat;
@@ -27,6 +32,7 @@ import io.shidao.kernel.store.DataKey;
 import io.shidao.kernel.store.StoreException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +45,8 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresSessionDirectory implements SessionDirectory {
     private static final String SESSION = """
             SELECT s.session_id, s.class_id, c.institution_id, s.kind, s.source_id, s.starts_at, s.ends_at,
-                   s.policy::text AS policy
+                   s.policy::text AS policy, s.policy_id, s.policy_version, s.check_seed,
+                   s.check_moments
               FROM training_session s JOIN training_class c USING (class_id)
              WHERE s.session_id = :session AND %s
             """.formatted(HeldSessions.HELD);
@@ -70,6 +77,12 @@ public final class PostgresSessionDirectory implements SessionDirectory {
     private static final String CLAIMS = """
             SELECT claim_id, subject_id, kind, made_at FROM claim
              WHERE session_id = :session ORDER BY made_at, claim_id
+            """;
+
+    private static final String STATEMENTS = """
+            SELECT statement_id, subject_id, kind, stands_since, check_number FROM attendance_statement
+             WHERE session_id = :session AND stands_since IS NOT NULL AND ended_at IS NULL
+             ORDER BY stands_since, statement_id
             """;
 
     private static final String ADJUDICATIONS = """
@@ -146,6 +159,19 @@ public final class PostgresSessionDirectory implements SessionDirectory {
     }
 
     @Override
+    public List<PersonStatement> listStatements(SessionId session) {
+        return database.withHandle(handle -> handle.createQuery(STATEMENTS)
+                .bind("session", session.value())
+                .map((row, context) -> new PersonStatement(
+                        row.getString("statement_id"),
+                        new SubjectId(row.getString("subject_id")),
+                        PersonStatement.Kind.valueOf(row.getString("kind")),
+                        Sql.instant(row, "stands_since"),
+                        row.getInt("check_number")))
+                .list());
+    }
+
+    @Override
     public List<Adjudication> listAdjudications(SessionId session) {
         return database.withHandle(handle -> handle.createQuery(ADJUDICATIONS)
                 .bind("session", session.value())
@@ -159,15 +185,21 @@ public final class PostgresSessionDirectory implements SessionDirectory {
     }
 
     private static SessionPlan plan(ResultSet row) throws SQLException {
+        AttendancePolicy policy = PolicyJson.read(row.getString("policy"));
+        Instant startsAt = Sql.instant(row, "starts_at");
+        Instant endsAt = Sql.instant(row, "ends_at");
+        String policyId = row.getString("policy_id");
         return new SessionPlan(
                 new SessionId(row.getString("session_id")),
                 new ClassId(row.getString("class_id")),
                 new InstitutionId(row.getString("institution_id")),
                 SessionKind.valueOf(row.getString("kind")),
                 new SourceId(row.getString("source_id")),
-                Sql.instant(row, "starts_at"),
-                Sql.instant(row, "ends_at"),
-                PolicyJson.read(row.getString("policy")));
+                startsAt,
+                endsAt,
+                policy,
+                policyId == null ? null : new PolicyVersion(policyId, row.getInt("policy_version")),
+                SessionChecks.moments(row, startsAt, endsAt, policy));
     }
 
     private static RosterEntry entry(ResultSet row, Map<String, List<BiometricReference>> references)

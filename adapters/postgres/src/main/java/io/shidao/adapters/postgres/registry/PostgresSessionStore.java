@@ -1,15 +1,18 @@
 package io.shidao.adapters.postgres.registry;
 
 import io.shidao.adapters.postgres.Database;
+import io.shidao.adapters.postgres.policy.PolicyJson;
+import io.shidao.adapters.postgres.policy.SessionChanges;
 import io.shidao.adapters.postgres.sql.ScopeSql;
 import io.shidao.adapters.postgres.sql.Sql;
 import io.shidao.api.gate.Place;
 import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
-import io.shidao.api.session.Policies;
+import io.shidao.api.policy.Policies;
 import io.shidao.api.session.SessionStore;
 import io.shidao.kernel.session.AttendancePolicy;
+import io.shidao.kernel.session.CheckSeed;
 import io.shidao.kernel.session.Claim;
 import io.shidao.proto.api.v1.Session;
 import io.shidao.proto.api.v1.SessionKind;
@@ -29,7 +32,7 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 public final class PostgresSessionStore implements SessionStore {
     static final String SESSION = """
             SELECT s.session_id, s.class_id, c.name AS class_name, c.institution_id, i.name AS institution_name, s.kind,
-                   s.source_id, s.starts_at, s.ends_at, s.policy::text AS policy, s.classroom_id, s.teacher_id,
+                   s.source_id, s.starts_at, s.ends_at, s.policy::text AS policy, s.policy_id, s.policy_version, s.classroom_id, s.teacher_id,
                    room.name AS classroom_name, teacher.name AS teacher_name, s.plan_revision, s.cancel_reason,
                    %s AS standing,
                    (SELECT count(*) FROM roster_entry e WHERE e.class_id = s.class_id) AS roster_size,
@@ -63,9 +66,10 @@ public final class PostgresSessionStore implements SessionStore {
     static void insert(Handle handle, Session session, AttendancePolicy policy, Instant at, String by) {
         handle.createUpdate("""
                         INSERT INTO training_session (session_id, class_id, kind, source_id, classroom_id, teacher_id,
-                                                      starts_at, ends_at, policy, created_at, created_by)
+                                                      starts_at, ends_at, policy, policy_id, policy_version, check_seed,
+                                                      created_at, created_by)
                         VALUES (:id, :class, :kind, :source, NULLIF(:room, ''), NULLIF(:teacher, ''), :starts, :ends,
-                                :policy::jsonb, :at, :by)
+                                :policy::jsonb, :policyId, :version, :seed, :at, :by)
                         """)
                 .bind("id", session.getSessionId())
                 .bind("class", session.getClassId())
@@ -76,6 +80,9 @@ public final class PostgresSessionStore implements SessionStore {
                 .bind("starts", Sql.time(session.getStartsAt()))
                 .bind("ends", Sql.time(session.getEndsAt()))
                 .bind("policy", PolicyJson.write(policy))
+                .bind("policyId", session.getPolicyId().isEmpty() ? null : session.getPolicyId())
+                .bind("version", session.getPolicyId().isEmpty() ? null : session.getPolicyVersion())
+                .bind("seed", CheckSeed.fresh().hex())
                 .bind("at", Sql.time(at))
                 .bind("by", by)
                 .execute();
@@ -137,9 +144,9 @@ public final class PostgresSessionStore implements SessionStore {
     }
 
     @Override
-    public Claimed addClaims(String session, List<Claim> claims, Instant at, String by) {
+    public Claimed addClaims(String session, List<Claim> claims, Instant at, Author by) {
         return database.inTransaction(handle -> {
-            int[] added = insert(handle, session, claims, at, by);
+            int[] added = insert(handle, session, claims, at, by.id());
             int fresh = IntStream.of(added).map(count -> Math.max(count, 0)).sum();
             List<String> differing = differing(handle, session, claims);
             if (!differing.isEmpty()) {
@@ -147,12 +154,23 @@ public final class PostgresSessionStore implements SessionStore {
                 return new Claimed(0, 0, differing);
             }
             if (fresh > 0) {
-                handle.createUpdate("UPDATE training_session SET revision = revision + 1 WHERE session_id = :session")
-                        .bind("session", session)
-                        .execute();
+                SessionChanges.note(handle, session, change(claims, fresh, at, by));
             }
             return new Claimed(fresh, claims.size() - fresh, List.of());
         });
+    }
+
+    private static SessionChanges.Change change(List<Claim> claims, int fresh, Instant at, Author by) {
+        Claim first = claims.get(0);
+        boolean one = claims.size() == 1;
+        return new SessionChanges.Change(
+                "CLAIMS_ADDED",
+                one ? first.subject().value() : null,
+                one ? first.id() : "",
+                fresh + " " + first.kind(),
+                at,
+                by.id(),
+                by.name());
     }
 
     private static int[] insert(Handle handle, String session, List<Claim> claims, Instant at, String by) {
@@ -211,6 +229,8 @@ public final class PostgresSessionStore implements SessionStore {
                 .setStartsAt(Sql.timestamp(row, "starts_at"))
                 .setEndsAt(Sql.timestamp(row, "ends_at"))
                 .setPolicy(Policies.toMessage(PolicyJson.read(row.getString("policy"))))
+                .setPolicyId(Sql.text(row, "policy_id"))
+                .setPolicyVersion(row.getInt("policy_version"))
                 .setRosterSize(row.getInt("roster_size"))
                 .setPresent(row.getInt("present"))
                 .setOpenAnomalies(row.getInt("open_anomalies"))

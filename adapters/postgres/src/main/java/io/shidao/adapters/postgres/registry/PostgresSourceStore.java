@@ -2,16 +2,17 @@ package io.shidao.adapters.postgres.registry;
 
 import com.google.protobuf.ByteString;
 import io.shidao.adapters.postgres.Database;
+import io.shidao.adapters.postgres.sql.PlatformKeyWriter;
 import io.shidao.adapters.postgres.sql.ScopeSql;
 import io.shidao.adapters.postgres.sql.Sql;
 import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
+import io.shidao.api.platform.PlatformKeys;
 import io.shidao.api.registry.SourceStore;
 import io.shidao.proto.api.v1.Source;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ public final class PostgresSourceStore implements SourceStore {
     }
 
     @Override
-    public void addPlatform(String id, String institution, String name, String keyPrefix, String keyHash, Instant at) {
+    public void addPlatform(String id, String institution, String name, PlatformKeys.Fresh key) {
         database.useTransaction(handle -> {
             handle.createUpdate(INSERT)
                     .bind("id", id)
@@ -54,17 +55,13 @@ public final class PostgresSourceStore implements SourceStore {
                     .bind("kind", "PLATFORM")
                     .bind("name", name)
                     .bind("address", (byte[]) null)
-                    .bind("at", Sql.time(at))
+                    .bind("at", Sql.time(key.at()))
                     .execute();
-            handle.createUpdate("""
-                            INSERT INTO platform (platform_id, key_prefix, key_hash, created_at)
-                            VALUES (:id, :prefix, :hash, :at)
-                            """)
+            handle.createUpdate("INSERT INTO platform (platform_id, created_at) VALUES (:id, :at)")
                     .bind("id", id)
-                    .bind("prefix", keyPrefix)
-                    .bind("hash", keyHash)
-                    .bind("at", Sql.time(at))
+                    .bind("at", Sql.time(key.at()))
                     .execute();
+            PlatformKeyWriter.insert(handle, id, key);
         });
     }
 

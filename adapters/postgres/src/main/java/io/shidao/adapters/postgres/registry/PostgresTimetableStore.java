@@ -5,6 +5,7 @@ import io.shidao.adapters.postgres.sql.ScopeSql;
 import io.shidao.adapters.postgres.sql.Sql;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
+import io.shidao.api.policy.SessionPolicies;
 import io.shidao.api.timetable.TimetableStore;
 import io.shidao.kernel.id.SessionId;
 import io.shidao.proto.api.v1.Role;
@@ -174,10 +175,12 @@ public final class PostgresTimetableStore implements TimetableStore {
                 return new Refused(conflicts);
             }
             List<String> planned = new ArrayList<>();
-            for (Slot slot : wanted.slots()) {
-                Session session = session(SessionId.fresh().value(), wanted, slot);
+            for (int i = 0; i < wanted.slots().size(); i++) {
+                SessionPolicies.Chosen policy = wanted.policies().get(i);
+                Session session = session(
+                        SessionId.fresh().value(), wanted, wanted.slots().get(i), policy);
                 PostgresSessionStore.insert(
-                        handle, session, wanted.policy(), by.at(), by.caller().id());
+                        handle, session, policy.rules(), by.at(), by.caller().id());
                 enter(handle, session.getSessionId(), 1, "PLANNED", "", by);
                 planned.add(session.getSessionId());
             }
@@ -231,7 +234,7 @@ public final class PostgresTimetableStore implements TimetableStore {
                 .execute();
     }
 
-    private static Session session(String id, Wanted wanted, Slot slot) {
+    private static Session session(String id, Wanted wanted, Slot slot, SessionPolicies.Chosen policy) {
         return Session.newBuilder()
                 .setSessionId(id)
                 .setClassId(wanted.trainingClass())
@@ -241,6 +244,8 @@ public final class PostgresTimetableStore implements TimetableStore {
                 .setTeacherId(wanted.teacher() == null ? "" : wanted.teacher())
                 .setStartsAt(Times.timestamp(slot.starts()))
                 .setEndsAt(Times.timestamp(slot.ends()))
+                .setPolicyId(policy.policyId())
+                .setPolicyVersion(policy.number())
                 .build();
     }
 

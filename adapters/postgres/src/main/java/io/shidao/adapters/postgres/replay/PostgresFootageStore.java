@@ -34,7 +34,7 @@ public final class PostgresFootageStore implements FootageStore {
                 .bind("from", Sql.time(part.from()))
                 .bind("to", Sql.time(part.to()))
                 .bind("view", part.view().toByteArray())
-                .bind("prints", part.prints().toByteArray())
+                .bind("prints", part.looks().toByteArray())
                 .execute());
     }
 

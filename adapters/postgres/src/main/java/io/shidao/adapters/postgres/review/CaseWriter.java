@@ -1,5 +1,6 @@
 package io.shidao.adapters.postgres.review;
 
+import io.shidao.adapters.postgres.policy.SessionChanges;
 import io.shidao.adapters.postgres.sql.Sql;
 import io.shidao.api.review.CaseChange;
 import io.shidao.api.review.CaseDigest;
@@ -9,6 +10,7 @@ import io.shidao.kernel.session.Adjudication;
 import io.shidao.proto.api.v1.CaseState;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -184,11 +186,11 @@ final class CaseWriter {
                 .execute();
     }
 
-    /** What the decision means for attendance; the session's revision tells the analyzer to fold it again. */
+    /** What the decision means for attendance: a fact for the fold, and why in the history of what the session is folded from. */
     private void writeFinding(CaseFile before, CaseFile after) {
         Optional<Adjudication> was = Findings.of(before);
         Optional<Adjudication> is = Findings.of(after);
-        if (was.map(Adjudication::finding).equals(is.map(Adjudication::finding))) {
+        if (meaning(was).equals(meaning(is))) {
             return;
         }
         String anomaly = after.anomaly().getAnomalyId();
@@ -206,9 +208,37 @@ final class CaseWriter {
                 .bind("track", found.track())
                 .bind("at", Sql.time(found.decidedAt()))
                 .execute());
-        handle.createUpdate("UPDATE training_session SET revision = revision + 1 WHERE session_id = :session")
-                .bind("session", after.anomaly().getSessionId())
-                .execute();
+        was.ifPresent(ended -> note(after, ended, "_OVERTURNED"));
+        is.ifPresent(found -> note(after, found, "_CONFIRMED"));
+    }
+
+    private static Optional<String> meaning(Optional<Adjudication> decided) {
+        return decided.map(
+                a -> a.finding() + " " + a.track() + " " + a.subject().value());
+    }
+
+    private void note(CaseFile file, Adjudication about, String step) {
+        CaseFile.Verdict verdict = Objects.requireNonNull(file.verdict(), "only a decision changes what is found");
+        String kind = switch (about.finding()) {
+            case SUBSTITUTED -> "IMPERSONATION";
+            case RECOGNISED -> "RECOGNITION";
+        };
+        SessionChanges.note(
+                handle,
+                file.anomaly().getSessionId(),
+                new SessionChanges.Change(
+                        kind + step,
+                        about.subject().value(),
+                        file.anomaly().getAnomalyId(),
+                        reason(file.grounds()),
+                        verdict.at(),
+                        verdict.by().id(),
+                        verdict.by().name()));
+    }
+
+    /** The reason's name, which the console has a text for, and what was written beside it. */
+    private static String reason(CaseFile.Grounds grounds) {
+        return grounds.reason().name() + (grounds.note().isBlank() ? "" : ": " + grounds.note());
     }
 
     private static @Nullable OffsetDateTime time(@Nullable Instant time) {

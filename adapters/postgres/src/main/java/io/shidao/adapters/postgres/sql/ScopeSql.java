@@ -27,6 +27,20 @@ public final class ScopeSql {
     }
 
     /**
+     * For what supervisors plan: nothing for those who are supervised.
+     *
+     * @param prefecture column with the prefecture's id; null for what concerns the whole region
+     */
+    public static String ofSupervision(String prefecture) {
+        return """
+                 (CASE :scope::text
+                       WHEN 'REGION' THEN true
+                       WHEN 'PREFECTURE' THEN %1$s IS NOT NULL AND %1$s = :scope_id
+                       ELSE false END)
+                """.formatted(prefecture);
+    }
+
+    /**
      * For what belongs to an institution as a whole: nothing for platforms and trainees.
      *
      * @param institution column with the institution's id
@@ -69,6 +83,24 @@ public final class ScopeSql {
         return """
                  (CASE :scope::text WHEN 'SUBJECT' THEN %s = :scope_id ELSE %s END)
                 """.formatted(subject, ofInstitution(institution));
+    }
+
+    /**
+     * For looks at people: a bureau's are those by and at the people of its prefecture. An institution's are its own people's
+     * only: when supervisors look is not an institution's to know. What trainees look at is their own, and theirs to know.
+     *
+     * @param look alias of access_log
+     */
+    public static String ofLook(String look) {
+        return """
+                 (CASE :scope::text
+                       WHEN 'REGION' THEN true
+                       WHEN 'PREFECTURE' THEN (%1$s.prefecture_id = :scope_id OR %1$s.object_prefecture_id = :scope_id)
+                                              AND %1$s.caller_role <> 'ROLE_TRAINEE'
+                       WHEN 'INSTITUTION' THEN %1$s.institution_id = :scope_id AND %1$s.caller_role <> 'ROLE_TRAINEE'
+                       WHEN 'SUBJECT' THEN %1$s.subject_id = :scope_id
+                       ELSE false END)
+                """.formatted(look);
     }
 
     /** The same statement with the parameters of the conditions. */

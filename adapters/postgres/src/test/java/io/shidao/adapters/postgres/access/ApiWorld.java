@@ -9,6 +9,8 @@ import io.shidao.api.ApiConfig;
 import io.shidao.api.ApiPorts;
 import io.shidao.api.ApiServer;
 import io.shidao.api.enrol.Vision;
+import io.shidao.api.oidc.OidcConfig;
+import io.shidao.api.platform.PlatformConfig;
 import io.shidao.api.review.ReviewConfig;
 import io.shidao.api.timetable.TimetableRules;
 import io.shidao.kernel.store.DataKey;
@@ -22,6 +24,7 @@ import io.shidao.testkit.fake.ScriptedLiveView;
 import io.shidao.testkit.fake.ScriptedVision;
 import io.shidao.testkit.time.SettableClock;
 import io.shidao.wire.Caller;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -34,6 +37,10 @@ final class ApiWorld implements AutoCloseable {
     /** A picture that is read but never decoded: one black pixel, PNG. */
     static final String PHOTO =
             "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+    /** A table of one trainee, CSV. */
+    static final String TABLE = Base64.getEncoder()
+            .encodeToString("name,id number\nLi Si,11010519491231002X\n".getBytes(StandardCharsets.UTF_8));
 
     final SettableClock clock = new SettableClock(Instant.parse("2026-03-02T08:00:00Z"));
     final RecordingBus bus = new RecordingBus();
@@ -89,9 +96,23 @@ final class ApiWorld implements AutoCloseable {
         this(database, rules, world -> new ThreadTeller());
     }
 
+    ApiWorld(Database database, OidcConfig oidc) {
+        this(database, ApiConfig.defaults().withTimetable(TimetableRules.none()).withOidc(oidc));
+    }
+
+    ApiWorld(Database database, ApiConfig config) {
+        this(database, config, world -> new ThreadTeller());
+    }
+
     private ApiWorld(Database database, TimetableRules rules, Function<ApiWorld, BindableService> snapshots) {
+        this(database, ApiConfig.defaults().withTimetable(rules), snapshots);
+    }
+
+    private ApiWorld(Database database, ApiConfig config, Function<ApiWorld, BindableService> snapshots) {
         server = ApiServer.open(
-                ApiConfig.defaults().withPort(0).withTimetable(rules).withReview(quickly(ReviewConfig.defaults())),
+                config.withPort(0)
+                        .withReview(quickly(ReviewConfig.defaults()))
+                        .withPlatforms(PlatformConfig.defaults().withBearerKeys()),
                 new ApiPorts(
                         PostgresApiStores.of(database, vision.model(), clock),
                         blobs,
@@ -194,8 +215,9 @@ final class ApiWorld implements AutoCloseable {
         String of = "'institutionId': '" + id + "'";
         String username = "admin-" + name.toLowerCase(java.util.Locale.ROOT);
         String token = account(username, "ROLE_INSTITUTION_ADMINISTRATOR", ", " + of);
-        Rest.Answer platform =
-                root.post("/v1/platforms", "{'name': 'Platform', " + of + "}").good();
+        Rest.Answer platform = root.post(
+                        "/v1/platforms", "{'name': 'Platform', 'keyKind': 'PLATFORM_KEY_KIND_BEARER', " + of + "}")
+                .good();
         String trainingClass = root.post("/v1/classes", "{'name': 'Class', 'programme': 'Welder', " + of + "}")
                 .good()
                 .text("classId");

@@ -103,8 +103,8 @@ class PeopleIT {
                 world.clock.instant(),
                 "x");
 
-        assertThatThrownBy(() ->
-                        new PostgresReferenceStore(DATABASE.database(), world.clock).add(late, others -> List.of()))
+        assertThatThrownBy(() -> new PostgresReferenceStore(DATABASE.database(), world.clock)
+                        .add(List.of(late), all -> List.of(List.of())))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         problem -> assertThat(problem.problem().code()).isEqualTo("NO_CONSENT"));

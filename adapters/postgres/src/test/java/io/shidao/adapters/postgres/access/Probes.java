@@ -37,6 +37,23 @@ final class Probes {
                 "/v1/accounts",
                 "{'username': 'made-{n}', 'displayName': 'M', 'role': 'ROLE_AUDITOR'}");
         get("AccountService/ListAccounts", "/v1/accounts");
+        post("AccountService/DisableAccount", "/v1/accounts/{account}/disabling", "{'reason': 'left'}");
+        post("AccountService/EnableAccount", "/v1/accounts/{account}/enabling", "{'reason': 'back'}");
+        post("AccountService/ResetPassword", "/v1/accounts/{account}/password-reset", "{'reason': 'forgotten'}");
+        post(
+                "AccountService/LinkAccount",
+                "/v1/accounts/{account}/provider-link",
+                "{'providerSubject': 'x', 'reason': 'shown a card'}");
+        get("ProviderService/GetProvider", "/v1/provider");
+        post("ProviderService/CompleteSignIn", "/v1/provider/sign-in", "{'code': 'x', 'state': 'x'}");
+        get("AccountService/ListAccountHistory", "/v1/accounts/{account}/history");
+        get("AccountService/ListMySignIns", "/v1/me/sign-ins");
+        post("AccountService/EndMySignIns", "/v1/me/sign-ins/ending", "{}");
+        get("AccountService/ListSignIns", "/v1/sign-ins");
+        post(
+                "AccountService/EndSignIns",
+                "/v1/accounts/{account}/sign-ins/ending",
+                "{'all': true, 'reason': 'lost laptop'}");
 
         post("RegistryService/CreatePrefecture", "/v1/prefectures", "{'name': 'Prefecture {n}'}");
         list("RegistryService/ListPrefectures", "/v1/prefectures" + LIST, Region.Things::prefecture);
@@ -137,6 +154,23 @@ final class Probes {
         list("EnrolmentService/ListOutdatedReferences", "/v1/outdated-references" + LIST, Region.Things::reference);
 
         post(
+                "ImportService/ImportTrainees",
+                "/v1/trainee-imports",
+                "{'institutionId': '{institution}', 'dryRun': true, 'file': '" + ApiWorld.TABLE + "'}");
+        post(
+                "ImportService/StartPhotoImport",
+                "/v1/photo-imports",
+                "{'classId': '{class}', 'sizeBytes': 1000, 'requestId': 'probe'}");
+        post(
+                "ImportService/UploadPhotoPart",
+                "/v1/photo-imports/{photoImport}/parts",
+                "{'offset': 999, 'content': 'AAAA'}");
+        post("ImportService/CancelPhotoImport", "/v1/photo-imports/{photoImport}/cancellation", "{}");
+        get("ImportService/GetPhotoImport", "/v1/photo-imports/{photoImport}");
+        list("ImportService/ListPhotoImports", "/v1/photo-imports" + LIST, Region.Things::photoImport);
+        get("ImportService/ListPhotoImportItems", "/v1/photo-imports/{photoImport}/items");
+
+        post(
                 "SessionService/CreateSession",
                 "/v1/sessions",
                 "{'classId': '{class}', 'kind': 'SESSION_KIND_THEORY', 'sourceId': '{source}',"
@@ -158,6 +192,59 @@ final class Probes {
                 "/v1/source-health" + LIST,
                 of -> of.institution().source());
 
+        get("PolicyService/ListPolicies", "/v1/policies");
+        get("PolicyService/GetPolicy", "/v1/policies/default");
+        post(
+                "PolicyService/CreatePolicyVersion",
+                "/v1/policies/made-{n}/versions",
+                "{'name': 'Made {n}', 'reason': 'r', 'rules': {}}");
+        get(
+                "PolicyService/ComparePolicyVersions",
+                "/v1/policy-comparison?policy_id=default&version=1&other_policy_id=classroom&other_version=1");
+        post(
+                "PolicyService/AssignPolicy",
+                "/v1/policy-assignments",
+                "{'assignmentId': 'made-{n}', 'scopeKind': 'POLICY_SCOPE_KIND_INSTITUTION', 'scopeId': '{institution}',"
+                        + " 'setting': 'POLICY_SETTING_CLASSROOM', 'policyId': 'default', 'version': 1, 'validFrom':"
+                        + " '2030-01-01T00:00:00Z', 'reason': 'r'}");
+        list("PolicyService/ListPolicyAssignments", "/v1/policy-assignments" + LIST, Region.Things::assignment);
+
+        post(
+                "AttendanceService/SetSessionPolicy",
+                "/v1/sessions/{session}/policy",
+                "{'policyId': 'default', 'version': 1, 'reason': 'r', 'insteadOfPolicyId': 'classroom',"
+                        + " 'insteadOfVersion': 1}");
+        get(
+                "AttendanceService/PreviewSessionPolicy",
+                "/v1/sessions/{session}/policy-preview?policy_id=default&version=1");
+        post(
+                "AttendanceService/VerifyManually",
+                "/v1/sessions/{session}/manual-verifications",
+                "{'statementId': 'made-{n}', 'subjectId': '{subject}', 'teacherId': '{teacher}', 'reason': 'r'}");
+        post("AttendanceService/SecondStatement", "/v1/attendance-statements/{statement}/second", "{'revision': 999}");
+        post(
+                "AttendanceService/Excuse",
+                "/v1/sessions/{session}/excuses",
+                "{'statementId': 'made-{n}', 'subjectId': '{subject}', 'reason': 'r'}");
+        post(
+                "AttendanceService/MakeUpCheck",
+                "/v1/sessions/{session}/made-up-checks",
+                "{'statementId': 'made-{n}', 'subjectId': '{subject}', 'check': 99, 'reason': 'r'}");
+        post(
+                "AttendanceService/WithdrawStatement",
+                "/v1/attendance-statements/{statement}/withdrawal",
+                "{'revision': 999, 'reason': 'r'}");
+        get("AttendanceService/ListStatements", "/v1/sessions/{session}/statements");
+        get("AttendanceService/ListAttendanceHistory", "/v1/sessions/{session}/attendance-history");
+        get("AttendanceService/RecomputeAttendance", "/v1/sessions/{session}/attendance-history/{entry}/recomputation");
+        post("AttendanceService/ImportSignInList", "/v1/sessions/{session}/sign-in-lists", "{'file': 'bmFtZQpOCg=='}");
+        get("AttendanceService/GetChecks", "/v1/sessions/{session}/checks");
+        get("AttendanceService/GetCheckInCode", "/v1/sessions/{session}/check-in-code");
+        post(
+                "AttendanceService/CheckIn",
+                "/v1/check-ins",
+                "{'sessionId': '{session}', 'code': '0000000000', 'idNumber': '11010519491231002X'}");
+
         post(
                 "SnapshotService/SubmitSnapshot",
                 "/v1/sessions/{session}/snapshots",
@@ -175,10 +262,19 @@ final class Probes {
                 of -> of.institution().source());
         get("RecordingService/GetSessionRecording", "/v1/sessions/{session}/recording");
 
+        post("PlatformService/AddPlatformKey", "/v1/platforms/{platform}/keys", "{}");
+        post("PlatformService/RevokePlatformKey", "/v1/platforms/{platform}/keys/none/revocation", "{}");
+        get("PlatformService/ListPlatformKeys", "/v1/platforms/{platform}/keys");
+
         get("SourceViewService/GetSourceView", "/v1/sources/{source}/view");
         post("SourceViewService/ResetSourceView", "/v1/sources/{source}/view-reset", "{'why': 'moved'}");
 
         list("WatchService/ListWatches", "/v1/watches" + LIST, Region.Things::watch);
+        // what the others of the table did is in the log too: the entries looked for are of long ago
+        list(
+                "AccessLogService/ListAccessLog",
+                "/v1/access-log" + LIST + "&until=2020-01-01T00:00:00Z",
+                Region.Things::look);
 
         list("ReviewService/ListCases", "/v1/review/cases" + LIST, Region.Things::anomaly);
         get("ReviewService/CountCases", "/v1/review/counts?filter.institution_id={institution}");
@@ -204,6 +300,25 @@ final class Probes {
         post("RollCallService/FinishRollCall", "/v1/roll-calls/{rollCall}/finish", "{}");
         get("RollCallService/ListRollCalls", "/v1/sessions/{session}/roll-calls");
 
+        post(
+                "SpotCheckService/PlanSpotDraw",
+                "/v1/spot-draws",
+                "{'requestId': 'probe-{n}', 'title': 'Draw', 'prefectureId': '{prefecture}', 'count': 1, 'drawAt':"
+                        + " '2026-03-02T08:30:00Z', 'from': '2026-03-02T08:30:00Z', 'to': '2026-03-03T08:30:00Z',"
+                        + " 'beacon': 'SPOT_BEACON_KIND_WITNESS'}");
+        String draw = "/v1/spot-draws/{spotDraw}";
+        post("SpotCheckService/RunSpotDraw", draw + "/drawing", "{'value': 'heads'}");
+        post("SpotCheckService/CancelSpotDraw", draw + "/cancellation", "{'reason': 'not now'}");
+        post(
+                "SpotCheckService/RecordSpotCheck",
+                "/v1/spot-checks/{spotCheck}/result",
+                "{'outcome': 'SPOT_OUTCOME_NOT_HELD', 'note': 'x', 'expectedRevision': 999}");
+        list("SpotCheckService/ListSpotDraws", "/v1/spot-draws" + LIST, Region.Things::spotDraw);
+        get("SpotCheckService/GetSpotDraw", draw);
+        get("SpotCheckService/ListSpotCandidates", draw + "/candidates");
+        get("SpotCheckService/ListSpotEvents", draw + "/events");
+        get("SpotCheckService/GetSpotProof", draw + "/proof");
+        list("SpotCheckService/ListSpotChecks", "/v1/spot-checks" + LIST, Region.Things::spotCheck);
         post(
                 "PeopleService/PublishConsentText",
                 "/v1/consent-texts",
@@ -272,7 +387,9 @@ final class Probes {
         ApiWorld.Institution of = things.institution();
         return text.replace("{prefecture}", things.prefecture())
                 .replace("{institution}", of.id())
+                .replace("{account}", things.account())
                 .replace("{class}", of.trainingClass())
+                .replace("{platform}", of.platform())
                 .replace("{subject}", of.subject())
                 .replace("{source}", of.source())
                 .replace("{session}", session(things, role))
@@ -286,6 +403,11 @@ final class Probes {
                 .replace("{teacher}", things.teacher())
                 .replace("{engagement}", things.engagement())
                 .replace("{dataRequest}", things.dataRequest())
+                .replace("{photoImport}", things.photoImport())
+                .replace("{statement}", things.statement())
+                .replace("{entry}", things.entry())
+                .replace("{spotDraw}", things.spotDraw())
+                .replace("{spotCheck}", things.spotCheck())
                 .replace("{n}", Integer.toString(NUMBER.incrementAndGet()));
     }
 

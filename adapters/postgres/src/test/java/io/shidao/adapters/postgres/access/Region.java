@@ -16,6 +16,7 @@ import org.jdbi.v3.core.Handle;
  */
 final class Region {
     final ApiWorld world;
+    private final String spareAccount;
     final Things own;
     final Things near;
     final Things far;
@@ -25,6 +26,7 @@ final class Region {
     record Things(
             ApiWorld.Institution institution,
             String prefecture,
+            String account,
             String platformSession,
             String anomaly,
             String attachment,
@@ -33,10 +35,17 @@ final class Region {
             String image,
             String reference,
             String watch,
+            String look,
             String site,
             String classroom,
             String teacher,
             String engagement,
+            String photoImport,
+            String statement,
+            String assignment,
+            String entry,
+            String spotDraw,
+            String spotCheck,
             String dataRequest) {}
 
     /** Somebody who tries, without a role when the credential is worth nothing. */
@@ -44,6 +53,13 @@ final class Region {
 
     Region(ApiWorld world, Database database) {
         this.world = world;
+        this.spareAccount = world.supervisor()
+                .post("/v1/accounts", "{'username': 'spare', 'displayName': 'S', 'role': 'ROLE_AUDITOR'}")
+                .good()
+                .json()
+                .getAsJsonObject("account")
+                .get("accountId")
+                .getAsString();
         String elsewhere = world.prefecture("Elsewhere");
         own = things(world.a, world.prefecture, database);
         near = things(world.b, world.prefecture, database);
@@ -104,6 +120,7 @@ final class Region {
         Things things = new Things(
                 of,
                 prefecture,
+                spareAccount,
                 platformSession,
                 "anomaly-" + id,
                 "attachment-" + id,
@@ -112,10 +129,17 @@ final class Region {
                 image,
                 "reference-" + id,
                 "watch-" + id,
+                look(of, prefecture, database),
                 "site-" + id,
                 "classroom-" + id,
                 second,
                 "engagement-" + id,
+                "photo-import-" + id,
+                "statement-" + id,
+                "assignment-" + id,
+                foldedEntry(database, of),
+                "spot-draw-" + id,
+                "spot-check-" + id,
                 "request-" + id);
         database.useTransaction(handle -> {
             handle.execute(
@@ -134,12 +158,22 @@ final class Region {
                     INSERT INTO engagement (engagement_id, teacher_id, institution_id, from_on, created_at)
                     VALUES (?, ?, ?, '2026-03-01', now())
                     """, things.engagement(), second, id);
+            handle.execute("""
+                    INSERT INTO photo_import (import_id, institution_id, state, size_bytes, received, created_at, by_id,
+                                              by_name, by_role)
+                    VALUES (?, ?, 'UPLOADING', 1000, 0, '2026-03-02', 'x', 'x', 'x')
+                    """, things.photoImport(), id);
+            handle.execute("""
+                    INSERT INTO photo_import_item (import_id, number, file_name, outcome)
+                    VALUES (?, 1, ?, 'UNMATCHED')
+                    """, things.photoImport(), "photo of " + id);
             handle.execute("UPDATE training_session SET teacher_id = ? WHERE session_id = ?", second, of.session());
             handle.execute("""
                     INSERT INTO anomaly (anomaly_id, session_id, kind, severity, since, updated_at)
                     VALUES (?, ?, 'OUTSIDER', 'MAJOR', now(), now())
                     """, things.anomaly(), of.session());
             review(handle, things);
+            spotCheck(handle, things);
             handle.execute("""
                     INSERT INTO lookalike (lookalike_id, institution_id, subject_a, subject_b, kind, cosine, model_id,
                                            found_at)
@@ -159,6 +193,17 @@ final class Region {
                     image,
                     world.vision.model().value());
             handle.execute("""
+                    INSERT INTO attendance_statement (statement_id, session_id, subject_id, kind, reason, entered_at,
+                                                      entered_by, entered_by_name)
+                    VALUES (?, ?, ?, 'MANUAL', 'r', now(), 'x', 'X')
+                    """, things.statement(), of.session(), of.subject());
+            handle.execute("""
+                    INSERT INTO attendance_policy_assignment
+                        (assignment_id, scope_kind, scope_id, setting, policy_id, version, valid_from, reason, assigned_at,
+                         assigned_by, assigned_by_name)
+                    VALUES (?, 'INSTITUTION', ?, 'CLASSROOM', 'default', 1, '2030-01-01T00:00:00Z', 'r', now(), 'x', 'X')
+                    """, things.assignment(), id);
+            handle.execute("""
                     INSERT INTO data_request (data_request_id, subject_id, institution_id, kind, state, text, client_id,
                                               filed_at, filed_by, filed_by_name, due_at)
                     VALUES (?, ?, ?, 'ACCESS', 'OPEN', '', 'r', now(), 'v', 'V', now())
@@ -168,6 +213,17 @@ final class Region {
                     """, things.watch(), of.session(), of.source(), id);
         });
         return things;
+    }
+
+    /** Of a record that can be folded again. */
+    private String foldedEntry(Database database, ApiWorld.Institution of) {
+        new Folds(database, world.key).judge(of.session(), of.subject(), 40);
+        return database.withHandle(handle -> handle.createQuery(
+                        "SELECT entry_id::text FROM attendance_history WHERE session_id = :session AND subject_id = :subject")
+                .bind("session", of.session())
+                .bind("subject", of.subject())
+                .mapTo(String.class)
+                .one());
     }
 
     /** A case that the institution was asked about and explained, and a roll-call that nobody here began. */
@@ -201,10 +257,52 @@ final class Region {
                 """, things.rollCall(), session, id);
     }
 
+    /** A draw that is over, and a check of it whose result is recorded. */
+    private static void spotCheck(Handle handle, Things things) {
+        handle.execute(
+                """
+                INSERT INTO spot_draw (draw_id, number, request_id, request_digest, previous_sha256, title, prefecture_id,
+                                       from_at, to_at, draw_at, count, rule, beacon, beacon_name, beacon_round, seed_sha256,
+                                       population_sha256, population, planned_at, planned_by, planned_by_name,
+                                       commitment_sha256, sealed_seed, state, seed, value, ended_at)
+                SELECT ?, COALESCE(max(number), 0) + 1, 'r', '', '', 'Draw', ?, now(), now(), now(), 1, '2026-1', 'WITNESS',
+                       '', 0, '', '', 1, now(), ?, 'V', ?, '', 'DRAWN', '', 'v', now()
+                  FROM spot_draw
+                """, things.spotDraw(), things.prefecture(), things.spotDraw(), "commitment of " + things.spotDraw());
+        ApiWorld.Institution of = things.institution();
+        handle.execute("""
+                INSERT INTO spot_candidate VALUES (?, ?, ?, ?, now(), 0, 0, 0, 0, 0, 4)
+                """, things.spotDraw(), of.session(), of.trainingClass(), of.id());
+        handle.execute("""
+                INSERT INTO spot_check (check_id, draw_id, place, session_id, institution_id, lot, lot_number, outcome,
+                                        recorded_at)
+                VALUES (?, ?, 1, ?, ?, 1, '', 'IN_ORDER', now())
+                """, things.spotCheck(), things.spotDraw(), of.session(), of.id());
+    }
+
     private String blobOf(String text) {
         return world.blobs
                 .put(Payload.wrap(text.getBytes(StandardCharsets.UTF_8)))
                 .hex();
+    }
+
+    /** The id of an entry of the access log: an administrator of the institution looked at somebody of it, long ago. */
+    private static String look(ApiWorld.Institution of, String prefecture, Database database) {
+        return database.inTransaction(handle -> handle.createQuery("""
+                        INSERT INTO access_log (at, caller_id, caller_name, caller_role, institution_id, prefecture_id,
+                                                what, object_id, why, object_kind, object_institution_id,
+                                                object_prefecture_id, subject_id)
+                        VALUES ('2019-05-06', 'x', :admin, 'ROLE_INSTITUTION_ADMINISTRATOR', :institution, :prefecture,
+                                'shidao.api.v1.RegistryService/GetSubject', :subject, '', 'SUBJECT', :institution,
+                                :prefecture, :subject)
+                        RETURNING entry_id::text
+                        """)
+                .bind("admin", of.admin())
+                .bind("institution", of.id())
+                .bind("prefecture", prefecture)
+                .bind("subject", of.subject())
+                .mapTo(String.class)
+                .one());
     }
 
     private byte[] template(String subject) {

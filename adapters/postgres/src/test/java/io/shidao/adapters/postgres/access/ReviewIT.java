@@ -76,6 +76,7 @@ class ReviewIT {
     void suspect() {
         DATABASE.database().useTransaction(handle -> {
             handle.execute("DELETE FROM adjudication");
+            handle.execute("DELETE FROM attendance_due");
             handle.execute("UPDATE anomaly SET status = 'DISMISSED'");
         });
         anomaly = suspicion(world.a, "IMPERSONATION", "CRITICAL", world.clock.instant());
@@ -372,6 +373,80 @@ class ReviewIT {
         assertThat(directory.listAdjudications(session()))
                 .extracting(Adjudication::finding)
                 .containsExactly(Adjudication.Finding.RECOGNISED);
+        List<String> changes = DATABASE.database()
+                .withHandle(handle -> handle.createQuery(
+                                "SELECT kind FROM session_change WHERE object_id = ? ORDER BY change_id")
+                        .bind(0, anomaly)
+                        .mapTo(String.class)
+                        .list());
+        assertThat(changes)
+                .containsExactly("IMPERSONATION_CONFIRMED", "IMPERSONATION_OVERTURNED", "RECOGNITION_CONFIRMED");
+    }
+
+    @Test
+    void substitutesInASessionThatIsOver_andTakesItBackOnAppeal_andTheHistorySaysWhy() {
+        Folds folds = new Folds(DATABASE.database(), world.key);
+        folds.judge(world.a.session(), world.a.subject(), 45);
+        assertThat(history().get(0).getAsJsonObject().get("status").getAsString())
+                .isEqualTo("ATTENDANCE_STATUS_PRESENT");
+
+        JsonObject proposed = decide(first, take(first), true, "CASE_REASON_ANOTHER_PERSON")
+                .good()
+                .json();
+        assertThat(folds.store.listDue(0, true, 100)).isEmpty();
+        JsonObject confirmed = second(other, proposed, true).good().json();
+        assertThat(folds.store.listDue(0, true, 100)).containsExactly(session());
+        folds.judge(world.a.session(), world.a.subject(), 45);
+
+        assertThat(folds.store.listDue(0, true, 100)).isEmpty();
+        JsonObject substituted = history().get(0).getAsJsonObject();
+        assertThat(substituted.get("status").getAsString()).isEqualTo("ATTENDANCE_STATUS_SUBSTITUTED");
+        assertThat(substituted.has("creditedClassHours")).as("zero is left out").isFalse();
+        assertThat(substituted.get("statementId").getAsString()).isEqualTo(anomaly);
+        assertThat(substituted.getAsJsonArray("causes"))
+                .singleElement()
+                .satisfies(cause -> assertThat(cause.toString())
+                        .contains(
+                                "IMPERSONATION_CONFIRMED",
+                                anomaly,
+                                "CASE_REASON_ANOTHER_PERSON",
+                                "\"byName\":\"other\""));
+
+        JsonObject appealed = institution
+                .post(path("appeal"), body("{'revision': " + revision(confirmed) + ", 'text': 'It was him.'}"))
+                .good()
+                .json();
+        String digest = third.get(path("")).good().json().get("digest").getAsString();
+        third.post(
+                        path("appeal-decision"),
+                        body("{'revision': " + revision(appealed) + ", 'overturn': true, 'reason':"
+                                + " 'CASE_REASON_EXPLAINED', 'note': 'his brother', 'digest': '" + digest + "'}"))
+                .good();
+        folds.judge(world.a.session(), world.a.subject(), 45);
+
+        JsonArray entries = history();
+        JsonObject back = entries.get(0).getAsJsonObject();
+        assertThat(back.get("status").getAsString()).isEqualTo("ATTENDANCE_STATUS_PRESENT");
+        assertThat(back.get("creditedClassHours").getAsDouble()).isEqualTo(1);
+        assertThat(back.has("statementId")).isFalse();
+        assertThat(back.getAsJsonArray("causes").toString())
+                .contains("IMPERSONATION_OVERTURNED", "CASE_REASON_EXPLAINED: his brother", "\"byName\":\"third\"");
+        assertThat(entries).hasSize(3).allSatisfy(entry -> {
+            String id = entry.getAsJsonObject().get("entryId").getAsString();
+            JsonObject again = first.get(
+                            "/v1/sessions/" + world.a.session() + "/attendance-history/" + id + "/recomputation")
+                    .good()
+                    .json();
+            assertThat(again.get("same").getAsBoolean()).isTrue();
+            assertThat(again.get("status")).isEqualTo(entry.getAsJsonObject().get("status"));
+        });
+    }
+
+    private JsonArray history() {
+        return first.get("/v1/sessions/" + world.a.session() + "/attendance-history?subject_id=" + world.a.subject())
+                .good()
+                .json()
+                .getAsJsonArray("entries");
     }
 
     @Test

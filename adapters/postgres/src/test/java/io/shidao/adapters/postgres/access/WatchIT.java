@@ -2,6 +2,8 @@ package io.shidao.adapters.postgres.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import io.shidao.adapters.postgres.TestDatabase;
 import io.shidao.kernel.id.SessionId;
 import io.shidao.kernel.id.SourceId;
@@ -16,6 +18,8 @@ import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
@@ -204,6 +208,94 @@ class WatchIT {
                 .doesNotContain("watchId");
         assertThat(world.supervisor().get(list + "&viewer=nobody").good().text())
                 .doesNotContain("watchId");
+    }
+
+    @Test
+    void showsEverybodyTheLooksThatAreTheirsToKnow() {
+        String subject = world.subject(world.a.adminToken(), "Qian Qi");
+        String bureau =
+                world.account("bureau", "ROLE_BUREAU_SUPERVISOR", ", 'prefectureId': '" + world.prefecture + "'");
+        String trainee = world.account("qian", "ROLE_TRAINEE", ", 'subjectId': '" + subject + "'");
+        String about = "/v1/access-log?subject_id=" + subject;
+        world.supervisor().get("/v1/subjects/" + subject).good();
+        world.adminOf(world.a).get("/v1/subjects/" + subject).good();
+        // somebody of another institution tries, and finds nothing
+        assertThat(world.adminOf(world.b).get("/v1/subjects/" + subject).status())
+                .isEqualTo(404);
+
+        assertThat(lookers(world.supervisor(), about)).containsExactly("admin-b", "admin-a", "admin");
+        assertThat(lookers(world.nobody.as(bureau), about)).containsExactly("admin-b", "admin-a", "admin");
+        assertThat(lookers(world.adminOf(world.a), about)).containsExactly("admin-a");
+        assertThat(lookers(world.adminOf(world.b), about)).containsExactly("admin-b");
+        assertThat(world.adminOf(world.a).get(about).good().text()).contains("\"subjectName\":\"Qian Qi\"");
+        assertThat(world.adminOf(world.b).get(about).good().text())
+                .as("a name that is none of theirs")
+                .doesNotContain("Qian Qi");
+        Rest.Answer own = world.nobody.as(trainee).get(about).good();
+        assertThat(looks(own))
+                .extracting(look -> look.get("what").getAsString())
+                .filteredOn(what -> what.endsWith("/GetSubject"))
+                .hasSize(3);
+        assertThat(own.text())
+                .contains("ROLE_AUTHORITY_SUPERVISOR")
+                .doesNotContain("callerName")
+                .doesNotContain("callerId");
+        assertThat(world.nobody.as(trainee).get(about + "&who=admin").status()).isEqualTo(400);
+    }
+
+    @Test
+    void entersLiveViewsAmongTheLooksButTellsNoInstitutionOfASupervisors() {
+        String path = "/v1/sessions/" + world.b.session() + "/picture";
+        world.supervisor().get(path);
+        world.adminOf(world.b).get(path);
+        String list = "/v1/access-log?kind=LOOK_KIND_LIVE&session_id=" + world.b.session();
+
+        assertThat(lookers(world.supervisor(), list)).contains("admin", "admin-b");
+        assertThat(lookers(world.adminOf(world.b), list)).containsOnly("admin-b");
+        assertThat(world.supervisor().get(list + "&whose=CLASS").good().text())
+                .contains("\"className\":\"Class\"", "\"institutionName\":\"Institution B\"");
+        assertThat(lookers(world.supervisor(), list + "&whose=nobody")).isEmpty();
+    }
+
+    @Test
+    void listsLooksInPagesWithoutGapsOrRepetitions() {
+        for (int i = 0; i < 5; i++) {
+            world.supervisor().get("/v1/subjects/" + world.subject(world.a.adminToken(), "N" + i));
+        }
+        List<String> whole = entries(world.supervisor(), "/v1/access-log?page_size=500&kind=LOOK_KIND_RECORD", "");
+
+        List<String> paged = entries(world.supervisor(), "/v1/access-log?page_size=2&kind=LOOK_KIND_RECORD", "");
+
+        assertThat(paged).doesNotHaveDuplicates().containsSubsequence(whole).hasSizeGreaterThanOrEqualTo(5);
+    }
+
+    private static List<String> lookers(Rest rest, String path) {
+        // reading the log about somebody is a look at that person too
+        return looks(rest.get(path).good()).stream()
+                .filter(look -> !look.get("what").getAsString().endsWith("/ListAccessLog"))
+                .map(look -> look.get("callerName").getAsString())
+                .toList();
+    }
+
+    private static List<String> entries(Rest rest, String path, String token) {
+        Rest.Answer page = rest.get(path + "&page_token=" + token).good();
+        List<String> entries = new ArrayList<>(looks(page).stream()
+                .map(look -> look.get("entryId").getAsString())
+                .toList());
+        String next = page.text("nextPageToken");
+        if (!next.isEmpty()) {
+            entries.addAll(entries(rest, path, next));
+        }
+        return entries;
+    }
+
+    private static List<JsonObject> looks(Rest.Answer answer) {
+        JsonElement looks = answer.json().get("looks");
+        return looks == null
+                ? List.of()
+                : looks.getAsJsonArray().asList().stream()
+                        .map(JsonElement::getAsJsonObject)
+                        .toList();
     }
 
     private int refusal(String token, String origin) {
