@@ -1,7 +1,7 @@
 package io.shidao.adapters.postgres.imports;
 
 import io.shidao.adapters.postgres.Database;
-import io.shidao.adapters.postgres.people.ConsentTexts;
+import io.shidao.adapters.postgres.registry.ConsentTexts;
 import io.shidao.adapters.postgres.sql.Sql;
 import io.shidao.api.imports.ImportStore;
 import java.util.Collection;

@@ -1,4 +1,4 @@
-package io.shidao.adapters.postgres.people;
+package io.shidao.adapters.postgres.registry;
 
 import io.shidao.api.problem.Problem;
 import org.jdbi.v3.core.Handle;
