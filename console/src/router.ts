@@ -34,6 +34,7 @@ export const router = createRouter({
     { path: '/spot-checks', name: 'spot-checks', component: () => import('./pages/SpotChecksPage.vue') },
     { path: '/spot-checks/:id', name: 'spot-draw', component: () => import('./pages/SpotDrawPage.vue'), props: true },
     { path: '/sources', name: 'sources', component: () => import('./pages/SourcesPage.vue') },
+    { path: '/people', name: 'people', component: () => import('./pages/PeoplePage.vue') },
     { path: '/policies', name: 'policies', component: () => import('./pages/PoliciesPage.vue') },
     { path: '/sessions/:id/check-in', name: 'check-in-screen', component: () => import('./pages/CheckInScreenPage.vue'), props: true, meta: { bare: true } },
     { path: '/check-in', name: 'check-in', component: () => import('./pages/CheckInPage.vue'), meta: { open: true, bare: true } },

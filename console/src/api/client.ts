@@ -16,6 +16,17 @@ import type {
 } from './access'
 import { ApiProblem } from './problem'
 import type {
+  Consent,
+  ConsentText,
+  DataRequest,
+  DataRequestKind,
+  DataRequestPage,
+  FaceCount,
+  Retention,
+  SubjectExport,
+  Withdrawal,
+} from './people'
+import type {
   CaseCounts,
   CaseEvent,
   CaseFilter,
@@ -266,6 +277,58 @@ export class ApiClient {
     return this.get<WatchPage>(`/v1/watches${query(wanted)}`, signal)
   }
 
+  async consentTexts(signal?: AbortSignal): Promise<ConsentText[]> {
+    return (await this.get<{ texts?: ConsentText[] }>(`/v1/consent-texts${query({ page_size: PAGE_SIZE })}`, signal)).texts ?? []
+  }
+
+  consent(subject: string, signal?: AbortSignal): Promise<Consent> {
+    return this.get<Consent>(subjectPath(subject, 'consent'), signal)
+  }
+
+  giveConsent(subject: string, textVersion: string, language: string, expectedRevision: string): Promise<Consent> {
+    const body = { textVersion, language, expectedRevision, requestId: requestId() }
+    return this.send<Consent>(subjectPath(subject, 'consent'), body)
+  }
+
+  withdrawConsent(subject: string, reason: string, expectedRevision: string): Promise<Withdrawal> {
+    return this.send<Withdrawal>(subjectPath(subject, 'consent-withdrawal'), { reason, expectedRevision, requestId: requestId() })
+  }
+
+  exportSubject(subject: string): Promise<SubjectExport> {
+    return this.get<SubjectExport>(subjectPath(subject, 'export'))
+  }
+
+  fileDataRequest(subject: string, kind: DataRequestKind, text: string): Promise<DataRequest> {
+    return this.send<DataRequest>(subjectPath(subject, 'data-requests'), { kind, text, requestId: requestId() })
+  }
+
+  dataRequests(
+    filter: { state: string; kind: string; overdue: boolean },
+    pageToken?: string,
+    signal?: AbortSignal,
+  ): Promise<DataRequestPage> {
+    const wanted = {
+      state: filter.state,
+      kind: filter.kind,
+      overdue: filter.overdue ? 'true' : undefined,
+      page_size: PAGE_SIZE,
+      page_token: pageToken,
+    }
+    return this.get<DataRequestPage>(`/v1/data-requests${query(wanted)}`, signal)
+  }
+
+  answerDataRequest(id: string, answer: string, refuse: boolean, name: string, expectedRevision: string): Promise<DataRequest> {
+    return this.send<DataRequest>(`/v1/data-requests/${encodeURIComponent(id)}/answer`, { answer, refuse, name, expectedRevision })
+  }
+
+  retention(signal?: AbortSignal): Promise<Retention> {
+    return this.get<Retention>('/v1/retention', signal)
+  }
+
+  faceCount(signal?: AbortSignal): Promise<FaceCount> {
+    return this.get<FaceCount>('/v1/face-count', signal)
+  }
+
   accounts(filter: AccountFilter, pageToken?: string, signal?: AbortSignal, size = PAGE_SIZE): Promise<AccountPage> {
     const { disabled, ...rest } = filter
     const wanted = { ...rest, disabled: disabled ? 'true' : undefined, page_size: size, page_token: pageToken }
@@ -460,6 +523,10 @@ export function query(parameters: Record<string, string | number | undefined>): 
 /** Also where crypto.randomUUID is missing: on pages that did not come by TLS. */
 export function requestId(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+function subjectPath(subject: string, what: string): string {
+  return `/v1/subjects/${encodeURIComponent(subject)}/${what}`
 }
 
 function casePath(id: string): string {

@@ -18,6 +18,7 @@ export interface Account {
   role?: Role
   institutionId?: string
   prefectureId?: string
+  /** Of a trainee: whose own data it is. */
   subjectId?: string
   mustChangePassword?: boolean
   createdAt?: string

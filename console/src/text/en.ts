@@ -1,3 +1,4 @@
+import { peopleEn } from './people.en'
 import { accessEn } from './access.en'
 import { reviewEn } from './review.en'
 import { schoolEn } from './school.en'
@@ -6,6 +7,7 @@ import { spotEn } from './spotChecks.en'
 
 /** All texts in English; the keys are the contract for the other languages. "one|other" chooses by {n}. */
 export const en = {
+  ...peopleEn,
   ...accessEn,
   ...reviewEn,
   ...schoolEn,

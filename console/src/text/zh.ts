@@ -1,5 +1,6 @@
 import { accessZh } from './access.zh'
 import type { Texts } from './en'
+import { peopleZh } from './people.zh'
 import { reviewZh } from './review.zh'
 import { schoolZh } from './school.zh'
 import { rulesZh } from './rules.zh'
@@ -7,6 +8,7 @@ import { spotZh } from './spotChecks.zh'
 
 /** 全部中文文本；键由 en.ts 规定。 */
 export const zh: Texts = {
+  ...peopleZh,
   ...accessZh,
   ...reviewZh,
   ...schoolZh,

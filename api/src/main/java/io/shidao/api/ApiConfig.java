@@ -5,6 +5,7 @@ import io.shidao.api.enrol.EnrolmentConfig;
 import io.shidao.api.gate.LimitsConfig;
 import io.shidao.api.live.LiveConfig;
 import io.shidao.api.oidc.OidcConfig;
+import io.shidao.api.people.PeopleConfig;
 import io.shidao.api.platform.PlatformConfig;
 import io.shidao.api.registry.SourcePolicy;
 import io.shidao.api.review.ReviewConfig;
@@ -42,7 +43,8 @@ public record ApiConfig(
         PlannerConfig planner,
         LiveConfig live,
         TimetableRules timetable,
-        ReviewConfig review) {
+        ReviewConfig review,
+        PeopleConfig people) {
     public ApiConfig {
         List<String> problems = new ArrayList<>();
         if (host.isBlank()) {
@@ -80,7 +82,8 @@ public record ApiConfig(
                 PlannerConfig.defaults(),
                 LiveConfig.defaults(),
                 TimetableRules.defaults(),
-                ReviewConfig.defaults());
+                ReviewConfig.defaults(),
+                PeopleConfig.defaults());
     }
 
     /** The same on another port. */
@@ -102,7 +105,8 @@ public record ApiConfig(
                 planner,
                 live,
                 timetable,
-                review);
+                review,
+                people);
     }
 
     /** The same with other rules for photos. */
@@ -124,7 +128,8 @@ public record ApiConfig(
                 planner,
                 live,
                 timetable,
-                review);
+                review,
+                people);
     }
 
     /** The same with other rules for addresses. */
@@ -146,7 +151,8 @@ public record ApiConfig(
                 planner,
                 live,
                 timetable,
-                review);
+                review,
+                people);
     }
 
     /** The same with other limits. */
@@ -168,7 +174,8 @@ public record ApiConfig(
                 planner,
                 live,
                 timetable,
-                review);
+                review,
+                people);
     }
 
     /** The same with other rules for platforms. */
@@ -190,7 +197,8 @@ public record ApiConfig(
                 planner,
                 live,
                 timetable,
-                review);
+                review,
+                people);
     }
 
     /** The same with another identity provider. */
@@ -212,7 +220,8 @@ public record ApiConfig(
                 planner,
                 live,
                 timetable,
-                review);
+                review,
+                people);
     }
 
     /** The same with other rules for the timetable. */
@@ -234,7 +243,8 @@ public record ApiConfig(
                 planner,
                 live,
                 other,
-                review);
+                review,
+                people);
     }
 
     /** The same with other rules for cases. */
@@ -256,6 +266,30 @@ public record ApiConfig(
                 planner,
                 live,
                 timetable,
+                other,
+                people);
+    }
+
+    /** The same with other rules for people's data. */
+    public ApiConfig withPeople(PeopleConfig other) {
+        return new ApiConfig(
+                host,
+                port,
+                maxRequestBytes,
+                maxCalls,
+                workers,
+                requestTimeout,
+                metricsToken,
+                signIn,
+                limits,
+                platforms,
+                oidc,
+                sources,
+                enrolment,
+                planner,
+                live,
+                timetable,
+                review,
                 other);
     }
 

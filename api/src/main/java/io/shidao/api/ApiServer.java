@@ -31,6 +31,8 @@ import io.shidao.api.live.EventStream;
 import io.shidao.api.live.SessionPlaces;
 import io.shidao.api.look.LookDoor;
 import io.shidao.api.oidc.OidcDoor;
+import io.shidao.api.people.PeopleDoor;
+import io.shidao.api.people.RetentionClock;
 import io.shidao.api.places.PlaceDoor;
 import io.shidao.api.platform.BearerKeys;
 import io.shidao.api.platform.NewKeys;
@@ -91,6 +93,7 @@ public final class ApiServer implements AutoCloseable {
     private final PhotoImporter importer;
     private final ClassClock classes;
     private final CaseClock cases;
+    private final RetentionClock retention;
     private final @Nullable FirstSignIn first;
 
     private ApiServer(
@@ -103,6 +106,7 @@ public final class ApiServer implements AutoCloseable {
             PhotoImporter importer,
             ClassClock classes,
             CaseClock cases,
+            RetentionClock retention,
             @Nullable FirstSignIn first) {
         this.server = server;
         this.rules = rules;
@@ -113,6 +117,7 @@ public final class ApiServer implements AutoCloseable {
         this.importer = importer;
         this.classes = classes;
         this.cases = cases;
+        this.retention = retention;
         this.first = first;
     }
 
@@ -176,6 +181,7 @@ public final class ApiServer implements AutoCloseable {
                     importer,
                     classClock(config, ports),
                     caseClock(config, ports),
+                    retentionClock(config, ports),
                     first);
         } catch (CompletionException e) {
             importer.close();
@@ -228,6 +234,30 @@ public final class ApiServer implements AutoCloseable {
 
     private static CaseClock caseClock(ApiConfig config, ApiPorts ports) {
         return CaseClock.start(config.review(), ports.stores().reviews(), ports.live(), ports.clock(), ports.meters());
+    }
+
+    private static RetentionClock retentionClock(ApiConfig config, ApiPorts ports) {
+        return RetentionClock.start(
+                config.people(),
+                ports.stores().retention(),
+                ports.blobs(),
+                ports.live(),
+                ports.clock(),
+                ports.meters());
+    }
+
+    private static PeopleDoor people(ApiConfig config, ApiPorts ports) {
+        ApiStores stores = ports.stores();
+        return new PeopleDoor(
+                config.people(),
+                new PeopleDoor.Stores(
+                        stores.consents(),
+                        stores.dataRequests(),
+                        stores.retention(),
+                        stores.registry()::findSubject,
+                        stores.registry()::hasInstitution),
+                ports.blobs(),
+                ports.clock());
     }
 
     private static Enroller enroller(ApiConfig config, ApiPorts ports) {
@@ -347,6 +377,7 @@ public final class ApiServer implements AutoCloseable {
                 new SourceViewDoor(stores.views(), stores.sources(), stores.accessLog(), ports.clock()),
                 new WatchListDoor(stores.watches()),
                 reviews,
+                people(config, ports),
                 new RollCallDoor(stores.rollCalls(), stores.sessions(), reviews::answer, ports.clock()),
                 oidc,
                 new LookDoor(stores.looks()),
@@ -480,6 +511,7 @@ public final class ApiServer implements AutoCloseable {
     public void close() {
         feed.close();
         server.stop().join();
+        retention.close();
         cases.close();
         importer.close();
         classes.close();

@@ -12,6 +12,9 @@ import io.shidao.api.gate.AccessLog;
 import io.shidao.api.imports.ImportStore;
 import io.shidao.api.imports.PhotoImportStore;
 import io.shidao.api.look.Looks;
+import io.shidao.api.people.ConsentStore;
+import io.shidao.api.people.DataRequestStore;
+import io.shidao.api.people.RetentionStore;
 import io.shidao.api.places.PlaceStore;
 import io.shidao.api.platform.PlatformKeys;
 import io.shidao.api.policy.PolicyStore;
@@ -60,4 +63,7 @@ public record ApiStores(
         ReviewStore reviews,
         CaseRecords cases,
         RollCallStore rollCalls,
-        SpotStore spotChecks) {}
+        SpotStore spotChecks,
+        ConsentStore consents,
+        DataRequestStore dataRequests,
+        RetentionStore retention) {}

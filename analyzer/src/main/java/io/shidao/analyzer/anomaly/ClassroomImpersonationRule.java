@@ -15,7 +15,7 @@ import java.util.Optional;
  * has no outsider in it is no candidate. Otherwise the case names every trainee without a place whom it may concern, and
  * there are no more such cases than outsiders, nor than trainees. A member of the roster who
  * is not enrolled cannot be told from an outsider, so without a seat that settles it, as many outsiders as there are
- * such members raise no case.
+ * such members raise no case. While a member who chose the alternative may sit anywhere, no seat settles anything.
  */
 final class ClassroomImpersonationRule implements AnomalyRule {
     @Override
@@ -23,15 +23,17 @@ final class ClassroomImpersonationRule implements AnomalyRule {
         List<RosterEntry> candidates = new ArrayList<>(facts.claimedAndUnseen());
         List<Stranger> strangers = staying(facts);
         List<Anomaly> cases = new ArrayList<>();
+        boolean seatsSettle = OutsiderRule.alternativesAnywhere(facts) == 0;
         for (Stranger stranger : List.copyOf(strangers)) {
             Optional<RosterEntry> owner = SeatingPlan.ownerOfSeat(facts, stranger.box());
-            if (owner.isPresent() && candidates.remove(owner.get())) {
+            if (seatsSettle && owner.isPresent() && candidates.remove(owner.get())) {
                 SubjectId subject = owner.get().subject();
                 cases.add(anomaly(facts, stranger, List.of(subject), Cases.cause(subject)));
                 strangers.remove(stranger);
             }
         }
-        candidates.removeIf(e -> e.seat() != null || facts.unclear().contains(e.subject()));
+        candidates.removeIf(
+                e -> (seatsSettle && e.seat() != null) || facts.unclear().contains(e.subject()));
         cases.addAll(unsettled(facts, strangers, candidates));
         return cases;
     }

@@ -33,10 +33,28 @@ final class OutsiderRule implements AnomalyRule {
                 .orElse(true);
     }
 
-    /** So many unknown faces may be members whom nothing can tell from outsiders. */
+    /**
+     * So many unknown faces may be members whom nothing can tell from outsiders. A seat settles it for who is not enrolled
+     * yet; whoever chose the alternative may sit anywhere, unless an unknown face is in their own seat.
+     */
     static long membersWithoutSeatOrReference(AnomalyFacts facts) {
-        return facts.roster().entries().stream()
+        long withoutSeat = facts.roster().entries().stream()
                 .filter(e -> !e.isEnrolled() && e.seat() == null)
                 .count();
+        return withoutSeat + alternativesAnywhere(facts);
+    }
+
+    /** Members with a seat who chose the alternative, and in whose seat no unknown face is: they may sit in another one. */
+    static long alternativesAnywhere(AnomalyFacts facts) {
+        return facts.roster().entries().stream()
+                .filter(e -> e.alternative() && e.seat() != null && !isTakenByAnUnknown(facts, e))
+                .count();
+    }
+
+    private static boolean isTakenByAnUnknown(AnomalyFacts facts, RosterEntry entry) {
+        return facts.strangers().stream()
+                .anyMatch(s -> SeatingPlan.ownerOfSeat(facts, s.box())
+                        .filter(entry::equals)
+                        .isPresent());
     }
 }

@@ -86,6 +86,31 @@ class AnomalyRulesTest {
     }
 
     @Test
+    void nobodyIsAccusedWhoMayBeTheMemberWithoutConsentInAnotherSeat() {
+        List<RosterEntry> entries = new ArrayList<>(room.directory.roster.entries());
+        RosterEntry last = entries.get(11);
+        entries.set(11, new RosterEntry(last.subject(), last.role(), List.of(), last.seat(), true));
+        Roster roster = new Roster(entries);
+
+        assertThat(byFace(rules.judge(facts(roster, 9, List.of(strangerAt(9, 1))))))
+                .isEmpty();
+        // one of two is not that member
+        assertThat(byFace(rules.judge(facts(roster, 9, List.of(strangerAt(9, 1), strangerAt(10, 2))))))
+                .hasSize(1);
+        // the member is where the seating plan says: another face is somebody else's
+        List<Anomaly> seated = byFace(rules.judge(facts(roster, 9, List.of(strangerAt(9, 1), strangerAt(11, 2)))));
+        assertThat(seated)
+                .singleElement()
+                .satisfies(a -> assertThat(a.subjects()).containsExactly(Classroom.subject(9)));
+    }
+
+    private static List<Anomaly> byFace(List<Anomaly> found) {
+        return found.stream()
+                .filter(a -> a.kind() == AnomalyKind.IMPERSONATION || a.kind() == AnomalyKind.OUTSIDER)
+                .toList();
+    }
+
+    @Test
     void nobodyIsSubstitutedWhoMayBeTheLookAlikeThatWasSeen() {
         SubjectPair alike = SubjectPair.of(Classroom.subject(10), Classroom.subject(3));
         Roster roster = new Roster(room.directory.roster.entries(), Set.of(alike));

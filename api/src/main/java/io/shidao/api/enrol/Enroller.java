@@ -69,32 +69,31 @@ public final class Enroller {
         return keep(List.of(look(subject, photo, by))).get(0);
     }
 
+    /** A face that waits to be kept. */
+    private record Passed(ReferenceStore.Fresh reference, FaceTemplate template, Payload jpeg) {}
+
     /** A photo that was looked at: what is to be answered, with the face that waits to be kept, if any. For one use. */
     public static final class Looked {
         private final Subject subject;
         private final Enrolment.Builder enrolment;
-        private final ReferenceStore.@Nullable Fresh fresh;
-        private final @Nullable FaceTemplate template;
+        private final @Nullable Passed passed;
 
-        private Looked(
-                Subject subject,
-                Enrolment.Builder enrolment,
-                ReferenceStore.@Nullable Fresh fresh,
-                @Nullable FaceTemplate template) {
+        private Looked(Subject subject, Enrolment.Builder enrolment, @Nullable Passed passed) {
             this.subject = subject;
             this.enrolment = enrolment;
-            this.fresh = fresh;
-            this.template = template;
+            this.passed = passed;
         }
 
         private static Looked at(Subject subject, Enrolment enrolment) {
-            return new Looked(subject, enrolment.toBuilder(), null, null);
+            return new Looked(subject, enrolment.toBuilder(), null);
         }
 
-        private LookalikeSearch.@Nullable Probe probe() {
-            return template == null
-                    ? null
-                    : new LookalikeSearch.Probe(subject.getSubjectId(), subject.getName(), template);
+        private Passed face() {
+            return Objects.requireNonNull(passed);
+        }
+
+        private LookalikeSearch.Probe probe() {
+            return new LookalikeSearch.Probe(subject.getSubjectId(), subject.getName(), face().template());
         }
     }
 
@@ -112,15 +111,17 @@ public final class Enroller {
      * @param looked at photos of people of one institution, of a different person each
      */
     public List<Enrolment> keep(List<Looked> looked) {
-        List<Looked> passed = looked.stream().filter(one -> one.fresh != null).toList();
+        List<Looked> passed = looked.stream().filter(one -> one.passed != null).toList();
         if (!passed.isEmpty()) {
-            List<List<Likeness>> alike = store.add(
-                    passed.stream()
-                            .map(one -> Objects.requireNonNull(one.fresh))
-                            .toList(),
-                    lookalikes.ofAll(passed.stream()
-                            .map(one -> Objects.requireNonNull(one.probe()))
-                            .toList()));
+            ReferenceStore.Comparisons comparisons =
+                    lookalikes.ofAll(passed.stream().map(Looked::probe).toList());
+            List<List<Likeness>> alike =
+                    store.add(passed.stream().map(one -> one.face().reference()).toList(), all -> {
+                        // within the store's transaction: what erases pictures cannot come in between, nor without
+                        // consent
+                        passed.forEach(one -> blobs.put(one.face().jpeg()));
+                        return comparisons.with(all);
+                    });
             for (int i = 0; i < passed.size(); i++) {
                 Enrolment.Builder enrolment = passed.get(i).enrolment;
                 alike.get(i).stream().limit(MOST_WARNINGS).map(Messages::alike).forEach(enrolment::addWarnings);
@@ -215,12 +216,13 @@ public final class Enroller {
 
     private Looked passed(Enrolment.Builder enrolment, Subject subject, Picture picture, SeenFace face, String by) {
         FaceCrop crop = vision.encoder().crop(picture, face.detected().box(), 0.5f);
-        Sha256 image = blobs.put(crop.jpeg());
         return new Looked(
                 subject,
-                enrolment.setAccepted(true).setImage(image.hex()),
-                reference(subject.getSubjectId(), face, image, by),
-                face.template());
+                enrolment.setAccepted(true).setImage(crop.jpeg().sha256().hex()),
+                new Passed(
+                        reference(subject.getSubjectId(), face, crop.jpeg().sha256(), by),
+                        face.template(),
+                        crop.jpeg()));
     }
 
     private ReferenceStore.Fresh reference(String subject, SeenFace face, Sha256 image, String by) {

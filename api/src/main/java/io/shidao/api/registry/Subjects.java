@@ -8,6 +8,7 @@ import io.shidao.api.problem.Checks;
 import io.shidao.api.problem.Problem;
 import io.shidao.kernel.id.SubjectId;
 import io.shidao.kernel.store.DataKey;
+import io.shidao.proto.api.v1.ConsentState;
 import io.shidao.proto.api.v1.CreateSubjectRequest;
 import io.shidao.proto.api.v1.Subject;
 import io.shidao.wire.Times;
@@ -37,6 +38,11 @@ final class Subjects {
                 : checks.made("id_number", () -> IdNumber.of(request.getIdNumber()));
         String version =
                 request.getConsent() ? checks.text("consent_text_version", request.getConsentTextVersion(), 1, 40) : "";
+        String language = request.getConsentLanguage().isEmpty() ? "zh" : request.getConsentLanguage();
+        checks.require(
+                language.equals("zh") || language.equals("en"),
+                "consent_language",
+                "not one of ours (expected: zh or en)");
         checks.done();
         String institution = classes.institutions().one(request.getInstitutionId());
         var subject = Subject.newBuilder()
@@ -47,7 +53,12 @@ final class Subjects {
                 .setEnrolment(EnrolmentStates.of(0))
                 .setCreatedAt(Times.timestamp(clock.instant()));
         if (request.getConsent()) {
-            subject.setConsentedAt(Times.timestamp(clock.instant()));
+            subject.setConsentedAt(Times.timestamp(clock.instant()))
+                    .setConsentState(ConsentState.CONSENT_STATE_GIVEN)
+                    .setConsentTextVersion(version)
+                    .setConsentLanguage(language);
+        } else {
+            subject.setConsentState(ConsentState.CONSENT_STATE_NONE);
         }
         return add(subject.build(), idNumber, version);
     }

@@ -45,6 +45,7 @@ public final class Examination {
         examination.directory(data);
         examination.key(data, environment);
         examination.port(config);
+        examination.faces(config);
         examination.models(config);
         examination.cache(config, environment);
         return List.copyOf(examination.findings);
@@ -121,6 +122,24 @@ public final class Examination {
                     config.api().host() + ":" + port + ": " + e.getMessage()
                             + " (likely cause: a node already runs; or set api.port)");
         }
+    }
+
+    /** Only a node that runs can count: doctor opens no database. */
+    private void faces(ShidaoConfig config) {
+        FaceGauge.read(config.api())
+                .ifPresentOrElse(
+                        people -> add(
+                                !config.api().people().warnsOf(people),
+                                "faces",
+                                people + " people with a stored face, of "
+                                        + config.api().people().faceThreshold()
+                                        + (config.api().people().warnsOf(people)
+                                                ? " from which the provincial cyberspace administration has to be told"
+                                                        + " within 30 working days: prepare the filing, and erase what is"
+                                                        + " no longer needed"
+                                                : " from which the authority has to be told")),
+                        () -> add(
+                                true, "faces", "not counted: no node answers here (start one, then run doctor again)"));
     }
 
     private void models(ShidaoConfig config) {

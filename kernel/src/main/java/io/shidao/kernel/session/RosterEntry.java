@@ -9,14 +9,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param references empty: not enrolled or no consent; such a person is verified by the alternative, never absent for it
  * @param seat by the seating plan; null when there is none
+ * @param alternative whether the person chose, by consent not given or withdrawn, to be verified by a person: a face of
+ *     theirs must not be taken for an outsider's, wherever they sit
  */
 public record RosterEntry(
         SubjectId subject,
         SubjectRole role,
         List<BiometricReference> references,
-        @Nullable Seat seat) {
+        @Nullable Seat seat,
+        boolean alternative) {
     public RosterEntry {
         references = List.copyOf(references);
+        if (alternative && !references.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "alternative: with " + references.size() + " references (expected: none without consent)");
+        }
+    }
+
+    /** Somebody who has agreed to face verification. */
+    public RosterEntry(SubjectId subject, SubjectRole role, List<BiometricReference> references, @Nullable Seat seat) {
+        this(subject, role, references, seat, false);
     }
 
     public boolean isEnrolled() {

@@ -7,6 +7,9 @@ import io.shidao.adapters.postgres.classes.PostgresPlaceStore;
 import io.shidao.adapters.postgres.classes.PostgresTeacherStore;
 import io.shidao.adapters.postgres.imports.PostgresImportStore;
 import io.shidao.adapters.postgres.imports.PostgresPhotoImportStore;
+import io.shidao.adapters.postgres.people.PostgresConsentStore;
+import io.shidao.adapters.postgres.people.PostgresDataRequestStore;
+import io.shidao.adapters.postgres.people.PostgresRetentionStore;
 import io.shidao.adapters.postgres.policy.PostgresPolicyStore;
 import io.shidao.adapters.postgres.recording.PostgresRecordingPolicies;
 import io.shidao.adapters.postgres.registry.PostgresLookalikeStore;
@@ -63,6 +66,9 @@ public final class PostgresApiStores {
                 new PostgresReviewStore(database),
                 new PostgresCaseRecords(database),
                 new PostgresRollCallStore(database),
-                new PostgresSpotStore(database));
+                new PostgresSpotStore(database),
+                new PostgresConsentStore(database),
+                new PostgresDataRequestStore(database),
+                new PostgresRetentionStore(database));
     }
 }

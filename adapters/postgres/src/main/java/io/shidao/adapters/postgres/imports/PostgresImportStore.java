@@ -1,6 +1,7 @@
 package io.shidao.adapters.postgres.imports;
 
 import io.shidao.adapters.postgres.Database;
+import io.shidao.adapters.postgres.registry.ConsentTexts;
 import io.shidao.adapters.postgres.sql.Sql;
 import io.shidao.api.imports.ImportStore;
 import java.util.Collection;
@@ -8,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** People entered by the table in PostgreSQL. Thread-safe. */
 public final class PostgresImportStore implements ImportStore {
     private static final int MOST_NAMESAKES = 10;
+    /** Of the text that tables are filled by. */
+    private static final String CONSENT_LANGUAGE = "zh";
 
     private final Database database;
 
@@ -69,10 +73,16 @@ public final class PostgresImportStore implements ImportStore {
     @Override
     public boolean enter(TraineeImport wanted) {
         return database.inTransaction(handle -> {
+            wanted.people().stream()
+                    .map(Person::consentTextVersion)
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .forEach(version -> ConsentTexts.require(handle, version, CONSENT_LANGUAGE));
             if (!people(handle, wanted)) {
                 handle.rollback();
                 return false;
             }
+            consents(handle, wanted);
             if (wanted.trainingClass() != null) {
                 roster(handle, wanted, wanted.trainingClass());
             }
@@ -85,14 +95,18 @@ public final class PostgresImportStore implements ImportStore {
         List<Person> people = wanted.people();
         int entered = handle.createUpdate("""
                         INSERT INTO subject (subject_id, institution_id, name, id_number_hash, masked_id_number,
-                                             consented_at, consent_text_version, created_at)
+                                             consented_at, consent_text_version, consent_language, consent_method,
+                                             consent_revision, created_at)
                         SELECT id, :institution, name, hash, masked, CASE WHEN version IS NOT NULL THEN :at END, version,
-                               :at
+                               CASE WHEN version IS NOT NULL THEN :language END,
+                               CASE WHEN version IS NOT NULL THEN 'PAPER' END,
+                               CASE WHEN version IS NOT NULL THEN 1 ELSE 0 END, :at
                           FROM unnest(:ids, :names, :hashes, :masked, :versions)
                                AS person(id, name, hash, masked, version)
                         ON CONFLICT (institution_id, id_number_hash) DO NOTHING
                         """)
                 .bind("institution", wanted.institution())
+                .bind("language", CONSENT_LANGUAGE)
                 .bind("at", Sql.time(wanted.at()))
                 .bindArray("ids", String.class, column(people, Person::subject))
                 .bindArray("names", String.class, column(people, Person::name))
@@ -101,6 +115,26 @@ public final class PostgresImportStore implements ImportStore {
                 .bindArray("versions", String.class, column(people, Person::consentTextVersion))
                 .execute();
         return entered == people.size();
+    }
+
+    private static void consents(Handle handle, TraineeImport wanted) {
+        List<Person> agreed = wanted.people().stream()
+                .filter(person -> person.consentTextVersion() != null)
+                .toList();
+        handle.createUpdate("""
+                        INSERT INTO consent_event (subject_id, state, text_version, language, method, at, by_id, by_name,
+                                                   by_role)
+                        SELECT id, 'GIVEN', version, :language, 'PAPER', :at, :by, :byName, :byRole
+                          FROM unnest(:ids, :versions) AS person(id, version)
+                        """)
+                .bind("language", CONSENT_LANGUAGE)
+                .bind("at", Sql.time(wanted.at()))
+                .bind("by", wanted.by().id())
+                .bind("byName", wanted.by().name())
+                .bind("byRole", wanted.by().role().name())
+                .bindArray("ids", String.class, column(agreed, Person::subject))
+                .bindArray("versions", String.class, column(agreed, Person::consentTextVersion))
+                .execute();
     }
 
     private static @Nullable Object[] column(List<Person> people, Function<Person, @Nullable String> value) {

@@ -15,6 +15,7 @@ import io.shidao.proto.api.v1.Anomaly;
 import io.shidao.proto.api.v1.AnomalyStatus;
 import io.shidao.proto.api.v1.AttendanceRecord;
 import io.shidao.proto.api.v1.AttendanceStatus;
+import io.shidao.proto.api.v1.ConsentState;
 import io.shidao.proto.api.v1.RosterRole;
 import io.shidao.proto.api.v1.SessionStatus;
 import io.shidao.proto.api.v1.SourceCoverage;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /** What the analyzer wrote, read from PostgreSQL. Thread-safe. */
 public final class PostgresRecordStore implements RecordStore {
     private static final String ATTENDANCE = """
-            SELECT s.session_id, e.subject_id, p.name, e.role,
+            SELECT s.session_id, e.subject_id, p.name, e.role, p.consent_state,
                    coalesce(a.status, 'UNVERIFIED') AS status, coalesce(a.provisional, true) AS provisional,
                    a.first_seen, a.last_seen, coalesce(a.seen_ms, 0) AS seen_ms, coalesce(a.sampled_ms, 0) AS sampled_ms,
                    coalesce(a.intervals, '[]')::text AS intervals,
@@ -210,6 +211,7 @@ public final class PostgresRecordStore implements RecordStore {
                 .setReferenceImage(Sql.text(row, "reference_image"))
                 .setReferences(row.getInt("reference_count"))
                 .setEnrolment(EnrolmentStates.of(row.getInt("reference_count")))
+                .setConsentState(ConsentState.valueOf("CONSENT_STATE_" + row.getString("consent_state")))
                 .addAllInseparableFrom(AnomalyRows.texts(row, "inseparable_from"));
         if (Sql.nullableInstant(row, "first_seen") != null) {
             record.setFirstSeen(Sql.timestamp(row, "first_seen"));

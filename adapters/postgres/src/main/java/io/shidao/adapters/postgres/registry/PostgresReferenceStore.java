@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.shidao.adapters.postgres.Database;
 import io.shidao.adapters.postgres.sql.Sql;
 import io.shidao.api.enrol.ReferenceStore;
+import io.shidao.api.problem.Problem;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -36,6 +37,14 @@ public final class PostgresReferenceStore implements ReferenceStore {
     @Override
     public List<List<Likeness>> add(List<Fresh> references, Comparisons comparisons) {
         return database.inTransaction(handle -> {
+            for (Fresh reference : references) {
+                requireConsent(handle, reference.subject());
+            }
+            // what erases one of these pictures waits for us, and then sees that it is needed
+            references.stream()
+                    .map(Fresh::image)
+                    .sorted()
+                    .forEach(image -> handle.execute("SELECT pg_advisory_xact_lock(hashtextextended(?, 31))", image));
             List<List<Likeness>> alike = lookalikes.compareAll(
                     handle, references.get(0).subject(), references.get(0).model(), comparisons);
             for (int i = 0; i < references.size(); i++) {
@@ -43,6 +52,23 @@ public final class PostgresReferenceStore implements ReferenceStore {
             }
             return alike;
         });
+    }
+
+    /** Under a lock, so that a withdrawal comes before this or after it. */
+    private static void requireConsent(Handle handle, String subject) {
+        boolean agreed = handle.createQuery(
+                        "SELECT consented_at IS NOT NULL FROM subject WHERE subject_id = :subject FOR SHARE")
+                .bind("subject", subject)
+                .mapTo(Boolean.class)
+                .one();
+        if (!agreed) {
+            throw Problem.precondition(
+                            "NO_CONSENT",
+                            "The person has not agreed to face verification",
+                            "subject: has not agreed, or no longer agrees (expected: consent, see GiveConsent; without it"
+                                    + " the person is verified by roll-call or by hand)")
+                    .exception();
+        }
     }
 
     private void keep(Handle handle, Fresh reference, List<Likeness> alike) {

@@ -11,6 +11,7 @@ import io.shidao.api.registry.RegistryStore;
 import io.shidao.kernel.face.ModelId;
 import io.shidao.proto.api.v1.ClassApplication;
 import io.shidao.proto.api.v1.ClassStatus;
+import io.shidao.proto.api.v1.ConsentState;
 import io.shidao.proto.api.v1.Institution;
 import io.shidao.proto.api.v1.Prefecture;
 import io.shidao.proto.api.v1.RosterEntry;
@@ -26,6 +27,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,7 @@ public final class PostgresRegistryStore implements RegistryStore {
             """;
     private static final String SUBJECT_COLUMNS = """
             s.subject_id, s.institution_id, s.name, s.masked_id_number, s.consented_at, s.created_at,
+            s.consent_state, s.consent_text_version, s.consent_language,
             (SELECT count(*) FROM biometric_reference r
               WHERE r.subject_id = s.subject_id AND r.model_id = :model) AS reference_count
             """;
@@ -210,22 +213,53 @@ public final class PostgresRegistryStore implements RegistryStore {
 
     @Override
     public boolean addSubject(Subject subject, @Nullable String idNumberHash, String consentTextVersion) {
-        return database.withHandle(handle -> handle.createUpdate("""
-                                INSERT INTO subject (subject_id, institution_id, name, id_number_hash, masked_id_number,
-                                                     consented_at, consent_text_version, created_at)
-                                VALUES (:id, :institution, :name, :hash, :masked, :consented::timestamptz, :version, :at)
-                                ON CONFLICT (institution_id, id_number_hash) DO NOTHING
-                                """)
-                        .bind("id", subject.getSubjectId())
-                        .bind("institution", subject.getInstitutionId())
-                        .bind("name", subject.getName())
-                        .bind("hash", idNumberHash)
-                        .bind("masked", subject.getMaskedIdNumber())
-                        .bind("consented", subject.hasConsentedAt() ? Sql.time(subject.getConsentedAt()) : null)
-                        .bind("version", consentTextVersion.isEmpty() ? null : consentTextVersion)
-                        .bind("at", Sql.time(subject.getCreatedAt()))
-                        .execute())
-                > 0;
+        return database.inTransaction(handle -> {
+            if (subject.hasConsentedAt()) {
+                ConsentTexts.require(handle, consentTextVersion, subject.getConsentLanguage());
+            }
+            int added = handle.createUpdate("""
+                            INSERT INTO subject (subject_id, institution_id, name, id_number_hash, masked_id_number,
+                                                 consented_at, consent_text_version, consent_language, consent_method,
+                                                 consent_revision, created_at)
+                            VALUES (:id, :institution, :name, :hash, :masked, :consented::timestamptz, :version,
+                                    :language, :method, :revision, :at)
+                            ON CONFLICT (institution_id, id_number_hash) DO NOTHING
+                            """)
+                    .bind("id", subject.getSubjectId())
+                    .bind("institution", subject.getInstitutionId())
+                    .bind("name", subject.getName())
+                    .bind("hash", idNumberHash)
+                    .bind("masked", subject.getMaskedIdNumber())
+                    .bind("consented", subject.hasConsentedAt() ? Sql.time(subject.getConsentedAt()) : null)
+                    .bind("version", consentTextVersion.isEmpty() ? null : consentTextVersion)
+                    .bind("language", subject.hasConsentedAt() ? subject.getConsentLanguage() : null)
+                    .bind("method", subject.hasConsentedAt() ? "PAPER" : null)
+                    .bind("revision", subject.hasConsentedAt() ? 1 : 0)
+                    .bind("at", Sql.time(subject.getCreatedAt()))
+                    .execute();
+            if (added > 0 && subject.hasConsentedAt()) {
+                enterConsent(handle, subject, consentTextVersion);
+            }
+            return added > 0;
+        });
+    }
+
+    /** Entered with the person: by whoever calls, or by the service itself. */
+    private static void enterConsent(Handle handle, Subject subject, String version) {
+        @Nullable Caller by = Caller.KEY.get();
+        handle.createUpdate("""
+                        INSERT INTO consent_event (subject_id, state, text_version, language, method, at, by_id, by_name,
+                                                   by_role)
+                        VALUES (:subject, 'GIVEN', :version, :language, 'PAPER', :at, :by, :name, :role)
+                        """)
+                .bind("subject", subject.getSubjectId())
+                .bind("version", version)
+                .bind("language", subject.getConsentLanguage())
+                .bind("at", Sql.time(subject.getConsentedAt()))
+                .bind("by", by == null ? "" : by.id())
+                .bind("name", by == null ? "" : by.name())
+                .bind("role", by == null ? "" : by.role().name())
+                .execute();
     }
 
     @Override
@@ -363,6 +397,9 @@ public final class PostgresRegistryStore implements RegistryStore {
                 .setMaskedIdNumber(row.getString("masked_id_number"))
                 .setReferences(row.getInt("reference_count"))
                 .setEnrolment(EnrolmentStates.of(row.getInt("reference_count")))
+                .setConsentState(ConsentState.valueOf("CONSENT_STATE_" + row.getString("consent_state")))
+                .setConsentTextVersion(Sql.text(row, "consent_text_version"))
+                .setConsentLanguage(Sql.text(row, "consent_language"))
                 .setCreatedAt(Sql.timestamp(row, "created_at"));
         if (Sql.nullableInstant(row, "consented_at") != null) {
             subject.setConsentedAt(Sql.timestamp(row, "consented_at"));

@@ -56,15 +56,16 @@ public final class PostgresSessionDirectory implements SessionDirectory {
              WHERE s.session_id = :session
             """;
     private static final String ENTRIES = """
-            SELECT e.subject_id, e.role, e.seat_x, e.seat_y
-              FROM training_session s JOIN roster_entry e USING (class_id)
+            SELECT e.subject_id, e.role, e.seat_x, e.seat_y, p.consented_at IS NULL AS alternative
+              FROM training_session s JOIN roster_entry e USING (class_id) JOIN subject p USING (subject_id)
              WHERE s.session_id = :session
              ORDER BY e.subject_id
             """;
     private static final String REFERENCES = """
             SELECT r.reference_id, r.subject_id, r.model_id, r.sealed_template, r.image_sha256
               FROM training_session s JOIN roster_entry e USING (class_id) JOIN biometric_reference r USING (subject_id)
-             WHERE s.session_id = :session
+              JOIN subject p USING (subject_id)
+             WHERE s.session_id = :session AND p.consented_at IS NOT NULL
              ORDER BY r.reference_id
             """;
     private static final String INSEPARABLE = """
@@ -208,7 +209,8 @@ public final class PostgresSessionDirectory implements SessionDirectory {
                 new SubjectId(subject),
                 SubjectRole.valueOf(row.getString("role")),
                 references.getOrDefault(subject, List.of()),
-                seat(row));
+                seat(row),
+                row.getBoolean("alternative"));
     }
 
     private static SubjectPair pair(ResultSet row) throws SQLException {

@@ -328,7 +328,7 @@ class ImportIT {
         return world.supervisor()
                 .post(
                         "/v1/trainee-imports",
-                        "{'classId': '" + of.trainingClass() + "', 'consentTextVersion': 'v1', 'dryRun': " + dryRun
+                        "{'classId': '" + of.trainingClass() + "', 'consentTextVersion': '1', 'dryRun': " + dryRun
                                 + ", 'file': '" + Base64.getEncoder().encodeToString(table) + "'}");
     }
 

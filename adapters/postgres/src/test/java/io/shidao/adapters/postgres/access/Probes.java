@@ -319,6 +319,34 @@ final class Probes {
         get("SpotCheckService/ListSpotEvents", draw + "/events");
         get("SpotCheckService/GetSpotProof", draw + "/proof");
         list("SpotCheckService/ListSpotChecks", "/v1/spot-checks" + LIST, Region.Things::spotCheck);
+        post(
+                "PeopleService/PublishConsentText",
+                "/v1/consent-texts",
+                "{'version': 'probe', 'language': 'en', 'title': 'T', 'body': 'B'}");
+        get("PeopleService/ListConsentTexts", "/v1/consent-texts");
+        get("PeopleService/GetConsent", "/v1/subjects/{subject}/consent");
+        post(
+                "PeopleService/GiveConsent",
+                "/v1/subjects/{subject}/consent",
+                "{'textVersion': '1', 'language': 'zh', 'requestId': 'p', 'expectedRevision': 999}");
+        post(
+                "PeopleService/WithdrawConsent",
+                "/v1/subjects/{subject}/consent-withdrawal",
+                "{'requestId': 'p', 'expectedRevision': 999}");
+        get("PeopleService/ExportSubject", "/v1/subjects/{subject}/export");
+        post(
+                "PeopleService/FileDataRequest",
+                "/v1/subjects/{subject}/data-requests",
+                "{'kind': 'DATA_REQUEST_KIND_ACCESS', 'requestId': 'p'}");
+        list("PeopleService/ListDataRequests", "/v1/data-requests" + LIST, Region.Things::dataRequest);
+        get("PeopleService/GetDataRequest", "/v1/data-requests/{dataRequest}");
+        post(
+                "PeopleService/AnswerDataRequest",
+                "/v1/data-requests/{dataRequest}/answer",
+                "{'answer': 'x', 'expectedRevision': 999}");
+        get("PeopleService/GetRetention", "/v1/retention");
+        get("PeopleService/ListRetentionDue", "/v1/retention/due?kind=RETENTION_KIND_TEMPLATES");
+        get("PeopleService/CountFaces", "/v1/face-count");
 
         get("/v1/sessions/:session_id/events", "/v1/sessions/{session}/events");
         get("/v1/events", "/v1/events");
@@ -374,6 +402,7 @@ final class Probes {
                 .replace("{classroom}", things.classroom())
                 .replace("{teacher}", things.teacher())
                 .replace("{engagement}", things.engagement())
+                .replace("{dataRequest}", things.dataRequest())
                 .replace("{photoImport}", things.photoImport())
                 .replace("{statement}", things.statement())
                 .replace("{entry}", things.entry())

@@ -45,7 +45,8 @@ final class Region {
             String assignment,
             String entry,
             String spotDraw,
-            String spotCheck) {}
+            String spotCheck,
+            String dataRequest) {}
 
     /** Somebody who tries, without a role when the credential is worth nothing. */
     record Caller(Role role, String credential, String username) {}
@@ -138,7 +139,8 @@ final class Region {
                 "assignment-" + id,
                 foldedEntry(database, of),
                 "spot-draw-" + id,
-                "spot-check-" + id);
+                "spot-check-" + id,
+                "request-" + id);
         database.useTransaction(handle -> {
             handle.execute(
                     "INSERT INTO site (site_id, institution_id, name, created_at) VALUES (?, ?, 'Site', now())",
@@ -201,6 +203,11 @@ final class Region {
                          assigned_by, assigned_by_name)
                     VALUES (?, 'INSTITUTION', ?, 'CLASSROOM', 'default', 1, '2030-01-01T00:00:00Z', 'r', now(), 'x', 'X')
                     """, things.assignment(), id);
+            handle.execute("""
+                    INSERT INTO data_request (data_request_id, subject_id, institution_id, kind, state, text, client_id,
+                                              filed_at, filed_by, filed_by_name, due_at)
+                    VALUES (?, ?, ?, 'ACCESS', 'OPEN', '', 'r', now(), 'v', 'V', now())
+                    """, things.dataRequest(), of.subject(), id);
             handle.execute("""
                     INSERT INTO watch VALUES (?, ?, ?, ?, 'v', 'V', 'ROLE_AUTHORITY_SUPERVISOR', now(), now())
                     """, things.watch(), of.session(), of.source(), id);
