@@ -37,9 +37,14 @@ class PostgresCalibrationIT {
     @BeforeEach
     void empty() {
         DATABASE.database()
-                .useTransaction(
-                        handle -> handle.execute("TRUNCATE calibration, lookalike, biometric_reference, subject,"
-                                + " institution, access_log CASCADE"));
+                .useTransaction(handle -> List.of(
+                                "calibration",
+                                "lookalike",
+                                "biometric_reference",
+                                "subject",
+                                "institution",
+                                "access_log")
+                        .forEach(table -> handle.execute("DELETE FROM " + table)));
     }
 
     @Test
