@@ -14,6 +14,7 @@ import io.shidao.api.timetable.TimetableRules;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The public door. The text form leaves the metrics token out.
@@ -88,209 +89,118 @@ public record ApiConfig(
 
     /** The same on another port. */
     public ApiConfig withPort(int other) {
-        return new ApiConfig(
-                host,
-                other,
-                maxRequestBytes,
-                maxCalls,
-                workers,
-                requestTimeout,
-                metricsToken,
-                signIn,
-                limits,
-                platforms,
-                oidc,
-                sources,
-                enrolment,
-                planner,
-                live,
-                timetable,
-                review,
-                people);
+        return with(draft -> draft.port = other);
     }
 
     /** The same with other rules for photos. */
     public ApiConfig withEnrolment(EnrolmentConfig other) {
-        return new ApiConfig(
-                host,
-                port,
-                maxRequestBytes,
-                maxCalls,
-                workers,
-                requestTimeout,
-                metricsToken,
-                signIn,
-                limits,
-                platforms,
-                oidc,
-                sources,
-                other,
-                planner,
-                live,
-                timetable,
-                review,
-                people);
+        return with(draft -> draft.enrolment = other);
     }
 
     /** The same with other rules for addresses. */
     public ApiConfig withSources(SourcePolicy other) {
-        return new ApiConfig(
-                host,
-                port,
-                maxRequestBytes,
-                maxCalls,
-                workers,
-                requestTimeout,
-                metricsToken,
-                signIn,
-                limits,
-                platforms,
-                oidc,
-                other,
-                enrolment,
-                planner,
-                live,
-                timetable,
-                review,
-                people);
+        return with(draft -> draft.sources = other);
     }
 
     /** The same with other limits. */
     public ApiConfig withLimits(LimitsConfig other) {
-        return new ApiConfig(
-                host,
-                port,
-                maxRequestBytes,
-                maxCalls,
-                workers,
-                requestTimeout,
-                metricsToken,
-                signIn,
-                other,
-                platforms,
-                oidc,
-                sources,
-                enrolment,
-                planner,
-                live,
-                timetable,
-                review,
-                people);
+        return with(draft -> draft.limits = other);
     }
 
     /** The same with other rules for platforms. */
     public ApiConfig withPlatforms(PlatformConfig other) {
-        return new ApiConfig(
-                host,
-                port,
-                maxRequestBytes,
-                maxCalls,
-                workers,
-                requestTimeout,
-                metricsToken,
-                signIn,
-                limits,
-                other,
-                oidc,
-                sources,
-                enrolment,
-                planner,
-                live,
-                timetable,
-                review,
-                people);
+        return with(draft -> draft.platforms = other);
     }
 
     /** The same with another identity provider. */
     public ApiConfig withOidc(OidcConfig other) {
-        return new ApiConfig(
-                host,
-                port,
-                maxRequestBytes,
-                maxCalls,
-                workers,
-                requestTimeout,
-                metricsToken,
-                signIn,
-                limits,
-                platforms,
-                other,
-                sources,
-                enrolment,
-                planner,
-                live,
-                timetable,
-                review,
-                people);
+        return with(draft -> draft.oidc = other);
     }
 
     /** The same with other rules for the timetable. */
     public ApiConfig withTimetable(TimetableRules other) {
-        return new ApiConfig(
-                host,
-                port,
-                maxRequestBytes,
-                maxCalls,
-                workers,
-                requestTimeout,
-                metricsToken,
-                signIn,
-                limits,
-                platforms,
-                oidc,
-                sources,
-                enrolment,
-                planner,
-                live,
-                other,
-                review,
-                people);
+        return with(draft -> draft.timetable = other);
     }
 
     /** The same with other rules for cases. */
     public ApiConfig withReview(ReviewConfig other) {
-        return new ApiConfig(
-                host,
-                port,
-                maxRequestBytes,
-                maxCalls,
-                workers,
-                requestTimeout,
-                metricsToken,
-                signIn,
-                limits,
-                platforms,
-                oidc,
-                sources,
-                enrolment,
-                planner,
-                live,
-                timetable,
-                other,
-                people);
+        return with(draft -> draft.review = other);
     }
 
     /** The same with other rules for people's data. */
     public ApiConfig withPeople(PeopleConfig other) {
-        return new ApiConfig(
-                host,
-                port,
-                maxRequestBytes,
-                maxCalls,
-                workers,
-                requestTimeout,
-                metricsToken,
-                signIn,
-                limits,
-                platforms,
-                oidc,
-                sources,
-                enrolment,
-                planner,
-                live,
-                timetable,
-                review,
-                other);
+        return with(draft -> draft.people = other);
+    }
+
+    private ApiConfig with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.done();
+    }
+
+    /** All components, to change one of them. */
+    private static final class Draft {
+        private String host;
+        private int port;
+        private int maxRequestBytes;
+        private int maxCalls;
+        private int workers;
+        private Duration requestTimeout;
+        private String metricsToken;
+        private SignInConfig signIn;
+        private LimitsConfig limits;
+        private PlatformConfig platforms;
+        private OidcConfig oidc;
+        private SourcePolicy sources;
+        private EnrolmentConfig enrolment;
+        private PlannerConfig planner;
+        private LiveConfig live;
+        private TimetableRules timetable;
+        private ReviewConfig review;
+        private PeopleConfig people;
+
+        Draft(ApiConfig of) {
+            host = of.host;
+            port = of.port;
+            maxRequestBytes = of.maxRequestBytes;
+            maxCalls = of.maxCalls;
+            workers = of.workers;
+            requestTimeout = of.requestTimeout;
+            metricsToken = of.metricsToken;
+            signIn = of.signIn;
+            limits = of.limits;
+            platforms = of.platforms;
+            oidc = of.oidc;
+            sources = of.sources;
+            enrolment = of.enrolment;
+            planner = of.planner;
+            live = of.live;
+            timetable = of.timetable;
+            review = of.review;
+            people = of.people;
+        }
+
+        ApiConfig done() {
+            return new ApiConfig(
+                    host,
+                    port,
+                    maxRequestBytes,
+                    maxCalls,
+                    workers,
+                    requestTimeout,
+                    metricsToken,
+                    signIn,
+                    limits,
+                    platforms,
+                    oidc,
+                    sources,
+                    enrolment,
+                    planner,
+                    live,
+                    timetable,
+                    review,
+                    people);
+        }
     }
 
     private static <T extends Comparable<T>> void between(
