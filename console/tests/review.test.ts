@@ -1,3 +1,4 @@
+import { csv } from '../src/csv'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { ApiClient } from '../src/api/client'
 import type { CaseSummary, ReviewCase } from '../src/api/review'
@@ -5,7 +6,6 @@ import { waitingCases } from '../src/live/caseCounts'
 import {
   KINDS,
   base64,
-  csv,
   dueText,
   may,
   neighbourInQueue,

@@ -136,25 +136,6 @@ export function eventText(event: CaseEvent): string {
   return event.reason ? t('case.eventReason', { act, reason: tOr(`caseReason.${event.reason}`, event.reason) }) : act
 }
 
-/** RFC 4180; a field that a spreadsheet would take for a formula gets an apostrophe. */
-export function csv(rows: string[][]): string {
-  const field = (text: string) => {
-    const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-    return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
-  }
-  // the mark tells spreadsheets that it is UTF-8
-  return `\ufeff${rows.map((row) => row.map(field).join(',')).join('\r\n')}\r\n`
-}
-
-export function download(name: string, blob: Blob): void {
-  const url = URL.createObjectURL(blob)
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), 1_000)
-}
-
 /** The content of a file in base64, without the prefix of a data URL. */
 export async function base64(file: Blob): Promise<string> {
   const bytes = new Uint8Array(await file.arrayBuffer())

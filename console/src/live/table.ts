@@ -1,3 +1,5 @@
+import { csv as csvOfTexts } from '../csv'
+
 /** What a column of a table shows, sorts by and exports. */
 export interface Column<T> {
   key: string
@@ -45,35 +47,16 @@ export function nextOrder(order: Order | undefined, key: string): Order | undefi
   return order.down ? undefined : { key, down: true }
 }
 
-/**
- * The rows as comma-separated values (RFC 4180), with a byte-order mark, without which Excel takes UTF-8 for the local
- * code page.
- */
+/** The rows as comma-separated values, in the columns' texts. */
 export function csv<T>(rows: readonly T[], columns: readonly Column<T>[]): string {
-  const lines = rows.map((row) => columns.map((column) => cell(textOf(column, row))).join(','))
-  return '\uFEFF' + [columns.map((column) => cell(column.title)).join(','), ...lines].join('\r\n') + '\r\n'
+  const lines = rows.map((row) => columns.map((column) => textOf(column, row)))
+  return csvOfTexts([columns.map((column) => column.title), ...lines], true)
 }
 
 export function textOf<T>(column: Column<T>, row: T): string {
   return column.text ? column.text(row) : String(column.value(row) ?? '')
 }
 
-/** A text that a spreadsheet would run as a formula is made a text: somebody else may have chosen the name. */
-function cell(text: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
-}
-
 function isNothing(value: string | number | undefined): value is undefined | '' {
   return value === undefined || value === ''
-}
-
-/** Gives the browser a text to save. */
-export function save(name: string, text: string, type: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), 10_000)
 }
