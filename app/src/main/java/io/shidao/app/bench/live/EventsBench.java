@@ -8,6 +8,7 @@ import io.shidao.app.bench.live.EventTimes.Way;
 import io.shidao.app.demo.BusyRooms;
 import io.shidao.app.node.KafkaSettings;
 import io.shidao.kernel.bus.Bus;
+import io.shidao.kernel.bus.Subscription;
 import io.shidao.kernel.sample.Sample;
 import io.shidao.testkit.camera.CameraServer;
 import io.shidao.testkit.portrait.Portrait;
@@ -101,13 +102,14 @@ public final class EventsBench {
         }
     }
 
+    /** Until the bus is closed. */
     private void observe(Bus bus) {
-        var samples = bus.subscribe(Topics.SAMPLES, "bench-samples", input -> {
+        Subscription unusedSamples = bus.subscribe(Topics.SAMPLES, "bench-samples", input -> {
             if (input.value() instanceof Sample sample) {
                 times.sampleOnBus(sample.id().value(), clock.instant());
             }
         });
-        var events = bus.subscribe(Topics.EVENTS, "bench-events", event -> {
+        Subscription unusedEvents = bus.subscribe(Topics.EVENTS, "bench-events", event -> {
             if (event.value() != null && event.value().hasSampleAnalysed()) {
                 times.eventOnBus(event.value().getSampleAnalysed().getSampleId(), clock.instant());
             }
