@@ -8,6 +8,7 @@ import io.shidao.kernel.bus.Subscription;
 import io.shidao.wire.Topics;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * [samples] → analyzer ─Decision, Anomaly→ [events]: the deployable root. Each worker is one member of the consumer
@@ -50,9 +51,13 @@ public final class AnalyzerService implements AutoCloseable {
     }
 
     SamplesHandler worker() {
+        return worker(System::nanoTime);
+    }
+
+    SamplesHandler worker(LongSupplier ticker) {
         SessionCheckpoints checkpoints = new SessionCheckpoints(
                 ports.key(), config.pipeline().track(), config.pipeline().evidence());
-        return new SamplesHandler(config, ports, pipeline, judge, checkpoints);
+        return new SamplesHandler(config, ports, pipeline, judge, checkpoints, ticker);
     }
 
     /** Leaves the group; what was not committed will be read again. */

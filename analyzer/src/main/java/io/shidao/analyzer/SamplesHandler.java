@@ -31,6 +31,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,8 +52,12 @@ final class SamplesHandler implements PartitionHandler<SessionInput> {
     private final SuspectFaces suspects;
     private final SamplingWish wish;
     private final SamplingAdvice advice;
+    private final LongSupplier ticker;
     private final Map<Integer, Work> partitions = new HashMap<>();
     private static final long LOOK_FOR_DUE_NANOS = 1_000_000_000L;
+    /** A batch saves work where many records wait; whoever is told of the first one must not wait for the last. */
+    private static final long LONGEST_BATCH_NANOS = 250_000_000L;
+
     private static final int MOST_DUE = 20;
 
     /** What the worker has of one partition. */
@@ -74,13 +80,16 @@ final class SamplesHandler implements PartitionHandler<SessionInput> {
         }
     }
 
+    /** @param ticker nanoseconds that only move forward */
     SamplesHandler(
             AnalyzerConfig config,
             AnalyzerPorts ports,
             AnalysisPipeline pipeline,
             SessionJudge judge,
-            SessionCheckpoints checkpoints) {
+            SessionCheckpoints checkpoints,
+            LongSupplier ticker) {
         this.config = config;
+        this.ticker = ticker;
         this.ports = ports;
         this.pipeline = pipeline;
         this.judge = judge;
@@ -114,28 +123,35 @@ final class SamplesHandler implements PartitionHandler<SessionInput> {
     @Override
     public void handle(int partition, List<BusRecord<SessionInput>> records) {
         Work work = work(partition);
-        for (int from = 0; from < records.size(); from += config.batch()) {
-            List<BusRecord<SessionInput>> part = records.subList(from, Math.min(records.size(), from + config.batch()));
-            forgettingOnFailure(partition, () -> handle(work, part));
+        List<BusRecord<SessionInput>> left = records;
+        while (!left.isEmpty()) {
+            List<BusRecord<SessionInput>> part = left.subList(0, Math.min(left.size(), config.batch()));
+            int handled = forgettingOnFailure(partition, () -> handle(work, part));
+            left = left.subList(handled, left.size());
         }
     }
 
-    private void handle(Work work, List<BusRecord<SessionInput>> records) {
+    /** The records from the first on, until it has taken long; tells how many. */
+    private int handle(Work work, List<BusRecord<SessionInput>> records) {
+        long began = ticker.getAsLong();
         Batch batch = new Batch();
         Set<SampleId> analysed = analysed(records);
-        for (BusRecord<SessionInput> record : records) {
+        int handled = 0;
+        do {
+            BusRecord<SessionInput> record = records.get(handled++);
             if (record.value() instanceof Sample sample) {
                 take(work, batch, sample, analysed);
             } else if (record.value() instanceof SourceChange change) {
                 take(work, batch, change);
             }
-        }
+        } while (handled < records.size() && ticker.getAsLong() - began < LONGEST_BATCH_NANOS);
         for (LiveSession session : batch.touched) {
             session.lossTold = false;
             settle(batch, session, asOf(session));
         }
-        commit(work, batch, records.get(records.size() - 1).offset() + 1);
+        commit(work, batch, records.get(handled - 1).offset() + 1);
         batch.touched.forEach(session -> advice.give(session, ports.clock().instant()));
+        return handled;
     }
 
     private Set<SampleId> analysed(List<BusRecord<SessionInput>> records) {
@@ -230,7 +246,10 @@ final class SamplesHandler implements PartitionHandler<SessionInput> {
     @Override
     public void idle(int partition) {
         Work work = work(partition);
-        forgettingOnFailure(partition, () -> idle(work));
+        int unused = forgettingOnFailure(partition, () -> {
+            idle(work);
+            return 0;
+        });
     }
 
     private void idle(Work work) {
@@ -341,9 +360,9 @@ final class SamplesHandler implements PartitionHandler<SessionInput> {
         return Objects.requireNonNull(partitions.get(partition), () -> "partition " + partition + " is not assigned");
     }
 
-    private void forgettingOnFailure(int partition, Runnable work) {
+    private int forgettingOnFailure(int partition, IntSupplier work) {
         try {
-            work.run();
+            return work.getAsInt();
         } catch (RuntimeException e) {
             partitions.remove(partition);
             throw e;

@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class SamplesHandlerTest {
@@ -124,6 +125,21 @@ class SamplesHandlerTest {
         assertThat(next).isEqualTo(61);
         assertThat(other.store.attendance).isEqualTo(room.store.attendance);
         assertThat(other.store.anomalies).isEqualTo(room.store.anomalies);
+    }
+
+    @Test
+    void commitsBeforeTheBatchIsFullWhenItTakesLong() {
+        AtomicLong nanos = new AtomicLong();
+        SamplesHandler handler = new AnalyzerService(Classroom.config(16), room.ports())
+                .worker(() -> nanos.addAndGet(Duration.ofMillis(100).toNanos()));
+        handler.assigned(0);
+
+        handler.handle(0, room.wholeSession().subList(0, 10));
+
+        // begun at 0.1 s; 0.2 s and 0.3 s are soon enough, 0.4 s is not
+        assertThat(room.store.commits).isEqualTo(4);
+        assertThat(room.store.samples).hasSize(10);
+        assertThat(handler.assigned(0)).isEqualTo(10);
     }
 
     @Test

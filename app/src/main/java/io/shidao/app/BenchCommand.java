@@ -10,6 +10,7 @@ import io.shidao.app.bench.ingest.IngestBench;
 import io.shidao.app.bench.ingest.IngestNode;
 import io.shidao.app.bench.ingest.MuxBench;
 import io.shidao.app.bench.ingest.RecordBench;
+import io.shidao.app.bench.live.EventsBench;
 import io.shidao.app.bench.live.LiveBench;
 import io.shidao.ingest.record.RecordingPolicy;
 import java.io.IOException;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Parameters;
             BenchCommand.Mux.class,
             BenchCommand.Recording.class,
             BenchCommand.Live.class,
+            BenchCommand.Events.class,
             BenchCommand.Ingest.class,
             BenchCommand.Soak.class,
             BenchCommand.Cameras.class,
@@ -201,6 +203,39 @@ final class BenchCommand {
         @Override
         public Integer call() {
             return new LiveBench(System.out, System.err, Duration.ofSeconds(seconds)).run() ? 0 : 2;
+        }
+    }
+
+    @Command(
+            name = "events",
+            description = {
+                "Live events: how long from a sample's capture to the receipt of its event by a signed-in client.",
+                "实时事件：从采样到已登录客户端收到该样本事件所需的时间。"
+            })
+    static final class Events implements Callable<Integer> {
+        @Option(names = "--rooms", paramLabel = "N", defaultValue = "1", description = "At once, up to 64 / 教室数.")
+        private int rooms = 1;
+
+        @Option(names = "--people", paramLabel = "N", defaultValue = "30", description = "In a room, up to 35 / 人数.")
+        private int people = 30;
+
+        @Option(names = "--seconds", paramLabel = "N", defaultValue = "60", description = "Measured / 测量秒数.")
+        private int seconds = 60;
+
+        @Option(names = "--warmup", paramLabel = "N", defaultValue = "20", description = "Seconds before / 预热秒数.")
+        private int warmUp = 20;
+
+        @Override
+        public Integer call() {
+            new EventsBench(
+                            System.out,
+                            System.err,
+                            rooms,
+                            people,
+                            Duration.ofSeconds(warmUp),
+                            Duration.ofSeconds(seconds))
+                    .run();
+            return 0;
         }
     }
 

@@ -44,6 +44,11 @@ public record PipelineConfig(
                 0.2);
     }
 
+    /** The same with these settings of the search for replayed footage. */
+    public PipelineConfig withReplay(ReplayConfig other) {
+        return new PipelineConfig(picture, other, detect, track, align, decide, evidence, examine, snapshotTolerance);
+    }
+
     /** The same, but nothing is left out: every picture is searched everywhere, every face embedded. */
     public PipelineConfig thorough() {
         return new PipelineConfig(

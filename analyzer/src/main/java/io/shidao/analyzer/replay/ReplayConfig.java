@@ -32,4 +32,9 @@ public record ReplayConfig(
     public static ReplayConfig defaults() {
         return new ReplayConfig(true, Duration.ofSeconds(2), 1e-8, 5, Duration.ofDays(30));
     }
+
+    /** The same, but footage is not looked at. */
+    public ReplayConfig off() {
+        return new ReplayConfig(false, lookEvery, mostFalseAlarms, sessions, keptFor);
+    }
 }

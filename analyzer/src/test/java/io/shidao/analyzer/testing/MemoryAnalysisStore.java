@@ -41,6 +41,7 @@ public final class MemoryAnalysisStore implements AnalysisStore {
     public final List<FoldedSession> folds = new ArrayList<>();
     public final Map<SourceId, SourceViewState> views = new HashMap<>();
     public boolean failing;
+    public int commits;
     private long nextOffset;
     private long fence;
 
@@ -90,6 +91,7 @@ public final class MemoryAnalysisStore implements AnalysisStore {
         if (commit.claim().fence() != fence) {
             throw new StoreException(StoreException.ErrorCode.FENCED, "scripted");
         }
+        commits++;
         nextOffset = commit.claim().nextOffset();
         for (AnalysedSample sample : commit.samples()) {
             if (samples.put(sample.id(), sample) != null) {

@@ -18,10 +18,13 @@ import io.shidao.proto.api.v1.Enrolment;
 import io.shidao.proto.api.v1.EnrolmentProblem;
 import io.shidao.proto.api.v1.Subject;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +69,7 @@ public final class Enroller {
 
     /** @param by id of the account that enrols */
     public Enrolment enrol(Subject subject, Payload photo, String by) {
-        return keep(List.of(look(subject, photo, by))).get(0);
+        return keep(List.of(look(subject, photo, by, this::earlier))).get(0);
     }
 
     /** A face that waits to be kept. */
@@ -97,11 +100,32 @@ public final class Enroller {
         }
     }
 
+    /** Gives the references a person has already. */
+    @FunctionalInterface
+    public interface Earlier {
+        List<ReferenceStore.Stored> of(String subject);
+    }
+
+    private List<ReferenceStore.Stored> earlier(String subject) {
+        return store.listOf(List.of(subject), model());
+    }
+
+    /** The references these people have now, read at once. */
+    public Earlier earlier(Collection<String> subjects) {
+        Map<String, List<ReferenceStore.Stored>> found =
+                store.listOf(subjects, model()).stream().collect(Collectors.groupingBy(ReferenceStore.Stored::subject));
+        return subject -> found.getOrDefault(subject, List.of());
+    }
+
+    private String model() {
+        return vision.embedder().model().value();
+    }
+
     /** The first half: everything up to keeping it. Nothing is enrolled yet. */
-    public Looked look(Subject subject, Payload photo, String by) {
+    public Looked look(Subject subject, Payload photo, String by, Earlier known) {
         meters.counter("api.enrol.received").increment();
         return subject.hasConsentedAt()
-                ? inTurn(subject, photo, by)
+                ? inTurn(subject, photo, by, known)
                 : Looked.at(subject, refused(subject, Messages.noConsent()));
     }
 
@@ -142,7 +166,7 @@ public final class Enroller {
         return Messages.withNext(enrolment, looked.subject.hasConsentedAt());
     }
 
-    private Looked inTurn(Subject subject, Payload photo, String by) {
+    private Looked inTurn(Subject subject, Payload photo, String by, Earlier known) {
         try {
             if (!atOnce.tryAcquire(30, TimeUnit.SECONDS)) {
                 throw busy();
@@ -152,7 +176,7 @@ public final class Enroller {
             throw busy();
         }
         try (Picture picture = open(photo)) {
-            return look(subject, picture, by);
+            return look(subject, picture, by, known);
         } catch (BadPictureException e) {
             return Looked.at(subject, refused(subject, Messages.unreadable(e.reason())));
         } finally {
@@ -165,14 +189,13 @@ public final class Enroller {
         return vision.decoder().decode(image.codec(), image.payload());
     }
 
-    private Looked look(Subject subject, Picture picture, String by) {
+    private Looked look(Subject subject, Picture picture, String by, Earlier known) {
         PhotoCheck.Result result = check.judge(picture);
         SeenFace face = result.face();
         if (face == null) {
             return Looked.at(subject, refused(subject, result.problems().toArray(EnrolmentProblem[]::new)));
         }
-        List<ReferenceStore.Stored> earlier =
-                store.listOf(subject.getSubjectId(), face.template().model().value());
+        List<ReferenceStore.Stored> earlier = known.of(subject.getSubjectId());
         var enrolment = Enrolment.newBuilder()
                 .setFaceHeightPixels(face.aligned().quality().faceHeightPixels())
                 .setSharpness(face.aligned().quality().sharpness())

@@ -3,6 +3,7 @@ package io.shidao.api.enrol;
 import com.google.protobuf.ByteString;
 import io.shidao.proto.api.v1.LookalikeKind;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -62,8 +63,8 @@ public interface ReferenceStore {
         List<List<Likeness>> with(Stream<Stored> all);
     }
 
-    /** The subject's own references that {@code model} made. */
-    List<Stored> listOf(String subject, String model);
+    /** The subjects' own references that {@code model} made. */
+    List<Stored> listOf(Collection<String> subjects, String model);
 
     /**
      * Keeps the references with the pairs of look-alikes they make, all of them or none, and raises the revision of every

@@ -61,11 +61,12 @@ public interface ImportStore {
     Map<String, Known> findByIdNumber(String institution, Collection<String> hashes);
 
     /**
-     * By the name, up to 10 people.
+     * By the names, up to 10 people of each.
      *
      * @param trainingClass on whose roster they are; null for the whole institution
+     * @return by name; nothing for a name that nobody has
      */
-    List<Known> findByName(String institution, @Nullable String trainingClass, String name);
+    Map<String, List<Known>> findByName(String institution, @Nullable String trainingClass, Collection<String> names);
 
     /** Ids of everybody on the roster. */
     Set<String> roster(String trainingClass);

@@ -41,7 +41,12 @@ public final class PhotoImporter implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofDays(1);
     private static final long ROUND_SECONDS = 10;
     private static final long STOP_SECONDS = 10;
-    private static final int BATCH = 16;
+    /** Everybody's templates are read and opened once for each batch. */
+    private static final int BATCH = 64;
+
+    /** A batch is smaller when its photos are large; one more may come on top. */
+    private static final int BATCH_BYTES = 32 << 20;
+
     private static final int WORKERS = 2;
     private static final int MOST_WORK = 100;
 
@@ -74,7 +79,8 @@ public final class PhotoImporter implements AutoCloseable {
         this.store = ports.imports();
         this.blobs = ports.blobs();
         this.live = ports.live();
-        this.batch = new Batch(ports.people(), ports.registry(), enroller, ports.key(), mostPhotoBytes);
+        this.batch =
+                new Batch(new PhotoMatcher(ports.people(), ports.registry(), ports.key()), enroller, mostPhotoBytes);
         this.clock = ports.clock();
         this.meters = ports.meters();
         this.mostPhotoBytes = mostPhotoBytes;
@@ -198,16 +204,19 @@ public final class PhotoImporter implements AutoCloseable {
         try (PhotoZip zip = new PhotoZip(new PartsStream(parts, part -> content(part).stream()), mostPhotoBytes)) {
             int number = 0;
             List<Batch.Photo> photos = new ArrayList<>();
+            int bytes = 0;
             for (Optional<PhotoZip.Entry> next = zip.next(); next.isPresent(); next = zip.next()) {
                 if (++number <= of.getDone()) {
                     continue;
                 }
                 photos.add(new Batch.Photo(number, next.get()));
-                if (photos.size() == BATCH) {
+                bytes += next.get().content().map(content -> content.length).orElse(0);
+                if (photos.size() == BATCH || bytes >= BATCH_BYTES) {
                     if (!keep(of, by, photos)) {
                         return false;
                     }
                     photos.clear();
+                    bytes = 0;
                 }
             }
             if (!photos.isEmpty() && !keep(of, by, photos)) {

@@ -58,6 +58,9 @@ public interface RegistryStore {
 
     Optional<Subject> findSubject(String id, Scope scope);
 
+    /** Those of them there are, in no order. */
+    List<Subject> findSubjects(Collection<String> ids, Scope scope);
+
     /** @param institution the only one; null for all within the scope */
     Page<Subject> listSubjects(Scope scope, @Nullable String institution, PageRequest page);
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * shown. Thread-safe.
  */
 public interface WatchLog {
-    /** An entry that was not touched for so long has ended. */
+    /** An entry that was not touched for so long has ended. Real time, however fast the service's clock runs. */
     Duration FORGOTTEN_AFTER = Duration.ofMinutes(3);
 
     /**

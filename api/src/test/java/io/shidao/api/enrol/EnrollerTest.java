@@ -21,6 +21,7 @@ import io.shidao.testkit.time.SettableClock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -294,9 +295,9 @@ class EnrollerTest {
         private final List<Fresh> kept = new ArrayList<>();
 
         @Override
-        public List<Stored> listOf(String subject, String model) {
+        public List<Stored> listOf(Collection<String> subjects, String model) {
             return kept.stream()
-                    .filter(reference -> reference.subject().equals(subject))
+                    .filter(reference -> subjects.contains(reference.subject()))
                     .map(ListedReferences::stored)
                     .toList();
         }

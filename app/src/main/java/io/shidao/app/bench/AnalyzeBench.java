@@ -1,6 +1,7 @@
 package io.shidao.app.bench;
 
 import io.shidao.analyzer.pipeline.PipelineConfig;
+import io.shidao.analyzer.replay.ReplayConfig;
 import io.shidao.app.bench.CpuMeter.Stage;
 import io.shidao.kernel.sample.Sample;
 import java.io.PrintStream;
@@ -56,6 +57,44 @@ public final class AnalyzeBench {
             progress.println("all cores 全部核心 …");
             crowd(bench, room, session);
             report(phases, floor, example.payload().size());
+            progress.println("search for replayed footage 查找重放画面 …");
+            replay(bench, room, session);
+        }
+    }
+
+    /** What looking at footage costs: the same settled minutes with it, sampled as often as it asks for, and without. */
+    private void replay(Bench bench, BenchRoom room, OneSession session) {
+        ReplayConfig config = PipelineConfig.defaults().replay();
+        List<Cost> without = settled(bench, room, session, config.off(), every);
+        List<Cost> with = settled(bench, room, session, config, config.lookEvery());
+        List<Cost> looks =
+                with.stream().filter(cost -> cost.millis(Stage.DETECT) == 0).toList();
+        double before = perMinute(without);
+        double after = perMinute(with);
+        print(
+                "bench replay: look_every_s=%.1f cpu_ms_per_class_minute=%.0f without=%.0f ratio=%.2f searched=%d"
+                        + " searched_without=%d looks=%d cpu_ms_per_look=%.1f%n",
+                config.lookEvery().toMillis() / MILLIS_PER_SECOND,
+                after,
+                before,
+                after / before,
+                with.size() - looks.size(),
+                without.size(),
+                looks.size(),
+                looks.isEmpty() ? 0 : Cost.mean(looks).millis());
+    }
+
+    private double perMinute(List<Cost> costs) {
+        return costs.stream().mapToDouble(Cost::millis).sum()
+                / (length.minus(SETTLED).toSeconds() / 60.0);
+    }
+
+    private List<Cost> settled(
+            Bench bench, BenchRoom room, OneSession session, ReplayConfig replay, Duration sampling) {
+        PipelineConfig config = PipelineConfig.defaults().withReplay(replay);
+        try (Analysis analysis = new Analysis(bench, session, config)) {
+            run(analysis, room, session, "", Duration.ZERO, SETTLED);
+            return run(analysis, room, session, "", SETTLED, length, sampling).costs();
         }
     }
 
@@ -84,11 +123,22 @@ public final class AnalyzeBench {
     }
 
     private Phase run(Analysis analysis, BenchRoom room, OneSession session, String name, Duration from, Duration to) {
+        return run(analysis, room, session, name, from, to, every);
+    }
+
+    private static Phase run(
+            Analysis analysis,
+            BenchRoom room,
+            OneSession session,
+            String name,
+            Duration from,
+            Duration to,
+            Duration sampling) {
         long windows = analysis.eyes().windows();
         long embeddings = analysis.eyes().embeddings();
         List<Cost> costs = new ArrayList<>();
         Instant end = BenchRoom.START.plus(to);
-        for (Instant at = BenchRoom.START.plus(from); at.isBefore(end); at = at.plus(every)) {
+        for (Instant at = BenchRoom.START.plus(from); at.isBefore(end); at = at.plus(sampling)) {
             costs.add(analysis.analyse(room.sample(session.plan(), at)));
         }
         return new Phase(

@@ -5,6 +5,7 @@ import io.shidao.api.ApiServer;
 import io.shidao.api.platform.PlatformConfig;
 import io.shidao.api.registry.SourcePolicy;
 import io.shidao.api.timetable.TimetableRules;
+import io.shidao.app.node.KafkaSettings;
 import io.shidao.app.node.Node;
 import io.shidao.app.node.Service;
 import io.shidao.app.node.ShidaoConfig;
@@ -86,13 +87,17 @@ public final class Demo implements AutoCloseable {
 
     /** The defaults, but for what stock portraits of 128 pixels and a camera on this machine need. */
     static ShidaoConfig config(DemoOptions options) {
+        return config(options, KafkaSettings.defaults());
+    }
+
+    static ShidaoConfig config(DemoOptions options, KafkaSettings kafka) {
         ShidaoConfig usual = ShidaoConfig.defaults();
         ApiConfig api = usual.api();
         return new ShidaoConfig(
                 usual.cacheDirectory(),
                 usual.blobDirectory(),
                 usual.recordingDirectory(),
-                usual.kafka(),
+                kafka,
                 usual.postgres(),
                 usual.redis(),
                 camerasHere(usual.ingest()),

@@ -24,10 +24,19 @@ final class DemoSchool {
     }
 
     static DemoSchool found(DemoClient supervisor) {
-        JsonObject prefecture = supervisor.post("/v1/prefectures", object("name", "示范州 Demo Prefecture"));
+        return found(supervisor, "");
+    }
+
+    /** @param suffix of its names and its prefecture's, which nobody else may have */
+    static DemoSchool found(DemoClient supervisor, String suffix) {
+        JsonObject prefecture = supervisor.post("/v1/prefectures", object("name", "示范州 Demo Prefecture" + suffix));
         JsonObject institution = supervisor.post(
                 "/v1/institutions",
-                object("name", "示范建筑培训学校 Demo Building School", "prefectureId", Json.text(prefecture, "prefectureId")));
+                object(
+                        "name",
+                        "示范建筑培训学校 Demo Building School" + suffix,
+                        "prefectureId",
+                        Json.text(prefecture, "prefectureId")));
         return new DemoSchool(supervisor, Json.text(institution, "institutionId"));
     }
 

@@ -110,20 +110,31 @@ public final class FaceTemplate implements Sensitive {
         if (!model.equals(other.model) || features.length != other.features.length) {
             throw new IllegalArgumentException("compare: template of " + other.model + " (expected: of " + model + ")");
         }
-        float sum = 0;
-        for (int i = 0; i < features.length; i++) {
-            sum += features[i] * other.features[i];
-        }
-        return sum;
+        return product(features, other.features);
     }
 
     /** Dot product with a vector of the same dimension; the cosine when that has length 1. */
     public double dot(float[] vector) {
-        float sum = 0;
-        for (int i = 0; i < features.length; i++) {
-            sum += features[i] * vector[i];
+        return product(features, vector);
+    }
+
+    /** Four sums, none of which waits for the one before: the processor adds them side by side. */
+    private static float product(float[] a, float[] b) {
+        float first = 0;
+        float second = 0;
+        float third = 0;
+        float fourth = 0;
+        int i = 0;
+        for (; i + 3 < a.length; i += 4) {
+            first += a[i] * b[i];
+            second += a[i + 1] * b[i + 1];
+            third += a[i + 2] * b[i + 2];
+            fourth += a[i + 3] * b[i + 3];
         }
-        return sum;
+        for (; i < a.length; i++) {
+            first += a[i] * b[i];
+        }
+        return first + second + (third + fourth);
     }
 
     /** Adds the features times {@code factor} to a sum of the same dimension. */

@@ -76,7 +76,7 @@ public final class PostgresWatchLog implements WatchLog {
     @Override
     public void touch(String watch) {
         database.useTransaction(handle -> handle.createUpdate(
-                        "UPDATE watch SET touched_at = :now WHERE watch_id = :watch AND ended_at IS NULL")
+                        "UPDATE watch SET touched_at = :now, alive_at = now() WHERE watch_id = :watch AND ended_at IS NULL")
                 .bind("watch", watch)
                 .bind("now", Sql.time(clock.instant()))
                 .execute());
@@ -96,10 +96,10 @@ public final class PostgresWatchLog implements WatchLog {
 
     @Override
     public Page<Watch> list(Scope scope, Query query, PageRequest page) {
-        Instant alive = clock.instant().minus(FORGOTTEN_AFTER);
         List<Watch> read = database.withHandle(handle -> ScopeSql.bind(
                         handle.createQuery("""
-                        SELECT w.*, c.name AS class_name, i.name AS institution_name, s.starts_at
+                        SELECT w.*, c.name AS class_name, i.name AS institution_name, s.starts_at,
+                               w.alive_at < now() - :forgotten * interval '1 second' AS forgotten
                           FROM watch w
                           LEFT JOIN training_session s USING (session_id)
                           LEFT JOIN training_class c USING (class_id)
@@ -113,13 +113,14 @@ public final class PostgresWatchLog implements WatchLog {
                            AND (:after::text IS NULL OR w.watch_id < :after)
                          ORDER BY w.watch_id DESC LIMIT :limit
                         """), scope)
+                .bind("forgotten", FORGOTTEN_AFTER.toSeconds())
                 .bind("session", query.session())
                 .bind("viewer", query.viewer())
                 .bind("from", time(query.from()))
                 .bind("until", time(query.until()))
                 .bind("after", page.after())
                 .bind("limit", page.size() + 1)
-                .map((row, context) -> watch(row, alive))
+                .map((row, context) -> watch(row))
                 .list());
         return Page.of(read, page, Watch::getWatchId);
     }
@@ -128,7 +129,7 @@ public final class PostgresWatchLog implements WatchLog {
         return time == null ? null : Sql.time(time);
     }
 
-    private static Watch watch(ResultSet row, Instant alive) throws SQLException {
+    private static Watch watch(ResultSet row) throws SQLException {
         Watch.Builder watch = Watch.newBuilder()
                 .setWatchId(Sql.text(row, "watch_id"))
                 .setSessionId(Sql.text(row, "session_id"))
@@ -145,11 +146,10 @@ public final class PostgresWatchLog implements WatchLog {
             watch.setSessionStartsAt(Times.timestamp(starts));
         }
         Instant ended = Sql.nullableInstant(row, "ended_at");
-        Instant touched = Sql.instant(row, "touched_at");
         if (ended != null) {
             watch.setEndedAt(Times.timestamp(ended)).setEndReason(Sql.text(row, "end_reason"));
-        } else if (touched.isBefore(alive)) {
-            watch.setEndedAt(Times.timestamp(touched)).setEndReason(LOST);
+        } else if (row.getBoolean("forgotten")) {
+            watch.setEndedAt(Sql.timestamp(row, "touched_at")).setEndReason(LOST);
         }
         return watch.build();
     }

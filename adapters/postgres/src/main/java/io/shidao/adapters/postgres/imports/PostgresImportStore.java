@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -44,21 +45,26 @@ public final class PostgresImportStore implements ImportStore {
     }
 
     @Override
-    public List<Known> findByName(String institution, @Nullable String trainingClass, String name) {
-        return database.withHandle(handle -> handle.createQuery("""
-                        SELECT subject_id, name FROM subject s
-                         WHERE institution_id = :institution AND name = :name
-                           AND (:class::text IS NULL OR EXISTS (SELECT 1 FROM roster_entry e
+    public Map<String, List<Known>> findByName(
+            String institution, @Nullable String trainingClass, Collection<String> names) {
+        List<Known> found = database.withHandle(handle -> handle.createQuery("""
+                        SELECT one.subject_id, one.name
+                          FROM unnest(:names) AS asked(name)
+                         CROSS JOIN LATERAL (SELECT s.subject_id, s.name FROM subject s
+                                              WHERE s.institution_id = :institution AND s.name = asked.name
+                                                AND (:class::text IS NULL
+                                                     OR EXISTS (SELECT 1 FROM roster_entry e
                                                                  WHERE e.class_id = :class
                                                                    AND e.subject_id = s.subject_id))
-                         LIMIT :limit
+                                              LIMIT :limit) AS one
                         """)
                 .bind("institution", institution)
                 .bind("class", trainingClass)
-                .bind("name", name)
+                .bindArray("names", String.class, Set.copyOf(names))
                 .bind("limit", MOST_NAMESAKES)
                 .map((row, context) -> new Known(row.getString("subject_id"), row.getString("name")))
                 .list());
+        return found.stream().collect(Collectors.groupingBy(Known::name));
     }
 
     @Override

@@ -264,15 +264,20 @@ public final class PostgresRegistryStore implements RegistryStore {
 
     @Override
     public Optional<Subject> findSubject(String id, Scope scope) {
+        return findSubjects(List.of(id), scope).stream().findFirst();
+    }
+
+    @Override
+    public List<Subject> findSubjects(Collection<String> ids, Scope scope) {
         return database.withHandle(handle -> ScopeSql.bind(
                         handle.createQuery("SELECT " + SUBJECT_COLUMNS
-                                + " FROM subject s WHERE s.subject_id = :id AND "
+                                + " FROM subject s WHERE s.subject_id = ANY (:ids) AND "
                                 + ScopeSql.ofSubject("s.subject_id", "s.institution_id")),
                         scope)
                 .bind("model", model.value())
-                .bind("id", id)
+                .bindArray("ids", String.class, ids)
                 .map((row, context) -> subject(row))
-                .findOne());
+                .list());
     }
 
     @Override

@@ -5,12 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.shidao.adapters.postgres.TestDatabase;
+import io.shidao.api.gate.Scope;
+import io.shidao.api.page.PageRequest;
+import io.shidao.api.watch.WatchLog;
 import io.shidao.kernel.id.SessionId;
 import io.shidao.kernel.id.SourceId;
 import io.shidao.kernel.media.LivePiece;
 import io.shidao.kernel.media.Payload;
 import io.shidao.kernel.store.RoomPictures;
+import io.shidao.proto.api.v1.Role;
+import io.shidao.proto.api.v1.Session;
+import io.shidao.proto.api.v1.Watch;
+import io.shidao.proto.api.v1.WatchKind;
 import io.shidao.testkit.fake.ScriptedLiveView;
+import io.shidao.testkit.time.SettableClock;
+import io.shidao.wire.Caller;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -178,6 +187,45 @@ class WatchIT {
                 .text();
         assertThat(looks.split("WATCH_KIND_PICTURES", -1)).hasSize(2);
         assertThat(looks).contains("\"className\":\"Class\"").contains("\"institutionName\":\"Institution A\"");
+    }
+
+    /** As in the demonstration, where a minute takes two seconds. */
+    @Test
+    void aLookIsLostByRealTimeHoweverFastTheClassRuns() {
+        SettableClock fast = new SettableClock(world.clock.instant());
+        PostgresWatchLog log = new PostgresWatchLog(DATABASE.database(), fast);
+        Session session = Session.newBuilder()
+                .setSessionId("fast")
+                .setSourceId(world.a.source())
+                .setInstitutionId(world.a.id())
+                .build();
+        log.begin("0-fast", new Caller("fast", "fast", Role.ROLE_AUDITOR), session, WatchKind.WATCH_KIND_PICTURES);
+
+        fast.advance(Duration.ofHours(1));
+        assertThat(only(log).hasEndedAt()).isFalse();
+
+        silentFor(Duration.ofMinutes(4));
+        assertThat(only(log).getEndReason()).isEqualTo("LOST");
+        log.touch("0-fast");
+        assertThat(only(log).hasEndedAt()).isFalse();
+        log.end("0-fast", "GONE");
+        silentFor(Duration.ofMinutes(4));
+        assertThat(only(log).getEndReason()).isEqualTo("GONE");
+    }
+
+    private static Watch only(PostgresWatchLog log) {
+        List<Watch> entries = log.list(
+                        Scope.REGION, new WatchLog.Query("fast", null, null, null), PageRequest.of(0, ""))
+                .items();
+        assertThat(entries).hasSize(1);
+        return entries.get(0);
+    }
+
+    private static void silentFor(Duration time) {
+        DATABASE.database()
+                .useTransaction(handle -> handle.execute(
+                        "UPDATE watch SET alive_at = now() - ? * interval '1 second' WHERE watch_id = '0-fast'",
+                        time.toSeconds()));
     }
 
     @Test
