@@ -110,8 +110,9 @@ export class ApiClient {
     return this.get<Account>('/v1/me')
   }
 
-  sessions(phase: SessionPhase, pageToken?: string, signal?: AbortSignal): Promise<SessionPage> {
-    return this.get<SessionPage>(`/v1/sessions${query({ phase, page_size: PAGE_SIZE, page_token: pageToken })}`, signal)
+  sessions(phase: SessionPhase, pageToken?: string, signal?: AbortSignal, institution?: string): Promise<SessionPage> {
+    const wanted = { phase, institution_id: institution, page_size: PAGE_SIZE, page_token: pageToken }
+    return this.get<SessionPage>(`/v1/sessions${query(wanted)}`, signal)
   }
 
   session(id: string, signal?: AbortSignal): Promise<Session> {
@@ -126,8 +127,8 @@ export class ApiClient {
     return this.get<SessionCoverage>(`/v1/sessions/${encodeURIComponent(id)}/coverage`, signal)
   }
 
-  sourceHealth(pageToken?: string, signal?: AbortSignal): Promise<SourceHealthPage> {
-    return this.get<SourceHealthPage>(`/v1/source-health${query({ page_size: PAGE_SIZE, page_token: pageToken })}`, signal)
+  sourceHealth(pageToken?: string, signal?: AbortSignal, size = PAGE_SIZE): Promise<SourceHealthPage> {
+    return this.get<SourceHealthPage>(`/v1/source-health${query({ page_size: size, page_token: pageToken })}`, signal)
   }
 
   /** In the order of the sources' health, page by page. */

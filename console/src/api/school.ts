@@ -369,9 +369,16 @@ export class School {
     return (await this.client.get<Answer>(`/v1/classes/${id(classId)}/roster`, signal)).entries ?? []
   }
 
-  /** The sessions of a class that begin between two instants at most 92 days apart. */
-  timetable(classId: string, from: string, to: string, token?: string, signal?: AbortSignal): Promise<TimetablePage> {
-    return this.client.get(`/v1/timetable${page(token, { class_id: classId, from, to })}`, signal)
+  /** The sessions of a class, or of all, that begin between two instants at most 92 days apart. */
+  timetable(
+    of: { classId?: string; institution?: string },
+    from: string,
+    to: string,
+    token?: string,
+    signal?: AbortSignal,
+  ): Promise<TimetablePage> {
+    const wanted = { class_id: of.classId, institution_id: of.institution, from, to }
+    return this.client.get(`/v1/timetable${page(token, wanted)}`, signal)
   }
 
   plan(classId: string, request: PlanRequest): Promise<PlanAnswer> {

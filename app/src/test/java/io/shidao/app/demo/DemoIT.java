@@ -267,7 +267,7 @@ class DemoIT {
         String password = schoolAccount(supervisor);
         try (Browser browser = Browser.open(chromium())) {
             Page school = signedIn(browser, "en-GB", "planner", password);
-            school.getByTestId("to-classes").click();
+            school.getByTestId("group-teaching").click();
             school.getByTestId("class-apply").click();
             school.getByTestId("application-name").fill("Crane drivers 2026-7");
             school.getByTestId("application-programme").fill("Crane driver");
@@ -298,7 +298,7 @@ class DemoIT {
 
     private void approve(Browser browser) {
         Page authority = signedIn(browser, "zh-CN");
-        authority.getByTestId("to-classes").click();
+        authority.getByTestId("group-teaching").click();
         authority.getByTestId("classes-search").fill("Crane drivers");
         authority
                 .getByTestId("class-row")
@@ -345,7 +345,7 @@ class DemoIT {
     void theConsoleShowsWhoLookedAndWhoCanSignIn() {
         try (Browser browser = Browser.open(chromium())) {
             Page page = signedIn(browser, "en-GB");
-            page.getByTestId("to-looks").click();
+            page.getByTestId("group-system").click();
             page.getByTestId("looks-kind").selectOption("LOOK_KIND_PICTURE");
             assertThat(page.getByTestId("look-row").filter(new Locator.FilterOptions().setHasText("Record")))
                     .hasCount(0);
@@ -355,7 +355,6 @@ class DemoIT {
                     .isVisible();
             picture(page, "access-log-en");
 
-            page.getByTestId("account-menu").click();
             page.getByTestId("to-accounts").click();
             page.getByTestId("accounts-new").click();
             page.getByTestId("new-username").fill("inspector");
@@ -378,7 +377,6 @@ class DemoIT {
             assertThat(row).hasAttribute("data-state", "disabled");
             picture(page, "accounts-en");
 
-            page.getByTestId("account-menu").click();
             page.getByTestId("to-platforms").click();
             assertThat(page.getByTestId("platform-key")).hasCount(1);
             page.getByTestId("language-zh").click();
