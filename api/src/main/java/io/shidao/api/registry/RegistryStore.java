@@ -58,8 +58,12 @@ public interface RegistryStore {
 
     Optional<Subject> findSubject(String id, Scope scope);
 
-    /** @param institution the only one; null for all within the scope */
-    Page<Subject> listSubjects(Scope scope, @Nullable String institution, PageRequest page);
+    /**
+     * Those whose name holds {@code search}, in any case.
+     *
+     * @param institution the only one; null for all within the scope
+     */
+    Page<Subject> listSubjects(Scope scope, @Nullable String institution, String search, PageRequest page);
 
     /** Those of {@code subjects} that are not the institution's. */
     List<String> strangers(String institution, Collection<String> subjects);

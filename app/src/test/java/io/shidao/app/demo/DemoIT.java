@@ -360,7 +360,7 @@ class DemoIT {
             page.getByTestId("new-username").fill("inspector");
             page.getByTestId("new-name").fill("Li Hua");
             page.getByTestId("new-role").selectOption("ROLE_AUDITOR");
-            page.getByTestId("new-create").click();
+            page.getByTestId("new-account-submit").click();
             String oneTime = page.getByTestId("one-time-password").innerText();
             page.keyboard().press("Escape");
             signInElsewhere(browser, oneTime);
@@ -372,8 +372,8 @@ class DemoIT {
             picture(page, "account-en");
             page.keyboard().press("Escape");
             row.getByTestId("account-disable").click();
-            page.getByTestId("reason").fill("has left");
-            page.getByTestId("reason-confirm").click();
+            page.getByTestId("account-change-reason").fill("has left");
+            page.getByTestId("account-change-submit").click();
             assertThat(row).hasAttribute("data-state", "disabled");
             picture(page, "accounts-en");
 
