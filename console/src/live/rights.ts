@@ -18,6 +18,7 @@ const SUPERVISORS = [AUTHORITY, BUREAU] as const
 export const RIGHTS = {
   'AccountService/ListAccounts': [AUTHORITY, AUDITOR],
   'AccountService/CreateAccount': [AUTHORITY],
+  'RegistryService/ListInstitutions': STAFF,
   'RegistryService/ListClasses': STAFF,
   'RegistryService/ListSubjects': STAFF,
   'RegistryService/CreateClass': [AUTHORITY, INSTITUTION],

@@ -283,6 +283,7 @@ export const schoolEn = {
   'imports.tableHint':
     'Columns 姓名 (name), 身份证号 (id number) and, if you like, 同意人脸核验 (consent: yes or no). Everything is imported, or nothing.',
   'imports.tableTooLarge': 'The table is larger than 4 MiB.',
+  'imports.noConsent': 'Nobody signed one',
   'imports.consentVersion': 'Version of the consent text',
   'imports.consentVersionHint': 'Needed when anybody agreed.',
   'imports.importRows': 'Import {n} row|Import {n} rows',

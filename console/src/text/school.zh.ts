@@ -280,6 +280,7 @@ export const schoolZh: Record<keyof typeof schoolEn, string> = {
   'imports.table': '表格（CSV 或 XLSX）',
   'imports.tableHint': '须含“姓名”“身份证号”两列，可含“同意人脸核验”列（是/否）。要么全部导入，要么全不导入。',
   'imports.tableTooLarge': '表格大于 4 MiB。',
+  'imports.noConsent': '均未签署',
   'imports.consentVersion': '同意书版本',
   'imports.consentVersionHint': '有人同意时须填写。',
   'imports.importRows': '导入 {n} 行',

@@ -120,7 +120,10 @@ class ApiServerIT {
         assertThat(school.get("/v1/subjects?search=%25").good().text())
                 .as("a sign that a database might take for any text")
                 .doesNotContain("Ouyang Xiaofeng");
-        assertThat(world.adminOf(world.b).get("/v1/subjects?search=XIAOF").good().text())
+        assertThat(world.adminOf(world.b)
+                        .get("/v1/subjects?search=XIAOF")
+                        .good()
+                        .text())
                 .doesNotContain("Ouyang Xiaofeng");
     }
 
