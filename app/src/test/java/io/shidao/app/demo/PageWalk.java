@@ -63,9 +63,13 @@ final class PageWalk {
         glance(address, path);
         boolean chinese = chinese();
         Locator other = page.getByTestId(chinese ? "language-en" : "language-zh");
-        if (other.count() > 0) {
+        if (other.count() > 0 && page.locator("dialog[open]").count() == 0) {
             other.click();
             look(!chinese);
+        } else {
+            // behind a dialog, or not there at all: as somebody would find it who chose the language before
+            page.evaluate("language => localStorage.setItem('shidao.language', language)", chinese ? "en" : "zh");
+            glance(address, path);
         }
     }
 
