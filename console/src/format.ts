@@ -115,3 +115,13 @@ export function rangeText(from: string, to: string, timeZone?: string): string {
   const end = sameDay ? timeText(to, false, timeZone) : `${dayText(to, timeZone)} ${timeText(to, false, timeZone)}`
   return `${timeText(from, false, timeZone)} – ${end}`
 }
+
+/** Day and time, the year where it is another than this one: "Mon 2 Mar 09:00", "1 Jan 2024 00:00". */
+export function momentText(instant: string | undefined, withSeconds = false, now = Date.now()): string {
+  const millis = Date.parse(instant ?? '')
+  if (Number.isNaN(millis)) {
+    return '—'
+  }
+  const sameYear = new Date(millis).getFullYear() === new Date(now).getFullYear()
+  return `${sameYear ? dayText(instant) : dateText(instant)} ${timeText(instant, withSeconds)}`
+}

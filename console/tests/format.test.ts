@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { dayText, durationText, oneIn, oneInText, rangeText, seconds, timeText } from '../src/format'
+import { dayText, durationText, momentText, oneIn, oneInText, rangeText, seconds, timeText } from '../src/format'
 import { setLanguage } from '../src/text'
 
 const SHANGHAI = 'Asia/Shanghai'
@@ -98,5 +98,16 @@ describe('times', () => {
   it('areADashWhenAbsentOrMalformed', () => {
     expect(timeText(undefined)).toBe('—')
     expect(timeText('yesterday')).toBe('—')
+  })
+})
+
+describe('momentText', () => {
+  it('namesTheYearWhereItIsAnother', () => {
+    setLanguage('en')
+    const now = Date.parse('2026-03-02T12:00:00Z')
+
+    expect(momentText('2026-03-01T12:00:00Z', false, now)).not.toContain('2026')
+    expect(momentText('2000-06-01T12:00:00Z', false, now)).toContain('2000')
+    expect(momentText(undefined, false, now)).toBe('—')
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bySession, daysOf, fieldsOf, instantOf, patternProblem, planKey, weekdaysBetween } from '../src/live/planning'
+import { bySession, daysOf, fieldsOf, instantOf, patternProblem, planKey, weekdaysBetween, timeBefore } from '../src/live/planning'
 import type { PlanRequest } from '../src/api/school'
 
 const PATTERN = {
@@ -73,5 +73,16 @@ describe('times of day', () => {
   it('areNoneWhenTheyAreNotWritten', () => {
     expect(instantOf('', '09:00', 'Asia/Shanghai')).toBeUndefined()
     expect(instantOf('2026-03-02', '', 'Asia/Shanghai')).toBeUndefined()
+  })
+})
+
+describe('timeBefore', () => {
+  it('isReadFromWhatTheHistoryKeeps', () => {
+    expect(timeBefore('2026-11-28T01:00:00Z/2026-11-28T02:30:00Z source=a classroom=b')).toEqual({
+      from: '2026-11-28T01:00:00Z',
+      to: '2026-11-28T02:30:00Z',
+    })
+    expect(timeBefore('')).toBeUndefined()
+    expect(timeBefore('in another form')).toBeUndefined()
   })
 })

@@ -1,4 +1,3 @@
-import { decides, enters, seesHistory } from '../src/live/may'
 import { describe, expect, it } from 'vitest'
 import { RULES, ruleInput, ruleOfField, ruleText, typedRules, typedWrongly } from '../src/live/policy'
 import { qrCode } from '../src/live/qr'
@@ -78,17 +77,5 @@ describe('qrCode', () => {
     }
     expect(row(code, 0).slice(-8)).toBe('.#######')
     expect(row(code, 6).slice(8, size - 8)).toMatch(/^(#\.)+#$/)
-  })
-})
-
-describe('who may do what', () => {
-  it('lets nobody decide about what they enter for their own institution', () => {
-    expect(enters('ROLE_INSTITUTION_ADMINISTRATOR')).toBe(true)
-    expect(decides('ROLE_INSTITUTION_ADMINISTRATOR')).toBe(false)
-    expect(enters('ROLE_BUREAU_SUPERVISOR')).toBe(false)
-    expect(decides('ROLE_BUREAU_SUPERVISOR')).toBe(true)
-    expect(enters('ROLE_AUDITOR') || decides('ROLE_AUDITOR')).toBe(false)
-    expect(seesHistory('ROLE_AUDITOR')).toBe(true)
-    expect(seesHistory('ROLE_TRAINEE')).toBe(false)
   })
 })

@@ -35,4 +35,12 @@ describe('RIGHTS', () => {
     expect(mayCall('ROLE_AUDITOR', '/v1/sessions/:session_id/live')).toBe(false)
     expect(mayCall('ROLE_BUREAU_SUPERVISOR', 'ClassService/ApproveClass')).toBe(true)
   })
+
+  it('letNobodyJudgeWhatTheyEnteredThemselves', () => {
+    expect(mayCall('ROLE_INSTITUTION_ADMINISTRATOR', 'AttendanceService/VerifyManually')).toBe(true)
+    expect(mayCall('ROLE_INSTITUTION_ADMINISTRATOR', 'AttendanceService/SecondStatement')).toBe(false)
+    expect(mayCall('ROLE_INSTITUTION_ADMINISTRATOR', 'ReviewService/DecideCase')).toBe(false)
+    expect(mayCall('ROLE_AUDITOR', 'ReviewService/ListCases')).toBe(true)
+    expect(mayCall('ROLE_TRAINEE', 'ReviewService/ListCases')).toBe(false)
+  })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SpotCandidate, SpotDraw } from '../src/api/spotChecks'
-import { candidateRow, checkRow, firstChance, instantOf, isDue, localOf } from '../src/live/spotChecks'
+import { firstChance, instantOf, isDue, localOf } from '../src/live/spotChecks'
 
 const draw = { state: 'SPOT_DRAW_STATE_PLANNED', drawAt: '2026-03-02T10:00:00Z' } as SpotDraw
 const candidate = (lots: number) =>
@@ -20,7 +20,6 @@ describe('spot checks', () => {
 
     expect(firstChance(12, all)).toBe(0.75)
     expect(firstChance(4, [])).toBe(0)
-    expect(candidateRow(all[0]!, all).slice(4)).toEqual(['4', '0.250000', '4 > 4'])
   })
 
   it('takeLocalTimesAndGiveThemBack', () => {
@@ -29,12 +28,5 @@ describe('spot checks', () => {
     expect(instantOf(localOf(at))).toBe('2026-03-02T10:05:00.000Z')
     expect(instantOf('')).toBeUndefined()
     expect(instantOf('soon')).toBeUndefined()
-  })
-
-  it('exportNothingWhereNothingWasCounted', () => {
-    const row = checkRow({ checkId: 'c', sessionId: 's', institutionId: 'i', startsAt: 'a', endsAt: 'b', counted: -1, revision: '1' })
-
-    expect(row[7]).toBe('')
-    expect(row[5]).toBe('')
   })
 })

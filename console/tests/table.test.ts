@@ -53,3 +53,11 @@ describe('csv', () => {
     expect(csv([{ name }], COLUMNS).split('\r\n')[1]).toBe(`'${name},`)
   })
 })
+
+describe('columns that are only exported', () => {
+  it('areInTheFile', () => {
+    const columns: Column<Row>[] = [...COLUMNS, { key: 'note', title: 'Note', value: () => 'kept', exportOnly: true }]
+
+    expect(csv([{ name: 'a', size: 1 }], columns)).toContain('kept')
+  })
+})

@@ -23,6 +23,7 @@ import type {
   DataRequestPage,
   FaceCount,
   Retention,
+  RetentionItem,
   SubjectExport,
   Withdrawal,
 } from './people'
@@ -110,8 +111,9 @@ export class ApiClient {
     return this.get<Account>('/v1/me')
   }
 
-  sessions(phase: SessionPhase, pageToken?: string, signal?: AbortSignal): Promise<SessionPage> {
-    return this.get<SessionPage>(`/v1/sessions${query({ phase, page_size: PAGE_SIZE, page_token: pageToken })}`, signal)
+  sessions(phase: SessionPhase, pageToken?: string, signal?: AbortSignal, institution?: string): Promise<SessionPage> {
+    const wanted = { phase, institution_id: institution, page_size: PAGE_SIZE, page_token: pageToken }
+    return this.get<SessionPage>(`/v1/sessions${query(wanted)}`, signal)
   }
 
   session(id: string, signal?: AbortSignal): Promise<Session> {
@@ -126,8 +128,9 @@ export class ApiClient {
     return this.get<SessionCoverage>(`/v1/sessions/${encodeURIComponent(id)}/coverage`, signal)
   }
 
-  sourceHealth(pageToken?: string, signal?: AbortSignal): Promise<SourceHealthPage> {
-    return this.get<SourceHealthPage>(`/v1/source-health${query({ page_size: PAGE_SIZE, page_token: pageToken })}`, signal)
+  sourceHealth(pageToken?: string, signal?: AbortSignal, size = PAGE_SIZE, institution?: string): Promise<SourceHealthPage> {
+    const wanted = { institution_id: institution, page_size: size, page_token: pageToken }
+    return this.get<SourceHealthPage>(`/v1/source-health${query(wanted)}`, signal)
   }
 
   /** In the order of the sources' health, page by page. */
@@ -319,6 +322,15 @@ export class ApiClient {
 
   answerDataRequest(id: string, answer: string, refuse: boolean, name: string, expectedRevision: string): Promise<DataRequest> {
     return this.send<DataRequest>(`/v1/data-requests/${encodeURIComponent(id)}/answer`, { answer, refuse, name, expectedRevision })
+  }
+
+  publishConsentText(text: { version: string; language: string; title: string; body: string }): Promise<ConsentText> {
+    return this.send<ConsentText>('/v1/consent-texts', text)
+  }
+
+  /** What the next run would erase. */
+  retentionDue(kind: string, pageToken?: string, signal?: AbortSignal): Promise<{ items?: RetentionItem[]; nextPageToken?: string }> {
+    return this.get(`/v1/retention/due${query({ kind, page_size: PAGE_SIZE, page_token: pageToken })}`, signal)
   }
 
   retention(signal?: AbortSignal): Promise<Retention> {

@@ -74,8 +74,22 @@ export interface DataRequestPage {
   nextPageToken?: string
 }
 
+export interface RetentionRule {
+  kind: string
+  days?: number
+  due?: string
+  erased?: string
+  lastRunAt?: string
+}
+
+/** A person, a session or a row that the next run would erase. */
+export interface RetentionItem {
+  objectId: string
+  dueSince?: string
+}
+
 export interface Retention {
-  rules?: { kind: string; days?: number; due?: string; erased?: string; lastRunAt?: string }[]
+  rules?: RetentionRule[]
   picturesWaiting?: string
   picturesErased?: string
   active?: boolean

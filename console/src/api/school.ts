@@ -1,4 +1,5 @@
 import { query, type ApiClient } from './client'
+import type { ConsentState } from './people'
 import type { RosterRole, Session, SessionKind } from './types'
 
 /** Classes, timetables, places and teachers, as protobuf JSON writes them; see types.ts. */
@@ -12,6 +13,7 @@ export interface Institution {
   institutionId: string
   name?: string
   prefecture?: string
+  prefectureId?: string
 }
 
 export type ClassStatus =
@@ -93,6 +95,43 @@ export interface Subject {
   consentedAt?: string
   references?: number
   enrolment?: string
+  consentState?: ConsentState
+}
+
+/** What the server says about one photo. */
+export interface Enrolment {
+  accepted?: boolean
+  problems?: { messageEn?: string; messageZh?: string }[]
+  warnings?: { messageEn?: string; messageZh?: string }[]
+  references?: number
+  state?: string
+  nextEn?: string
+  nextZh?: string
+}
+
+export interface NewSubject {
+  institutionId: string
+  name: string
+  idNumber: string
+  consent?: boolean
+  consentTextVersion?: string
+  consentLanguage?: string
+}
+
+export interface Certificate {
+  name: string
+  number: string
+}
+
+export interface NewTeacher {
+  subjectId: string
+  idNumber: string
+  title: string
+  trades: string[]
+  certificates: Certificate[]
+  /** A day; empty: from today. */
+  engagedFrom: string
+  engagedUntil: string
 }
 
 export interface RosterEntry {
@@ -369,9 +408,16 @@ export class School {
     return (await this.client.get<Answer>(`/v1/classes/${id(classId)}/roster`, signal)).entries ?? []
   }
 
-  /** The sessions of a class that begin between two instants at most 92 days apart. */
-  timetable(classId: string, from: string, to: string, token?: string, signal?: AbortSignal): Promise<TimetablePage> {
-    return this.client.get(`/v1/timetable${page(token, { class_id: classId, from, to })}`, signal)
+  /** The sessions of a class, or of all, that begin between two instants at most 92 days apart. */
+  timetable(
+    of: { classId?: string; institution?: string },
+    from: string,
+    to: string,
+    token?: string,
+    signal?: AbortSignal,
+  ): Promise<TimetablePage> {
+    const wanted = { class_id: of.classId, institution_id: of.institution, from, to }
+    return this.client.get(`/v1/timetable${page(token, wanted)}`, signal)
   }
 
   plan(classId: string, request: PlanRequest): Promise<PlanAnswer> {
@@ -436,12 +482,47 @@ export class School {
     return this.client.get(`/v1/teachers/${id(teacherId)}`, signal)
   }
 
+  /** Enters somebody who is a subject already into the register of teachers. */
+  enrolTeacher(teacher: NewTeacher): Promise<Teacher> {
+    return this.client.send('/v1/teachers', teacher)
+  }
+
+  async subjects(filter: { search?: string; institution?: string }, token?: string, signal?: AbortSignal): Promise<PageOf<Subject>> {
+    type Answer = { subjects?: Subject[]; nextPageToken?: string }
+    const wanted = page(token, { search: filter.search, institution_id: filter.institution })
+    const answer = await this.client.get<Answer>(`/v1/subjects${wanted}`, signal)
+    return { rows: answer.subjects ?? [], next: answer.nextPageToken }
+  }
+
+  subject(subjectId: string, signal?: AbortSignal): Promise<Subject> {
+    return this.client.get(`/v1/subjects/${id(subjectId)}`, signal)
+  }
+
+  createSubject(subject: NewSubject): Promise<Subject> {
+    return this.client.send('/v1/subjects', subject)
+  }
+
+  /** @param photo in base64 */
+  enrolPhoto(subjectId: string, photo: string): Promise<Enrolment> {
+    return this.client.send(`/v1/subjects/${id(subjectId)}/photos`, { photo })
+  }
+
+  async addToRoster(classId: string, subjectId: string): Promise<void> {
+    await this.client.send(`/v1/classes/${id(classId)}/roster`, { entries: [{ subjectId, role: 'ROSTER_ROLE_TRAINEE' }] })
+  }
+
+  /** @param address with user and password, if it needs them */
+  createSource(institutionId: string, name: string, address: string): Promise<Source> {
+    return this.client.send('/v1/sources', { institutionId, name, address })
+  }
+
   findTeacher(idNumber: string): Promise<Teacher> {
     return this.client.send('/v1/teacher-search', { idNumber })
   }
 
-  changeTeacher(teacher: Teacher, title: string, trades: string[], reason: string): Promise<Teacher> {
-    const wanted = { title, trades, reason, expectedRevision: teacher.revision }
+  /** @param addCertificates to those there are */
+  changeTeacher(teacher: Teacher, title: string, trades: string[], addCertificates: Certificate[], reason: string): Promise<Teacher> {
+    const wanted = { title, trades, addCertificates, reason, expectedRevision: teacher.revision }
     return this.client.send(`/v1/teachers/${id(teacher.teacherId)}`, wanted)
   }
 

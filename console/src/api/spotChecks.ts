@@ -124,9 +124,9 @@ const PAGE_SIZE = 100
 export class SpotChecks {
   constructor(private readonly client: ApiClient) {}
 
-  async draws(state: string, token?: string): Promise<PageOf<SpotDraw>> {
+  async draws(state: string, token?: string, signal?: AbortSignal): Promise<PageOf<SpotDraw>> {
     type Answer = { draws?: SpotDraw[]; nextPageToken?: string }
-    const answer = await this.client.get<Answer>(`/v1/spot-draws${query({ state, page_size: PAGE_SIZE, page_token: token })}`)
+    const answer = await this.client.get<Answer>(`/v1/spot-draws${query({ state, page_size: PAGE_SIZE, page_token: token })}`, signal)
     return { rows: answer.draws ?? [], next: answer.nextPageToken }
   }
 
@@ -161,7 +161,7 @@ export class SpotChecks {
     return this.client.get(`${path(id)}/proof`)
   }
 
-  async checks(filter: CheckFilter, token?: string): Promise<PageOf<SpotCheck>> {
+  async checks(filter: CheckFilter, token?: string, signal?: AbortSignal): Promise<PageOf<SpotCheck>> {
     type Answer = { checks?: SpotCheck[]; nextPageToken?: string }
     const wanted = {
       draw_id: filter.draw,
@@ -171,7 +171,7 @@ export class SpotChecks {
       page_size: PAGE_SIZE,
       page_token: token,
     }
-    const answer = await this.client.get<Answer>(`/v1/spot-checks${query(wanted)}`)
+    const answer = await this.client.get<Answer>(`/v1/spot-checks${query(wanted)}`, signal)
     return { rows: answer.checks ?? [], next: answer.nextPageToken }
   }
 

@@ -3,6 +3,8 @@
  * RFC 3339, durations as "12.5s", int64 as text. A field at its default may be left out, hence the question marks.
  */
 
+import type { ConsentState } from './people'
+
 export type Role =
   | 'ROLE_AUTHORITY_SUPERVISOR'
   | 'ROLE_BUREAU_SUPERVISOR'
@@ -139,6 +141,8 @@ export interface AttendanceRecord {
   evidence?: Evidence[]
   inSight?: boolean
   referenceImage?: string
+  /** GIVEN: by face; anything else is why a person verifies this one. */
+  consentState?: ConsentState
   /** Photos that count, and whether they are enough. */
   references?: number
   enrolment?: EnrolmentState

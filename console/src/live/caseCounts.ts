@@ -1,14 +1,13 @@
 import { onScopeDispose, shallowRef, type ShallowRef } from 'vue'
 import type { CaseCounts } from '../api/review'
-import { account, api } from '../services'
-import { seesCases } from './review'
+import { api, may } from '../services'
 
 const EVERY_MILLIS = 30_000
 const counts = shallowRef<CaseCounts>()
 
 /** Reads the counts again now; what was read before stays when that fails. */
 export async function countAgain(): Promise<void> {
-  if (!seesCases(account.value?.role)) {
+  if (!may('ReviewService/ListCases')) {
     counts.value = undefined
     return
   }

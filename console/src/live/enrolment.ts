@@ -12,6 +12,11 @@ export function photosTag(record: AttendanceRecord): 'none' | 'one' | undefined 
       : undefined
 }
 
+/** Whoever did not agree to face verification is verified by a person: by roll-call, or by hand. */
+export function byAlternative(record: AttendanceRecord): boolean {
+  return record.consentState !== undefined && record.consentState !== 'CONSENT_STATE_GIVEN'
+}
+
 /** Names of those on the roster for whom the person may be taken; their ids where no name is known. */
 export function takenFor(record: AttendanceRecord, nameOf: (id: string) => string | undefined): string[] {
   return (record.inseparableFrom ?? []).map((id) => nameOf(id) ?? id)

@@ -84,3 +84,9 @@ export function instantOf(day: string, time: string, timeZone: string | undefine
   }
   return new Date(guess).toISOString()
 }
+
+/** When a session was before it was changed; rooms and people stand there by their ids, which tell nobody anything. */
+export function timeBefore(before: string | undefined): { from: string; to: string } | undefined {
+  const match = /^(\d{4}-\S+Z)\/(\d{4}-\S+Z)( |$)/.exec(before ?? '')
+  return match ? { from: match[1]!, to: match[2]! } : undefined
+}

@@ -1,5 +1,5 @@
 import type { CaseAct, CaseEvent, CaseReason, CaseSummary, ReviewCase } from '../api/review'
-import type { AnomalyKind, Role } from '../api/types'
+import type { AnomalyKind } from '../api/types'
 import { durationText, figure, oneInText, whole } from '../format'
 import { t, tOr } from '../text'
 
@@ -45,16 +45,6 @@ export const KINDS: AnomalyKind[] = [
   'ANOMALY_KIND_CLOCK_SKEW',
 ]
 
-/** The roles that decide; an auditor looks, an institution explains. */
-export function supervises(role: Role | undefined): boolean {
-  return role === 'ROLE_AUTHORITY_SUPERVISOR' || role === 'ROLE_BUREAU_SUPERVISOR'
-}
-
-/** The roles that have cases before them. */
-export function seesCases(role: Role | undefined): boolean {
-  return supervises(role) || role === 'ROLE_AUDITOR' || role === 'ROLE_INSTITUTION_ADMINISTRATOR'
-}
-
 /** Order of the queue as last read, for next and back on the case page. */
 let order: string[] = []
 
@@ -78,7 +68,7 @@ export function keyOf(event: KeyboardEvent): string | undefined {
   return event.key
 }
 
-export function may(one: ReviewCase, ...acts: CaseAct[]): boolean {
+export function allows(one: ReviewCase, ...acts: CaseAct[]): boolean {
   return acts.some((act) => one.allowed?.includes(act))
 }
 

@@ -1,5 +1,4 @@
-import type { SpotCandidate, SpotCheck, SpotDraw } from '../api/spotChecks'
-import { tOr } from '../text'
+import type { SpotCandidate, SpotDraw } from '../api/spotChecks'
 
 /** Planned, and the time of drawing has come. */
 export function isDue(draw: SpotDraw, now: number): boolean {
@@ -22,32 +21,4 @@ export function instantOf(local: string): string | undefined {
 export function localOf(millis: number): string {
   const time = new Date(millis - new Date(millis).getTimezoneOffset() * 60_000)
   return time.toISOString().slice(0, 16)
-}
-
-export function checkRow(one: SpotCheck): string[] {
-  return [
-    one.drawNumber ?? '',
-    one.place === undefined ? '' : String(one.place),
-    one.institutionName ?? '',
-    one.className ?? '',
-    one.startsAt,
-    tOr(`spot.${one.outcome}`, ''),
-    tOr(`spot.${one.way}`, ''),
-    one.counted === undefined || one.counted < 0 ? '' : String(one.counted),
-    one.note ?? '',
-    one.recordedByName ?? '',
-    one.recordedAt ?? '',
-  ]
-}
-
-export function candidateRow(one: SpotCandidate, all: readonly SpotCandidate[]): string[] {
-  return [
-    one.sessionId,
-    one.institutionName ?? '',
-    one.className ?? '',
-    one.startsAt,
-    String(one.lots),
-    firstChance(one.lots, all).toFixed(6),
-    ...one.factors.map((factor) => `${factor.figure ?? 0} > ${factor.lots ?? 0}`),
-  ]
 }

@@ -14,6 +14,8 @@ export interface Column<T> {
   oneLine?: boolean
   /** Left out on narrow screens; exported all the same. */
   wideOnly?: boolean
+  /** Never shown, only exported. */
+  exportOnly?: boolean
 }
 
 export interface Order {

@@ -1,6 +1,6 @@
 import { computed, type ComputedRef } from 'vue'
 import { MOST_CHOICES, readAll, type Institution } from '../api/school'
-import { account, school } from '../services'
+import { account, may, school } from '../services'
 import { useList } from './useList'
 
 export interface Institutions {
@@ -16,7 +16,9 @@ export interface Institutions {
 /** The institutions of the caller's scope, to choose from. */
 export function useInstitutions(): Institutions {
   const list = useList((signal) => readAll((token) => school.institutions(token, signal), MOST_CHOICES))
-  void list.load()
+  if (may('RegistryService/ListInstitutions')) {
+    void list.load()
+  }
   const all = computed(() =>
     list.value.value && [...list.value.value].sort((a, b) => (a.name ?? '').localeCompare(b.name ?? '')),
   )

@@ -132,7 +132,9 @@ public final class RegistryDoor extends RegistryServiceGrpc.RegistryServiceImplB
     @Override
     public void listSubjects(ListSubjectsRequest request, StreamObserver<ListSubjectsResponse> answer) {
         Page<Subject> page = subjects.list(
-                request.getInstitutionId(), PageRequest.of(request.getPageSize(), request.getPageToken()));
+                request.getInstitutionId(),
+                request.getSearch(),
+                PageRequest.of(request.getPageSize(), request.getPageToken()));
         answer(
                 ListSubjectsResponse.newBuilder()
                         .addAllSubjects(page.items())

@@ -61,8 +61,12 @@ public interface RegistryStore {
     /** Those of them there are, in no order. */
     List<Subject> findSubjects(Collection<String> ids, Scope scope);
 
-    /** @param institution the only one; null for all within the scope */
-    Page<Subject> listSubjects(Scope scope, @Nullable String institution, PageRequest page);
+    /**
+     * Those whose name holds {@code search}, in any case.
+     *
+     * @param institution the only one; null for all within the scope
+     */
+    Page<Subject> listSubjects(Scope scope, @Nullable String institution, String search, PageRequest page);
 
     /** Those of {@code subjects} that are not the institution's. */
     List<String> strangers(String institution, Collection<String> subjects);

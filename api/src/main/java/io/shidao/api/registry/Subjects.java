@@ -68,8 +68,11 @@ final class Subjects {
                 .orElseThrow(() -> Problem.notFound("subject", id).exception());
     }
 
-    Page<Subject> list(String institution, PageRequest page) {
-        return store.listSubjects(Scope.current(), classes.institutions().filter(institution), page);
+    Page<Subject> list(String institution, String search, PageRequest page) {
+        Checks checks = new Checks();
+        String part = checks.text("search", search, 0, 80);
+        checks.done();
+        return store.listSubjects(Scope.current(), classes.institutions().filter(institution), part, page);
     }
 
     private Subject add(Subject subject, @Nullable IdNumber idNumber, String consentTextVersion) {

@@ -42,6 +42,10 @@ final class DemoClient {
         this.signing = signing;
     }
 
+    String token() {
+        return token;
+    }
+
     DemoClient withToken(String newToken) {
         return new DemoClient(base, newToken, null);
     }

@@ -281,17 +281,19 @@ public final class PostgresRegistryStore implements RegistryStore {
     }
 
     @Override
-    public Page<Subject> listSubjects(Scope scope, @Nullable String institution, PageRequest page) {
+    public Page<Subject> listSubjects(Scope scope, @Nullable String institution, String search, PageRequest page) {
         List<Subject> read = database.withHandle(handle -> ScopeSql.bind(
                         handle.createQuery("SELECT " + SUBJECT_COLUMNS + " FROM subject s WHERE "
                                 + ScopeSql.ofInstitution("s.institution_id") + """
                            AND (:institution::text IS NULL OR s.institution_id = :institution)
+                           AND (:search = '' OR strpos(lower(s.name), lower(:search)) > 0)
                            AND (:after::text IS NULL OR s.subject_id > :after)
                          ORDER BY s.subject_id LIMIT :limit
                         """),
                         scope)
                 .bind("model", model.value())
                 .bind("institution", institution)
+                .bind("search", search)
                 .bind("after", page.after())
                 .bind("limit", page.size() + 1)
                 .map((row, context) -> subject(row))

@@ -110,6 +110,24 @@ class ApiServerIT {
     }
 
     @Test
+    void findsPeopleByAPartOfTheirName() {
+        Rest school = world.adminOf(world.a);
+        school.post("/v1/subjects", "{'name': 'Ouyang Xiaofeng'}").good();
+
+        assertThat(school.get("/v1/subjects?search=XIAOF").good().text())
+                .contains("Ouyang Xiaofeng")
+                .doesNotContain(world.a.subject());
+        assertThat(school.get("/v1/subjects?search=%25").good().text())
+                .as("a sign that a database might take for any text")
+                .doesNotContain("Ouyang Xiaofeng");
+        assertThat(world.adminOf(world.b)
+                        .get("/v1/subjects?search=XIAOF")
+                        .good()
+                        .text())
+                .doesNotContain("Ouyang Xiaofeng");
+    }
+
+    @Test
     void namesEveryFieldThatIsWrongAndNothingPersonal() {
         Rest.Answer answer = world.adminOf(world.a)
                 .post("/v1/subjects", "{'name': '', 'idNumber': '110105194912310021', 'consent': true}");

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import type { Session, SourceHealth } from '../src/api/types'
+import { byNeed, bySession, headcount, inTrouble, matching } from '../src/live/today'
+
+const session = (id: string, more: Partial<Session> = {}): Session => ({
+  sessionId: id,
+  classId: 'c',
+  startsAt: '2026-03-02T01:00:00Z',
+  endsAt: '2026-03-02T02:00:00Z',
+  ...more,
+})
+const source = (state: string, more: Partial<SourceHealth> = {}): SourceHealth => ({ sourceId: state, state, inSession: true, ...more })
+
+describe('today', () => {
+  it('holdsAgainstASourceOnlyWhatIsKnownAndNeeded', () => {
+    expect(['UNAUTHORISED', 'FROZEN', 'DEGRADED', 'TIMED_OUT'].map((state) => inTrouble(source(state)))).toEqual([true, true, true, true])
+    expect(['STREAMING', 'CONNECTING', ''].map((state) => inTrouble(source(state)))).toEqual([false, false, false])
+    expect(inTrouble(source('TIMED_OUT', { inSession: false }))).toBe(false)
+    expect(inTrouble(undefined)).toBe(false)
+  })
+
+  it('showsFirstWhatNeedsSomebody', () => {
+    const sources = bySession([source('TIMED_OUT', { sessionId: 'lost' }), source('STREAMING', { sessionId: 'fine' })])
+    const sessions = [
+      session('fine'),
+      session('lost'),
+      session('cases', { openAnomalies: 3 }),
+      session('early', { startsAt: '2026-03-02T00:30:00Z' }),
+    ]
+
+    expect(byNeed(sessions, sources).map((one) => one.sessionId)).toEqual(['cases', 'lost', 'early', 'fine'])
+  })
+
+  it('forgetsASessionThatIsOver', () => {
+    expect(bySession([source('ENDED', { sessionId: 'over', inSession: false })]).size).toBe(0)
+  })
+
+  it('findsByClassInstitutionAndRoom', () => {
+    const sessions = [session('a', { className: '施工员 2026-1' }), session('b', { institutionName: 'North School' }), session('c', { classroomName: 'Room 7' })]
+
+    expect(matching(sessions, ' 施工 ').map((one) => one.sessionId)).toEqual(['a'])
+    expect(matching(sessions, 'north').map((one) => one.sessionId)).toEqual(['b'])
+    expect(matching(sessions, 'room').map((one) => one.sessionId)).toEqual(['c'])
+    expect(matching(sessions, '')).toHaveLength(3)
+  })
+
+  it('countsWhoIsThere', () => {
+    expect(headcount([session('a', { present: 28, rosterSize: 31 }), session('b', { rosterSize: 2 })])).toEqual({ present: 28, roster: 33 })
+  })
+})
