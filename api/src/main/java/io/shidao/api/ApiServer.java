@@ -371,7 +371,13 @@ public final class ApiServer implements AutoCloseable {
                         config.timetable().zone(),
                         ports.clock()),
                 new AttendanceDoor(
-                        stores.attendance(), stores.sessions(), stores.policies(), planner, ports.key(), ports.clock()),
+                        stores.attendance(),
+                        stores.sessions(),
+                        stores.policies(),
+                        planner,
+                        ports.key(),
+                        ports.bus(),
+                        ports.clock()),
                 new PolicyDoor(stores.policies(), stores.registry()::hasInstitution, ports.clock()),
                 new RecordingDoor(
                         stores.recordings(),
