@@ -23,6 +23,7 @@ const SHIPPED = {
   checkAnswerWithin: '60s',
   checksMadeUp: 0,
   checksMadeUpOf: 1,
+  checkInPhotos: 0,
   samplingInterval: '10s',
   outsiderAfter: '300s',
   sourceLostAfter: '60s',

@@ -106,6 +106,14 @@ export interface PolicyPreview {
   changed?: number
 }
 
+/** Without `at` nothing was entered yet: so many photos are needed, and the ticket stands for the code until then. */
+export interface CheckedIn {
+  at?: string
+  photosNeeded?: number
+  ticket?: string
+  ticketValidUntil?: string
+  photosTaken?: number
+}
 export interface CheckInCode {
   code: string
   validUntil: string
@@ -186,6 +194,6 @@ export const rules = {
   importSignInList: (session: string, file: string, dryRun: boolean) =>
     api.write<SignInReport>(`${of(session)}/sign-in-lists`, { file, dryRun }),
   checkInCode: (session: string, signal?: AbortSignal) => api.read<CheckInCode>(`${of(session)}/check-in-code`, signal),
-  checkIn: (sessionId: string, code: string, idNumber: string) =>
-    api.write<{ at: string }>('/v1/check-ins', { sessionId, code, idNumber }),
+  checkIn: (call: { sessionId: string; code: string; idNumber: string; ticket?: string; photos?: string[] }) =>
+    api.write<CheckedIn>('/v1/check-ins', call),
 }

@@ -23,6 +23,7 @@ export const RULES = [
   'checkAnswerWithin',
   'checksMadeUp',
   'checksMadeUpOf',
+  'checkInPhotos',
   'samplingInterval',
   'outsiderAfter',
   'sourceLostAfter',
@@ -52,6 +53,7 @@ const NONE_WHEN_ZERO: readonly Rule[] = [
   'reverification',
   'checksPerDay',
   'checksMadeUp',
+  'checkInPhotos',
 ]
 const TEXTS: readonly Rule[] = ['validFrom', 'validTo', 'zone']
 

@@ -482,7 +482,7 @@ export const en = {
     'The outsider of one suspected impersonation looks like that of another. Compared among open cases only.',
   'anomalyText.ANOMALY_KIND_SHARED_TEACHER': 'This teacher teaches for more institutions than allowed.',
   'anomalyText.ANOMALY_KIND_UNAPPROVED_SESSION':
-    'A class that is not approved, suspended or rejected is being taught.',
+    'People were told of or seen in a session that may not take place: it was cancelled, or its class is suspended. No picture is looked at where no session may be: please ask or visit.',
 
   'severity.SEVERITY_MINOR': 'Minor',
   'severity.SEVERITY_MAJOR': 'Major',
@@ -531,6 +531,9 @@ export const en = {
   'number.roster': 'On the roster',
   'number.absent': 'Absent',
   'number.share_at_most': 'Attendance at most',
+  'number.people_claimed': 'People signed for',
+  'number.people_turned_away': 'Trainees whose snapshots were refused',
+  'number.people_online': 'Trainees with snapshots after the suspension',
   'number.people': 'People in the room',
   'number.claims': 'Claims',
   'number.expected_least': 'Expected at least',

@@ -465,7 +465,8 @@ export const zh: Texts = {
   'anomalyText.ANOMALY_KIND_DOUBLE_PRESENCE': '同一人在时间重叠的两个课次中都被认定到场。',
   'anomalyText.ANOMALY_KIND_REPEAT_SUBSTITUTE': '一起疑似冒名顶替中的人员与另一起中的人员相像。只在尚未结案的案件之间比对。',
   'anomalyText.ANOMALY_KIND_SHARED_TEACHER': '该教师实际任教的培训机构数超过允许数。',
-  'anomalyText.ANOMALY_KIND_UNAPPROVED_SESSION': '未获批准、已暂停或已驳回的班级有人上课。',
+  'anomalyText.ANOMALY_KIND_UNAPPROVED_SESSION':
+    '课次已取消或班级已被暂停，仍有人签到、上传抓拍或在教室内上课。不得上课的教室不查看画面，请电话核实或到场检查。',
 
   'severity.SEVERITY_MINOR': '一般',
   'severity.SEVERITY_MAJOR': '较重',
@@ -514,6 +515,9 @@ export const zh: Texts = {
   'number.roster': '名册人数',
   'number.absent': '缺勤人数',
   'number.share_at_most': '出勤率至多',
+  'number.people_claimed': '登记到课人数',
+  'number.people_turned_away': '抓拍被拒的学员数',
+  'number.people_online': '停课后仍有抓拍的学员数',
   'number.people': '室内人数',
   'number.claims': '签到人数',
   'number.expected_least': '预期至少',

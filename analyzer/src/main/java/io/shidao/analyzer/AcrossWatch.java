@@ -3,7 +3,9 @@ package io.shidao.analyzer;
 import io.shidao.analyzer.across.AcrossConfig;
 import io.shidao.analyzer.across.AcrossRules;
 import io.shidao.analyzer.across.AcrossStore;
+import io.shidao.analyzer.across.Barred;
 import io.shidao.analyzer.across.Suspect;
+import io.shidao.analyzer.across.UnapprovedConfig;
 import io.shidao.analyzer.session.SuspectFaces;
 import io.shidao.analyzer.store.OutboxEvent;
 import io.shidao.kernel.id.SessionId;
@@ -72,9 +74,15 @@ public final class AcrossWatch implements AutoCloseable {
         found.addAll(rules.sharedTeachers(
                 store.listTeachings(now.minus(config.teaching()), config.mostInstitutions()), now));
         found.addAll(rules.repeatSubstitutes(suspects(now), now));
+        found.addAll(rules.unapproved(barred(now), now));
         List<OutboxEvent> events =
                 store.commit(found, AcrossRules.WITHDRAWN, now.minus(config.meetings()), changes -> tell(changes, now));
         relay.relay(AcrossStore.OUTBOX, events);
+    }
+
+    private List<Barred> barred(Instant now) {
+        UnapprovedConfig limits = config.unapproved();
+        return store.listBarred(now.minus(limits.within()), now, limits.people(), limits.grace());
     }
 
     /** Online what lies between two snapshots, in a classroom a gap. */

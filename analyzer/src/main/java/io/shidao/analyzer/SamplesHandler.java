@@ -194,8 +194,13 @@ final class SamplesHandler implements PartitionHandler<SessionInput> {
             }
             return;
         }
-        session.searchedAt = sample.capturedAt();
+        if (sample.claimant() == null) {
+            session.searchedAt = sample.capturedAt();
+        }
         batch.touched.add(session);
+        if (session.state.isPhotoAtCheckIn(sample)) {
+            return;
+        }
         Events events = new Events(sample.session(), ports.clock().instant());
         events.analysed(analysis);
         batch.tell(events);

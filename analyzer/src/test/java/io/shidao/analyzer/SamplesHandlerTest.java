@@ -463,6 +463,40 @@ class SamplesHandlerTest {
     }
 
     @Test
+    void aPhotoAtTheCheckInIsAClaimThatWasLookedAt_andMakesNobodyPresent() {
+        Classroom same = new Classroom(5, SessionKind.THEORY);
+        run(same, same.wholeSession());
+        Classroom asked = new Classroom(5, SessionKind.THEORY);
+        List<BusRecord<SessionInput>> room = asked.wholeSession();
+        List<BusRecord<SessionInput>> records = new ArrayList<>();
+        for (SessionInput photo : List.of(
+                asked.snapshot(1, 0, START.minusSeconds(300), 0),
+                asked.snapshot(2, 10, START.minusSeconds(240), 12),
+                asked.snapshot(3, 10, START.minusSeconds(240), 12),
+                asked.snapshot(4, 11, START.minusSeconds(180), 11),
+                asked.snapshot(5, 9, START.minusSeconds(120), 12),
+                asked.snapshot(6, 9, START.minusSeconds(120), 12),
+                // one photo alone accuses nobody
+                asked.snapshot(7, 1, START.minusSeconds(100), 12))) {
+            records.add(Classroom.record(records.size(), photo));
+        }
+        room.forEach(input -> records.add(Classroom.record(records.size(), input.value())));
+
+        run(asked, records);
+
+        assertThat(statuses(asked)).isEqualTo(statuses(same));
+        assertThat(asked.store.coverage).isEqualTo(same.store.coverage);
+        assertThat(anomalies(asked, AnomalyKind.IMPERSONATION))
+                .extracting(Anomaly::subjects)
+                .as("of 9, who was seen in the room, too, one case")
+                .containsExactlyInAnyOrder(List.of(subject(9)), List.of(subject(10)));
+        assertThat(anomalies(same, AnomalyKind.ABSENT_BUT_SIGNED)).hasSize(1);
+        assertThat(anomalies(asked, AnomalyKind.ABSENT_BUT_SIGNED)).isEmpty();
+        assertThat(anomalies(asked, AnomalyKind.HEADCOUNT_MISMATCH))
+                .isEqualTo(anomalies(same, AnomalyKind.HEADCOUNT_MISMATCH));
+    }
+
+    @Test
     void countsOnlineTheTimeOfWhomAPersonRecognised() {
         Classroom online = new Classroom(9, SessionKind.ONLINE);
         List<BusRecord<SessionInput>> records = new ArrayList<>();

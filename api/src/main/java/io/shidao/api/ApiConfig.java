@@ -1,6 +1,7 @@
 package io.shidao.api;
 
 import io.shidao.api.account.SignInConfig;
+import io.shidao.api.calendar.CalendarConfig;
 import io.shidao.api.enrol.EnrolmentConfig;
 import io.shidao.api.gate.LimitsConfig;
 import io.shidao.api.live.LiveConfig;
@@ -44,6 +45,7 @@ public record ApiConfig(
         PlannerConfig planner,
         LiveConfig live,
         TimetableRules timetable,
+        CalendarConfig calendar,
         ReviewConfig review,
         PeopleConfig people) {
     public ApiConfig {
@@ -83,6 +85,7 @@ public record ApiConfig(
                 PlannerConfig.defaults(),
                 LiveConfig.defaults(),
                 TimetableRules.defaults(),
+                CalendarConfig.defaults(),
                 ReviewConfig.defaults(),
                 PeopleConfig.defaults());
     }
@@ -156,6 +159,7 @@ public record ApiConfig(
         private PlannerConfig planner;
         private LiveConfig live;
         private TimetableRules timetable;
+        private CalendarConfig calendar;
         private ReviewConfig review;
         private PeopleConfig people;
 
@@ -176,6 +180,7 @@ public record ApiConfig(
             planner = of.planner;
             live = of.live;
             timetable = of.timetable;
+            calendar = of.calendar;
             review = of.review;
             people = of.people;
         }
@@ -198,6 +203,7 @@ public record ApiConfig(
                     planner,
                     live,
                     timetable,
+                    calendar,
                     review,
                     people);
         }

@@ -13,6 +13,7 @@ import io.shidao.api.account.NewAccounts;
 import io.shidao.api.account.StoredCredentials;
 import io.shidao.api.account.Tokens;
 import io.shidao.api.attendance.AttendanceDoor;
+import io.shidao.api.calendar.WorkCalendar;
 import io.shidao.api.classes.ClassClock;
 import io.shidao.api.classes.ClassDoor;
 import io.shidao.api.enrol.Enroller;
@@ -43,6 +44,7 @@ import io.shidao.api.problem.HttpProblems;
 import io.shidao.api.record.RecordingDoor;
 import io.shidao.api.registry.RegistryDoor;
 import io.shidao.api.review.CaseClock;
+import io.shidao.api.review.CaseRules;
 import io.shidao.api.review.ReviewDoor;
 import io.shidao.api.rollcall.RollCallDoor;
 import io.shidao.api.session.SessionDoor;
@@ -233,7 +235,12 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private static CaseClock caseClock(ApiConfig config, ApiPorts ports) {
-        return CaseClock.start(config.review(), ports.stores().reviews(), ports.live(), ports.clock(), ports.meters());
+        return CaseClock.start(
+                CaseRules.of(config.review(), new WorkCalendar(config.calendar())),
+                ports.stores().reviews(),
+                ports.live(),
+                ports.clock(),
+                ports.meters());
     }
 
     private static RetentionClock retentionClock(ApiConfig config, ApiPorts ports) {
@@ -250,6 +257,7 @@ public final class ApiServer implements AutoCloseable {
         ApiStores stores = ports.stores();
         return new PeopleDoor(
                 config.people(),
+                new WorkCalendar(config.calendar()),
                 new PeopleDoor.Stores(
                         stores.consents(),
                         stores.dataRequests(),
@@ -310,7 +318,7 @@ public final class ApiServer implements AutoCloseable {
                 config.timetable(),
                 ports.clock());
         ReviewDoor reviews = new ReviewDoor(
-                config.review(),
+                CaseRules.of(config.review(), new WorkCalendar(config.calendar())),
                 new ReviewDoor.Stores(
                         stores.reviews(), stores.cases(), stores.records(), stores.sessions(), stores.rollCalls()),
                 stores.registry()::hasInstitution,
@@ -363,7 +371,13 @@ public final class ApiServer implements AutoCloseable {
                         config.timetable().zone(),
                         ports.clock()),
                 new AttendanceDoor(
-                        stores.attendance(), stores.sessions(), stores.policies(), planner, ports.key(), ports.clock()),
+                        stores.attendance(),
+                        stores.sessions(),
+                        stores.policies(),
+                        planner,
+                        ports.key(),
+                        ports.bus(),
+                        ports.clock()),
                 new PolicyDoor(stores.policies(), stores.registry()::hasInstitution, ports.clock()),
                 new RecordingDoor(
                         stores.recordings(),

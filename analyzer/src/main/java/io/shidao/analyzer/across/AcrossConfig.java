@@ -14,6 +14,7 @@ import java.util.List;
  * @param suspects suspected substitutes of cases that are older are not compared any more
  * @param repeatError stated probability of two strangers being taken for one substitute, among all pairs compared, up to
  *     which they are
+ * @param unapproved sessions that may not take place
  */
 public record AcrossConfig(
         Duration every,
@@ -21,7 +22,8 @@ public record AcrossConfig(
         int mostInstitutions,
         Duration teaching,
         Duration suspects,
-        double repeatError) {
+        double repeatError,
+        UnapprovedConfig unapproved) {
     public AcrossConfig {
         List<String> problems = new ArrayList<>();
         if (every.compareTo(Duration.ofSeconds(1)) < 0) {
@@ -44,10 +46,16 @@ public record AcrossConfig(
     /** Each minute: sessions of two days, two institutions in 90 days, suspects of 180 days, one error in a thousand. */
     public static AcrossConfig defaults() {
         return new AcrossConfig(
-                Duration.ofMinutes(1), Duration.ofDays(2), 2, Duration.ofDays(90), Duration.ofDays(180), .001);
+                Duration.ofMinutes(1),
+                Duration.ofDays(2),
+                2,
+                Duration.ofDays(90),
+                Duration.ofDays(180),
+                .001,
+                UnapprovedConfig.defaults());
     }
 
-    private static void between(List<String> problems, String name, Duration value, long leastDays, long mostDays) {
+    static void between(List<String> problems, String name, Duration value, long leastDays, long mostDays) {
         if (value.compareTo(Duration.ofDays(leastDays)) < 0 || value.compareTo(Duration.ofDays(mostDays)) > 0) {
             problems.add(name + ": " + value + " (expected: " + leastDays + " to " + mostDays + " days)");
         }

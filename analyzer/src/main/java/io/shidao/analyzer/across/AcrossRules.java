@@ -35,7 +35,7 @@ public final class AcrossRules {
      * that a decided one takes nothing away from another.
      */
     public static final Set<AnomalyKind> WITHDRAWN =
-            EnumSet.of(AnomalyKind.DOUBLE_PRESENCE, AnomalyKind.SHARED_TEACHER);
+            EnumSet.of(AnomalyKind.DOUBLE_PRESENCE, AnomalyKind.SHARED_TEACHER, AnomalyKind.UNAPPROVED_SESSION);
     /**
      * How much likelier two strangers are to be alike than the calibration says: on another population a raw threshold
      * was nine times off its stated error (docs/evaluation).
@@ -44,10 +44,12 @@ public final class AcrossRules {
 
     private final AcrossConfig config;
     private final Calibration calibration;
+    private final UnapprovedRule unapproved;
 
     public AcrossRules(AcrossConfig config, Calibration calibration) {
         this.config = config;
         this.calibration = calibration;
+        this.unapproved = new UnapprovedRule(config.unapproved(), calibration.id());
     }
 
     /**
@@ -197,6 +199,13 @@ public final class AcrossRules {
                 later.faces(),
                 calibration.id(),
                 List.of(earlier.session()));
+    }
+
+    /** Sessions that may not take place, and in which people were taught all the same. */
+    public List<Anomaly> unapproved(List<Barred> sessions, Instant now) {
+        return sessions.stream()
+                .flatMap(session -> unapproved.judge(session, now).stream())
+                .toList();
     }
 
     private static double minutes(Duration time) {

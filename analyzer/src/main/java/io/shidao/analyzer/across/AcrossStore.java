@@ -6,6 +6,7 @@ import io.shidao.kernel.id.AnomalyId;
 import io.shidao.kernel.id.SessionId;
 import io.shidao.kernel.record.Anomaly;
 import io.shidao.kernel.record.AnomalyKind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +26,15 @@ public interface AcrossStore {
 
     /** The institutions of every teacher who taught for more than {@code most} since then, by person and time. */
     List<Teaching> listTeachings(Instant since, int most);
+
+    /**
+     * Sessions that began by {@code now}, did not end before {@code since}, were cancelled or fell into a suspension of
+     * their class, and of which there is any sign.
+     *
+     * @param people a picture has to show
+     * @param grace after a suspension in the middle of a session, before anything counts
+     */
+    List<Barred> listBarred(Instant since, Instant now, int people, Duration grace);
 
     /** Of cases that are neither decided nor older, newest first; at most {@code limit}. */
     List<SealedSuspect> listSuspects(Instant since, int limit);

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The face at a log-in is somebody else's. One case for each log-in; the log-in itself is the claim. Whether the face
+ * The face at a log-in, or on the photo of a check-in, is somebody else's. One case for each; the log-in itself is the claim. Whether the face
  * looks like a print or a screen is told with the case as {@code attack_hint} (0 to 1, the mean of so many {@code
  * attack_looks}); it neither makes a case nor prevents one, and its error rates are in docs/evaluation.
  */
@@ -24,8 +24,16 @@ final class OnlineImpersonationRule implements AnomalyRule {
                 .collect(Collectors.groupingBy(
                         s -> Objects.requireNonNull(s.claimant()).value(), TreeMap::new, Collectors.toList()));
         return byClaimant.entrySet().stream()
+                .filter(e -> !isSaid(found, new SubjectId(e.getKey())))
                 .map(e -> anomaly(facts, new SubjectId(e.getKey()), e.getValue().get(0)))
                 .toList();
+    }
+
+    /** In a classroom the substitute was seen in the room, too: one cause, one case. */
+    private static boolean isSaid(List<Anomaly> found, SubjectId claimant) {
+        return found.stream()
+                .anyMatch(other -> other.kind() == AnomalyKind.IMPERSONATION
+                        && other.subjects().contains(claimant));
     }
 
     private static Anomaly anomaly(AnomalyFacts facts, SubjectId claimant, Stranger stranger) {

@@ -4,6 +4,7 @@ import io.shidao.analyzer.decide.Decision;
 import io.shidao.analyzer.decide.DecisionRule;
 import io.shidao.analyzer.decide.TrackView;
 import io.shidao.analyzer.session.SessionState;
+import io.shidao.analyzer.track.Track;
 import io.shidao.kernel.id.SubjectId;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +31,16 @@ record DecideStage(DecisionRule rule) implements Stage {
     }
 
     private void decideRoom(SessionState session) {
-        List<TrackView> views = session.tracks().tracks().stream()
+        // the face of a photo at a check-in is nobody in the room
+        List<Track> tracks = session.tracks().tracks().stream()
+                .filter(t -> t.claimant() == null)
+                .toList();
+        List<TrackView> views = tracks.stream()
                 .filter(t -> t.evidence().looks() > 0)
                 .map(t -> new TrackView(t.id(), t.evidence(), t.seen().list()))
                 .toList();
         Map<Long, Decision> decisions = rule.decide(views, session.enrolled());
-        session.tracks().tracks().forEach(t -> t.decide(decisions.getOrDefault(t.id(), Decision.ofNew())));
+        tracks.forEach(t -> t.decide(decisions.getOrDefault(t.id(), Decision.ofNew())));
     }
 
     private void decideClaim(SessionState session, SubjectId claimant) {

@@ -67,7 +67,7 @@ public record Announcements(
         }
         Instant since = newest.minus(state.sampleGap());
         return state.tracks().tracks().stream()
-                .filter(track -> !track.seen().last().isBefore(since))
+                .filter(track -> state.isPresence(track) && !track.seen().last().isBefore(since))
                 .map(track -> track.decision())
                 .filter(Decision.Recognised.class::isInstance)
                 .map(decision -> ((Decision.Recognised) decision).subject().value())

@@ -27,7 +27,8 @@ final class RoomCount {
         SharedPlace place = new SharedPlace(state.sampleGap());
         List<List<Interval>> people = new ArrayList<>();
         for (Track track : state.tracks.tracks()) {
-            if (track.sightings() >= LEAST_SIGHTINGS
+            if (track.claimant() == null
+                    && track.sightings() >= LEAST_SIGHTINGS
                     && !(track.decision().isOutsider() && place.isOfRecognised(track, state.tracks.tracks()))) {
                 people.add(track.seen().list());
             }

@@ -47,7 +47,9 @@ public final class SamplingWish {
 
     private boolean isOpen(Track track, SessionState session) {
         Instant newest = session.newestAt();
-        if (track.seen().isEmpty() || !track.seen().last().equals(newest)) {
+        if (track.claimant() != null
+                || track.seen().isEmpty()
+                || !track.seen().last().equals(newest)) {
             return false;
         }
         if (track.decision().isOutsider()) {

@@ -94,7 +94,9 @@ public final class SessionJudge {
     private static List<Sighting> sightings(SessionState state) {
         List<Sighting> sightings = new ArrayList<>();
         for (Track track : state.tracks.tracks()) {
-            Whose.of(state, track).ifPresent(subject -> sightings.add(sighting(state, track, subject)));
+            Whose.of(state, track)
+                    .filter(subject -> state.isPresence(track))
+                    .ifPresent(subject -> sightings.add(sighting(state, track, subject)));
         }
         return sightings;
     }
@@ -122,6 +124,7 @@ public final class SessionJudge {
         Duration stay = state.plan().policy().outsiderAfter();
         for (Track track : state.tracks.tracks()) {
             if (track.decision() instanceof Decision.Undecided undecided
+                    && state.isPresence(track)
                     && !Whose.isRecognised(state, track.id())
                     && Intervals.total(track.seen().list()).compareTo(stay) >= 0) {
                 unclear.addAll(undecided.possible());

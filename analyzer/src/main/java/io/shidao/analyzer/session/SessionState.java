@@ -219,6 +219,9 @@ public final class SessionState {
     /** The sample gave no picture. */
     public void sampleFailed(Sample sample) {
         failed++;
+        if (isPhotoAtCheckIn(sample)) {
+            return;
+        }
         coverage.damaged(sample.source(), sample.capturedAt());
         newest(sample.capturedAt());
     }
@@ -230,6 +233,9 @@ public final class SessionState {
      */
     public void sampleAnalysed(Sample sample, int widthPixels, int heightPixels, List<Float> faceHeights) {
         analysed++;
+        if (isPhotoAtCheckIn(sample)) {
+            return;
+        }
         coverage.seen(sample.source(), sample.capturedAt());
         if (sample.cameraTime() != null) {
             clock.sampled(sample.cameraTime(), sample.capturedAt());
@@ -241,6 +247,16 @@ public final class SessionState {
             height = heightPixels;
         }
         tracks.tidy(sample.capturedAt());
+    }
+
+    /** Whether who is seen there is there: of a photo at a check-in nothing is known but that it was taken. */
+    boolean isPresence(Track track) {
+        return track.claimant() == null || plan.kind().isOnline();
+    }
+
+    /** A photo at a check-in. It says nothing of the room, nor of whether its camera works. */
+    public boolean isPhotoAtCheckIn(Sample sample) {
+        return sample.claimant() != null && !plan.kind().isOnline();
     }
 
     private boolean newest(Instant at) {

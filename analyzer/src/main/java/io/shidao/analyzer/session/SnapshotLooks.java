@@ -17,8 +17,12 @@ import java.util.Set;
 final class SnapshotLooks {
     private SnapshotLooks() {}
 
+    /** None of a classroom: a photo at the check-in shows nobody in the room. */
     static Map<SubjectId, List<SnapshotLook>> of(SessionState state) {
         Map<SubjectId, List<SnapshotLook>> looks = new HashMap<>();
+        if (!state.plan().kind().isOnline()) {
+            return looks;
+        }
         state.claimants.forEach((subject, claimant) -> {
             Set<Long> verified = verified(state, subject);
             List<SnapshotLook> own = claimant.log.entries().stream()

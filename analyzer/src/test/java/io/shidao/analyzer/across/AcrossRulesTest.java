@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -117,6 +118,49 @@ class AcrossRulesTest {
                         .id());
     }
 
+    @Test
+    void peopleToldOfInASessionThatMayNotTakePlaceAreOneCase() {
+        Barred session = barred(
+                Barred.Pictures.NONE,
+                deed("s1", Barred.Way.REFUSED, 3),
+                deed("s1", Barred.Way.CLAIM, 4),
+                deed("s2", Barred.Way.CLAIM, 7));
+
+        assertThat(rules.unapproved(List.of(session), NOON)).singleElement().satisfies(anomaly -> {
+            assertThat(anomaly.kind()).isEqualTo(AnomalyKind.UNAPPROVED_SESSION);
+            assertThat(anomaly.session()).isEqualTo(FIRST);
+            assertThat(anomaly.subjects()).as("nobody did wrong who sat there").isEmpty();
+            assertThat(anomaly.since())
+                    .as("when the second person was known of")
+                    .isEqualTo(minute(7));
+            assertThat(anomaly.numbers())
+                    .containsOnly(Map.entry("people_claimed", 2.0), Map.entry("people_turned_away", 1.0));
+            assertThat(anomaly.window()).isEqualTo(new Interval(minute(0), minute(45)));
+        });
+    }
+
+    @Test
+    void onePersonWhoIsToldOfTwiceMayBeASlip() {
+        Barred session =
+                barred(Barred.Pictures.NONE, deed("s1", Barred.Way.REFUSED, 3), deed("s1", Barred.Way.CLAIM, 4));
+
+        assertThat(rules.unapproved(List.of(session), NOON)).isEmpty();
+    }
+
+    @Test
+    void peopleWhoStayAfterTheClassWasSuspendedAreACase() {
+        Barred stayed = barred(new Barred.Pictures(minute(20), minute(32), 12, 10, 14));
+        Barred left = barred(new Barred.Pictures(minute(20), minute(29), 9, 9, 14));
+        Barred cameBackForABag = barred(new Barred.Pictures(minute(20), minute(40), 20, 3, 2));
+
+        assertThat(rules.unapproved(List.of(stayed, left, cameBackForABag), NOON))
+                .singleElement()
+                .satisfies(anomaly -> {
+                    assertThat(anomaly.since()).isEqualTo(minute(30));
+                    assertThat(anomaly.numbers()).containsOnly(Map.entry("people", 14.0), Map.entry("minutes", 12.0));
+                });
+    }
+
     private static Presence presence(SessionId session, String subject, int from, int to) {
         return new Presence(
                 session,
@@ -158,5 +202,13 @@ class AcrossRulesTest {
 
     private static Instant minute(int minute) {
         return NINE.plus(Duration.ofMinutes(minute));
+    }
+
+    private static Barred barred(Barred.Pictures pictures, Barred.Deed... deeds) {
+        return new Barred(FIRST, minute(-600), minute(0), minute(45), List.of(deeds), pictures);
+    }
+
+    private static Barred.Deed deed(String person, Barred.Way way, int minute) {
+        return new Barred.Deed(person, way, minute(minute), minute(minute));
     }
 }

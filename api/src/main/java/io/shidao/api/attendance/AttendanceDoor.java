@@ -12,6 +12,7 @@ import io.shidao.api.problem.Problem;
 import io.shidao.api.registry.IdNumbers;
 import io.shidao.api.session.SessionStore;
 import io.shidao.api.session.SourcePlanner;
+import io.shidao.kernel.bus.Bus;
 import io.shidao.kernel.session.AttendancePolicy;
 import io.shidao.kernel.session.CheckSeed;
 import io.shidao.kernel.session.PolicyVersion;
@@ -69,13 +70,14 @@ public final class AttendanceDoor extends AttendanceServiceGrpc.AttendanceServic
             PolicyStore policies,
             SourcePlanner planner,
             DataKey key,
+            Bus bus,
             Clock clock) {
         this.store = store;
         this.sessions = sessions;
         this.policies = policies;
         this.planner = planner;
         this.statements = new Statements(store, clock);
-        this.checkIns = new CheckIns(store, sessions, key, clock);
+        this.checkIns = new CheckIns(store, sessions, key, new CheckInPhotos(store, bus), clock);
         this.signInList = new SignInList(store, sessions, new IdNumbers(key), clock);
         this.clock = clock;
     }

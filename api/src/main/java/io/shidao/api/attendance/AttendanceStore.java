@@ -95,6 +95,9 @@ public interface AttendanceStore {
     /** The only trainee on the roster with this ID number. */
     Optional<String> findTrainee(String session, String idNumberHash);
 
+    /** Whether the subject has agreed to face verification and there is something to compare with. */
+    boolean isVerifiedByFace(String subject);
+
     Entered enter(Draft draft, Instant at, Author by);
 
     Optional<AttendanceStatement> find(String statement);

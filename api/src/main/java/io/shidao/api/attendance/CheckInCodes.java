@@ -19,6 +19,8 @@ import javax.crypto.spec.SecretKeySpec;
 final class CheckInCodes {
     static final int WINDOW_SECONDS = 15;
     private static final int LETTERS = 10;
+    /** Three minutes: a camera has to be allowed, and a photo may have to be taken again. */
+    private static final int TICKET_WINDOWS = 12;
     /** Base 32 of Crockford: no letter that looks like a digit. */
     private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -53,13 +55,32 @@ final class CheckInCodes {
 
     /** The window that the code is of, when it is worth something at this time. */
     OptionalLong find(String session, String code, Instant at) {
+        return find(session, code, at, 2);
+    }
+
+    private OptionalLong find(String session, String code, Instant at, int windows) {
         byte[] given = code.getBytes(StandardCharsets.UTF_8);
-        for (long window = window(at); window >= window(at) - 1; window--) {
+        for (long window = window(at); window > window(at) - windows; window--) {
             if (MessageDigest.isEqual(code(session, window).getBytes(StandardCharsets.UTF_8), given)) {
                 return OptionalLong.of(window);
             }
         }
         return OptionalLong.empty();
+    }
+
+    /** What takes the place of the code while a photo is taken: of one person, for the code of this window. */
+    String ticket(String session, String subject, long window) {
+        return code("photo\0" + session + "\0" + subject, window);
+    }
+
+    /** How long a ticket is worth something, from the start of its window. */
+    static Duration ticketValidity() {
+        return Duration.ofSeconds((long) TICKET_WINDOWS * WINDOW_SECONDS);
+    }
+
+    /** The window that the ticket is of, when it is worth something at this time. */
+    OptionalLong findTicket(String session, String subject, String ticket, Instant at) {
+        return find("photo\0" + session + "\0" + subject, ticket, at, TICKET_WINDOWS);
     }
 
     private long number(String session, long window) {

@@ -35,14 +35,16 @@ final class CheckIns {
     private final SessionStore sessions;
     private final CheckInCodes codes;
     private final IdNumbers numbers;
+    private final CheckInPhotos photos;
     private final Clock clock;
     private final FailureLimit failures = new FailureLimit(FAILURES_PER_MINUTE);
 
-    CheckIns(AttendanceStore store, SessionStore sessions, DataKey key, Clock clock) {
+    CheckIns(AttendanceStore store, SessionStore sessions, DataKey key, CheckInPhotos photos, Clock clock) {
         this.store = store;
         this.sessions = sessions;
         this.codes = new CheckInCodes(key);
         this.numbers = new IdNumbers(key);
+        this.photos = photos;
         this.clock = clock;
     }
 
@@ -84,19 +86,43 @@ final class CheckIns {
                     .exception();
         }
         Instant now = clock.instant();
-        OptionalLong window = sessions.find(session, Scope.REGION)
-                        .filter(found -> isOpen(found, now))
-                        .isPresent()
-                ? codes.find(session, request.getCode().strip(), now)
-                : OptionalLong.empty();
-        Optional<String> subject = window.isEmpty()
+        Optional<Session> open = sessions.find(session, Scope.REGION).filter(found -> isOpen(found, now));
+        Optional<String> subject = open.isEmpty()
                 ? Optional.empty()
                 : numbers.hash(request.getIdNumber()).flatMap(hash -> store.findTrainee(session, hash));
-        if (subject.isEmpty()) {
+        OptionalLong window = subject.isEmpty() ? OptionalLong.empty() : window(session, request, subject.get(), now);
+        if (window.isEmpty()) {
             failures.failed(session, System.nanoTime());
             throw refused();
         }
-        return claim(session, subject.get(), window.getAsLong(), now);
+        return checkIn(open.orElseThrow(), request, subject.orElseThrow(), window.getAsLong(), now);
+    }
+
+    /** Of the code, or of the ticket that stands for it. */
+    private OptionalLong window(String session, CheckInRequest request, String subject, Instant now) {
+        OptionalLong byCode = codes.find(session, request.getCode().strip(), now);
+        return byCode.isPresent()
+                ? byCode
+                : codes.findTicket(session, subject, request.getTicket().strip(), now);
+    }
+
+    /** Photos go first: a claim that needs them never stands without. */
+    private CheckInAnswer checkIn(Session session, CheckInRequest request, String subject, long window, Instant now) {
+        String claim = "check-in-" + window + "-" + tail(subject);
+        boolean byFace = photos.isAskedOf(session, subject);
+        int needed = session.getPolicy().getCheckInPhotos();
+        if (byFace && request.getPhotosCount() < needed) {
+            return CheckInAnswer.newBuilder()
+                    .setPhotosNeeded(needed)
+                    .setTicket(codes.ticket(session.getSessionId(), subject, window))
+                    .setTicketValidUntil(
+                            Times.timestamp(CheckInCodes.startOf(window).plus(CheckInCodes.ticketValidity())))
+                    .build();
+        }
+        int taken = byFace ? photos.take(session, subject, claim, request.getPhotosList(), now) : 0;
+        return claim(session.getSessionId(), subject, claim, now).toBuilder()
+                .setPhotosTaken(taken)
+                .build();
     }
 
     /** The same for a wrong code, a wrong number and somebody of another class: nobody learns who is on a roster. */
@@ -109,9 +135,8 @@ final class CheckIns {
                 .exception();
     }
 
-    private CheckInAnswer claim(String session, String subject, long window, Instant now) {
-        Claim claim =
-                new Claim("check-in-" + window + "-" + tail(subject), new SubjectId(subject), ClaimKind.CHECK_IN, now);
+    private CheckInAnswer claim(String session, String subject, String id, Instant now) {
+        Claim claim = new Claim(id, new SubjectId(subject), ClaimKind.CHECK_IN, now);
         sessions.addClaims(session, List.of(claim), now, new SessionStore.Author(subject, "check-in"));
         return CheckInAnswer.newBuilder().setAt(Times.timestamp(now)).build();
     }

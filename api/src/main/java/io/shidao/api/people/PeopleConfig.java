@@ -1,10 +1,7 @@
 package io.shidao.api.people;
 
 import java.time.DateTimeException;
-import java.time.DayOfWeek;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +10,7 @@ import java.util.List;
  * Rules for people's data. Retention counts in days of 24 h from the acceptance of a class, or from the time of a row.
  *
  * @param requestDays to answer a request for access, correction or erasure, 1 to 90
- * @param workingDays whether these are Monday to Friday only
+ * @param workingDays whether only days that are worked on count, by {@code api.calendar}
  * @param zone in which these are counted
  * @param erase whether the job erases; false: it only counts what is due
  * @param templateDays templates and enrolled photos, after the last class of the person was accepted, 0 to 3650
@@ -85,26 +82,9 @@ public record PeopleConfig(
                 0.8);
     }
 
-    /** When a request that is filed now has to be answered: the first instant after the last day. */
-    Instant dueAt(Instant filed) {
-        ZoneId where = ZoneId.of(zone);
-        LocalDate day = filed.atZone(where).toLocalDate();
-        for (int left = requestDays; left > 0; ) {
-            day = day.plusDays(1);
-            if (!workingDays || !isWeekend(day)) {
-                left--;
-            }
-        }
-        return day.plusDays(1).atStartOfDay(where).toInstant();
-    }
-
     /** Whether so many people with a stored face are enough to warn of. */
     public boolean warnsOf(long people) {
         return people >= Math.ceil(faceThreshold * faceWarning);
-    }
-
-    private static boolean isWeekend(LocalDate day) {
-        return day.getDayOfWeek() == DayOfWeek.SATURDAY || day.getDayOfWeek() == DayOfWeek.SUNDAY;
     }
 
     private static <T extends Comparable<T>> void between(

@@ -2,6 +2,8 @@ package io.shidao.api.people;
 
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
+import io.shidao.api.calendar.Deadlines;
+import io.shidao.api.calendar.WorkCalendar;
 import io.shidao.api.gate.Institutions;
 import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
@@ -46,6 +48,7 @@ import io.shidao.wire.Caller;
 import io.shidao.wire.Times;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -58,6 +61,7 @@ public final class PeopleDoor extends PeopleServiceGrpc.PeopleServiceImplBase {
     private final Stores stores;
     private final PictureEraser eraser;
     private final Clock clock;
+    private final Deadlines deadlines;
 
     /**
      * What the service stands on.
@@ -71,8 +75,9 @@ public final class PeopleDoor extends PeopleServiceGrpc.PeopleServiceImplBase {
             BiFunction<String, Scope, Optional<Subject>> subjects,
             Institutions institutions) {}
 
-    public PeopleDoor(PeopleConfig config, Stores stores, BlobStore blobs, Clock clock) {
+    public PeopleDoor(PeopleConfig config, WorkCalendar calendar, Stores stores, BlobStore blobs, Clock clock) {
         this.config = config;
+        this.deadlines = new Deadlines(ZoneId.of(config.zone()), config.workingDays(), calendar);
         this.stores = stores;
         this.eraser = new PictureEraser(stores.retention(), blobs, clock);
         this.clock = clock;
@@ -207,7 +212,7 @@ public final class PeopleDoor extends PeopleServiceGrpc.PeopleServiceImplBase {
                 .setKind(kind)
                 .setText(text)
                 .setFiledAt(Times.timestamp(now))
-                .setDueAt(Times.timestamp(config.dueAt(now)))
+                .setDueAt(Times.timestamp(deadlines.after(now, config.requestDays())))
                 .build();
         String id = stores.requests().file(fresh, clientId, Caller.current()).getDataRequestId();
         answer(request(id), answer);

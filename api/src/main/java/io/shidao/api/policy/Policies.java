@@ -32,7 +32,8 @@ public final class Policies {
                         : message.getConsecutiveSnapshots(),
                 or(message.hasReverification(), message.getReverification(), defaults.reverification()),
                 credit(message, defaults.credit()),
-                checks(message, defaults.checks()));
+                checks(message, defaults.checks()),
+                message.getCheckInPhotos());
     }
 
     private static CreditRules credit(io.shidao.proto.api.v1.AttendancePolicy message, CreditRules defaults) {
@@ -88,6 +89,7 @@ public final class Policies {
                 .setCheckAnswerWithin(Times.duration(checks.answerWithin()))
                 .setChecksMadeUp(checks.madeUp())
                 .setChecksMadeUpOf(checks.madeUpOf())
+                .setCheckInPhotos(policy.checkInPhotos())
                 .build();
     }
 

@@ -23,7 +23,7 @@ public final class CaseClock implements AutoCloseable {
     private static final int BATCH = 200;
     private static final Duration LONGEST_LEASE = Duration.ofMinutes(20);
 
-    private final ReviewConfig config;
+    private final CaseRules rules;
     private final ReviewStore store;
     private final LiveState live;
     private final Clock clock;
@@ -33,8 +33,8 @@ public final class CaseClock implements AutoCloseable {
     private final ScheduledThreadPoolExecutor thread;
     private boolean failing;
 
-    private CaseClock(ReviewConfig config, ReviewStore store, LiveState live, Clock clock, MeterRegistry meters) {
-        this.config = config;
+    private CaseClock(CaseRules rules, ReviewStore store, LiveState live, Clock clock, MeterRegistry meters) {
+        this.rules = rules;
         this.store = store;
         this.live = live;
         this.clock = clock;
@@ -49,9 +49,9 @@ public final class CaseClock implements AutoCloseable {
 
     /** Looks again and again until closed. */
     public static CaseClock start(
-            ReviewConfig config, ReviewStore store, LiveState live, Clock clock, MeterRegistry meters) {
-        CaseClock made = new CaseClock(config, store, live, clock, meters);
-        long period = config.period().toMillis();
+            CaseRules rules, ReviewStore store, LiveState live, Clock clock, MeterRegistry meters) {
+        CaseClock made = new CaseClock(rules, store, live, clock, meters);
+        long period = rules.config().period().toMillis();
         // the future is kept by the executor; a failing round does not end it, see round()
         var unused = made.thread.scheduleWithFixedDelay(made::round, period, period, TimeUnit.MILLISECONDS);
         return made;
@@ -59,7 +59,7 @@ public final class CaseClock implements AutoCloseable {
 
     private void round() {
         try {
-            Duration lease = config.period().multipliedBy(3);
+            Duration lease = rules.config().period().multipliedBy(3);
             if (live.acquireLease(LEASE, owner, lease.compareTo(LONGEST_LEASE) > 0 ? LONGEST_LEASE : lease)) {
                 moveDue();
             }
@@ -93,7 +93,7 @@ public final class CaseClock implements AutoCloseable {
     private boolean move(String anomaly, Instant now) {
         long[] entries = new long[1];
         var unused = store.change(anomaly, null, (file, done) -> {
-            CaseWork work = new CaseWork(config, file, Actor.CLOCK, now, null);
+            CaseWork work = new CaseWork(rules, file, Actor.CLOCK, now, null);
             work.passTime();
             entries[0] = work.change().entries().size();
             return work.change();

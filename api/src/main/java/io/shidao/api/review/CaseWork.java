@@ -1,5 +1,6 @@
 package io.shidao.api.review;
 
+import io.shidao.api.calendar.Deadlines;
 import io.shidao.proto.api.v1.CaseAct;
 import io.shidao.proto.api.v1.CaseReason;
 import io.shidao.proto.api.v1.CaseState;
@@ -20,9 +21,9 @@ final class CaseWork {
     private CaseChange.@Nullable NewPaper paper;
     private CaseFile file;
 
-    CaseWork(ReviewConfig config, CaseFile file, Actor actor, Instant now, @Nullable String requestId) {
-        this.config = config;
-        this.deadlines = Deadlines.of(config);
+    CaseWork(CaseRules rules, CaseFile file, Actor actor, Instant now, @Nullable String requestId) {
+        this.config = rules.config();
+        this.deadlines = rules.deadlines();
         this.file = file;
         this.actor = actor;
         this.now = now;

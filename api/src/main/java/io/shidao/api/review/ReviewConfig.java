@@ -21,7 +21,7 @@ import java.util.List;
  * @param explanationDays for the institution to explain when asked, 1 to 60
  * @param appealDays for the institution to appeal against a confirmed case, 1 to 90
  * @param appealDecisionDays to decide an appeal, 1 to 90
- * @param workingDays whether days are Monday to Friday only
+ * @param workingDays whether only days that are worked on count, by {@code api.calendar}
  * @param zone in which days are counted
  * @param maxAttachments of one explanation or appeal, 0 to 20
  * @param maxAttachmentBytes of one attachment, 1 KiB to 8 MiB; all of one letter have to fit into a request

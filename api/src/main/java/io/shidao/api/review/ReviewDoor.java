@@ -69,19 +69,19 @@ public final class ReviewDoor extends ReviewServiceGrpc.ReviewServiceImplBase {
             RollCallStore rollCalls) {}
 
     public ReviewDoor(
-            ReviewConfig config,
+            CaseRules rules,
             Stores stores,
             Institutions institutions,
             RecordedVideo video,
             BlobStore blobs,
             DataKey key,
             Clock clock) {
-        this.config = config;
+        this.config = rules.config();
         this.store = stores.cases();
         this.records = stores.records();
         this.institutions = institutions;
         this.papers = new Papers(config, blobs, key);
-        this.reviews = new Reviews(config, store, papers, clock);
+        this.reviews = new Reviews(rules, store, papers, clock);
         this.assembler = new CaseAssembler(config, stores, video, papers, clock);
         this.clock = clock;
     }

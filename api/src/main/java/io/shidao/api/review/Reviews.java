@@ -42,7 +42,7 @@ final class Reviews {
     private static final String EXPLANATION = "EXPLANATION";
     private static final String APPEAL = "APPEAL";
 
-    private final ReviewConfig config;
+    private final CaseRules rules;
     private final ReviewStore store;
     private final Papers papers;
     private final Clock clock;
@@ -51,8 +51,8 @@ final class Reviews {
     private record Order(
             String anomaly, long revision, @Nullable String requestId, Set<CaseAct> acts) {}
 
-    Reviews(ReviewConfig config, ReviewStore store, Papers papers, Clock clock) {
-        this.config = config;
+    Reviews(CaseRules rules, ReviewStore store, Papers papers, Clock clock) {
+        this.rules = rules;
         this.store = store;
         this.papers = papers;
         this.clock = clock;
@@ -202,7 +202,7 @@ final class Reviews {
     void answer(String anomaly, String rollCall, Actor actor, String result) {
         Instant now = clock.instant();
         var unused = store.change(anomaly, "roll-call-" + rollCall, (file, done) -> {
-            CaseWork work = new CaseWork(config, file, actor, now, "roll-call-" + rollCall);
+            CaseWork work = new CaseWork(rules, file, actor, now, "roll-call-" + rollCall);
             if (done == null && CaseMachine.allowed(file, actor).contains(CASE_ACT_ROLL_CALL)) {
                 work.rollCall(result);
             }
@@ -226,7 +226,7 @@ final class Reviews {
                         return CaseChange.none(file);
                     }
                     requireNewest(order, file);
-                    CaseWork work = new CaseWork(config, file, actor, now, order.requestId());
+                    CaseWork work = new CaseWork(rules, file, actor, now, order.requestId());
                     work.passTime();
                     act.accept(work);
                     return work.change();

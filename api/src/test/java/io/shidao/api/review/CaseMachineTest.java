@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.shidao.api.calendar.CalendarConfig;
+import io.shidao.api.calendar.WorkCalendar;
 import io.shidao.api.problem.ProblemException;
 import io.shidao.kernel.media.Payload;
 import io.shidao.proto.api.v1.Anomaly;
@@ -182,7 +184,8 @@ class CaseMachineTest {
     }
 
     private CaseChange as(Actor actor, Instant at, Consumer<CaseWork> act) {
-        CaseWork work = new CaseWork(config, file, actor, at, null);
+        CaseWork work =
+                new CaseWork(CaseRules.of(config, new WorkCalendar(CalendarConfig.defaults())), file, actor, at, null);
         work.passTime();
         act.accept(work);
         file = work.file();

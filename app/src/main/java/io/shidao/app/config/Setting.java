@@ -12,7 +12,8 @@ public record Setting(String path, String value) {
     /** The value, or stars when the name says that it is a secret. */
     public String shownValue() {
         String name = path.toLowerCase(Locale.ROOT);
-        boolean secret = name.endsWith("password") || name.endsWith("secret") || name.endsWith("-key");
+        boolean secret =
+                name.endsWith("password") || name.endsWith("secret") || name.endsWith("token") || name.endsWith("-key");
         return secret && !value.isEmpty() ? "********" : value;
     }
 }

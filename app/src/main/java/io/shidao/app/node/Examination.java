@@ -3,6 +3,7 @@ package io.shidao.app.node;
 import com.sun.management.OperatingSystemMXBean;
 import io.shidao.adapters.vision.Vision;
 import io.shidao.analyzer.calibration.CalibrationSigner;
+import io.shidao.api.calendar.WorkCalendar;
 import io.shidao.app.data.DataDirectory;
 import io.shidao.app.data.DataDirectoryException;
 import io.shidao.app.data.Secrets;
@@ -15,11 +16,14 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What {@code shidao doctor} looks at before a node is started. */
 public final class Examination {
@@ -46,6 +50,7 @@ public final class Examination {
         examination.key(data, environment);
         examination.port(config);
         examination.faces(config);
+        examination.calendar(config);
         examination.models(config);
         examination.cache(config, environment);
         return List.copyOf(examination.findings);
@@ -140,6 +145,22 @@ public final class Examination {
                                                 : " from which the authority has to be told")),
                         () -> add(
                                 true, "faces", "not counted: no node answers here (start one, then run doctor again)"));
+    }
+
+    /** The arrangement of a year is announced in the autumn before: from December on the next one should be there. */
+    private void calendar(ShidaoConfig config) {
+        WorkCalendar calendar = new WorkCalendar(config.api().calendar());
+        LocalDate today = LocalDate.now(ZoneId.of(config.api().people().zone()));
+        Stream.of(today.getYear(), today.plusMonths(1).getYear())
+                .distinct()
+                .forEach(year -> add(
+                        calendar.knows(year),
+                        "calendar",
+                        calendar.knows(year)
+                                ? "holidays of " + year + " are known"
+                                : "holidays of " + year
+                                        + " are not configured: working days count Monday to Friday (what to"
+                                        + " do: enter the State Council's arrangement in api.calendar)"));
     }
 
     private void models(ShidaoConfig config) {

@@ -88,6 +88,14 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void hidesTokensToo_andShowsThatThereIsNone() {
+        assertThat(new Setting("api.metrics-token", "0123456789abcdef").shownValue())
+                .isEqualTo("********");
+        assertThat(new Setting("api.metrics-token", "").shownValue()).isEmpty();
+        assertThat(new Setting("api.tokens", "3").shownValue()).isEqualTo("3");
+    }
+
+    @Test
     void saysWhichFileIsMissing() {
         assertThatThrownBy(() -> new ConfigLoader(Map.of(), Set.of()).load(DEFAULTS, folder.resolve("none.conf")))
                 .hasMessageContaining("none.conf")

@@ -9,6 +9,7 @@ import io.shidao.ingest.snapshot.OnlineSessions.OnlineSession;
 import io.shidao.ingest.snapshot.SnapshotLedger.Remembered;
 import io.shidao.kernel.bus.Bus;
 import io.shidao.kernel.id.SessionId;
+import io.shidao.kernel.id.SourceId;
 import io.shidao.kernel.id.SubjectId;
 import io.shidao.kernel.media.BadPictureException;
 import io.shidao.kernel.media.Payload;
@@ -114,7 +115,7 @@ public final class SnapshotDoor extends SnapshotServiceGrpc.SnapshotServiceImplB
             throw SnapshotRefusals.tooMany(config);
         }
         Instant receivedAt = clock.instant();
-        OnlineSession session = session(caller, request.getSessionId());
+        OnlineSession session = session(caller, request, receivedAt);
         checkRunning(session.plan(), receivedAt);
         SubjectId claimant = claimant(session, request.getSubjectId());
         Instant capturedAt = capturedAt(session.plan(), request);
@@ -134,11 +135,21 @@ public final class SnapshotDoor extends SnapshotServiceGrpc.SnapshotServiceImplB
     }
 
     /** Somebody else's session looks like one that does not exist. */
-    private OnlineSession session(Caller caller, String id) {
-        SessionId session = SnapshotRefusals.checked(() -> new SessionId(id));
+    private OnlineSession session(Caller caller, SubmitSnapshotRequest request, Instant now) {
+        SessionId session = SnapshotRefusals.checked(() -> new SessionId(request.getSessionId()));
         return sessions.find(session)
                 .filter(found -> found.plan().source().value().equals(caller.id()))
-                .orElseThrow(() -> SnapshotRefusals.unknownSession(session));
+                .orElseThrow(() -> noSession(session, caller, request.getSubjectId(), now));
+    }
+
+    /** That a platform teaches in a session that may not take place is a suspicion; the picture is not looked at. */
+    private StatusRuntimeException noSession(SessionId session, Caller caller, String subject, Instant now) {
+        SubjectId claimant = SnapshotRefusals.checked(() -> new SubjectId(subject));
+        if (!ledger.noteBarred(session, new SourceId(caller.id()), claimant, now, config.grace())) {
+            return SnapshotRefusals.unknownSession(session);
+        }
+        meters.counter("ingest.snapshots.barred").increment();
+        return SnapshotRefusals.barred(session);
     }
 
     private void checkRunning(SessionPlan plan, Instant now) {

@@ -1,6 +1,9 @@
 package io.shidao.ingest.snapshot;
 
 import io.shidao.kernel.id.SessionId;
+import io.shidao.kernel.id.SourceId;
+import io.shidao.kernel.id.SubjectId;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -18,6 +21,16 @@ public interface SnapshotLedger {
 
     /** The bus has the sample durably. */
     void acknowledge(SessionId session, String clientId);
+
+    /**
+     * Notes that a platform handed in a snapshot of a trainee in a session of its own that does not take place, because it
+     * was cancelled or its class is suspended. One entry for each trainee, however often it tries. Nothing of the picture
+     * is kept.
+     *
+     * @param grace before and after the session
+     * @return false when it is no such session, or none of now, or the subject is no trainee of it
+     */
+    boolean noteBarred(SessionId session, SourceId platform, SubjectId subject, Instant at, Duration grace);
 
     /**
      * What stands in the ledger.

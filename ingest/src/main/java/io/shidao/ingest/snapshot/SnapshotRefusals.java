@@ -32,6 +32,14 @@ final class SnapshotRefusals {
                 "session_id: " + session + " is no online session of this platform (expected: an id from its plan)");
     }
 
+    static StatusRuntimeException barred(SessionId session) {
+        return with(
+                Status.FAILED_PRECONDITION,
+                "session " + session
+                        + " does not take place: it was cancelled, or its class is suspended (what to do: stop"
+                        + " the course and ask the institution; that this snapshot came was noted, without the picture)");
+    }
+
     static StatusRuntimeException notRunning(SessionPlan plan, Instant now) {
         return with(
                 Status.FAILED_PRECONDITION,

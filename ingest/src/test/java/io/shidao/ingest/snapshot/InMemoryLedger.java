@@ -1,7 +1,10 @@
 package io.shidao.ingest.snapshot;
 
 import io.shidao.kernel.id.SessionId;
+import io.shidao.kernel.id.SourceId;
+import io.shidao.kernel.id.SubjectId;
 import io.shidao.kernel.store.StoreException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,6 +35,20 @@ final class InMemoryLedger implements SnapshotLedger {
         String key = snapshot.session() + "/" + snapshot.clientId();
         Snapshot before = snapshots.putIfAbsent(key, snapshot);
         return new Remembered(before == null ? snapshot : before, acknowledged.contains(key), before != null);
+    }
+
+    /** Of the session that does not take place here. */
+    static final String BARRED = "session-barred";
+
+    private final Set<String> noted = new HashSet<>();
+
+    Set<String> noted() {
+        return noted;
+    }
+
+    @Override
+    public boolean noteBarred(SessionId session, SourceId platform, SubjectId subject, Instant at, Duration grace) {
+        return session.value().equals(BARRED) && noted.add(platform + "/" + subject + "/" + grace);
     }
 
     @Override

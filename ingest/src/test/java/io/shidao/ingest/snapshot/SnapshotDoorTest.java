@@ -225,6 +225,16 @@ class SnapshotDoorTest {
     }
 
     @Test
+    void notesThatAPlatformTeachesWhereNoSessionMayBe_andTakesNoPicture() {
+        Status status = refusal(request -> request.setSessionId(InMemoryLedger.BARRED));
+
+        assertThat(status.getCode()).isEqualTo(Status.Code.FAILED_PRECONDITION);
+        assertThat(status.getDescription()).contains("suspended");
+        assertThat(ledger.noted()).containsExactly("platform-1/trainee-1/PT1M");
+        assertThat(bus.keys()).isEmpty();
+    }
+
+    @Test
     void saysUnavailableWhenTheLedgerIsDown() {
         ledger.breakDown();
 

@@ -21,6 +21,8 @@ import java.util.List;
  *     every snapshot has to verify
  * @param credit what of the time present counts as class-hours
  * @param checks presence checks at moments that nobody can foresee
+ * @param checkInPhotos photos that a check-in needs of a trainee who has agreed to face verification, 0 to 3; with 0 it
+ *     may come with some. One alone accuses nobody, two of the same face do
  */
 public record AttendancePolicy(
         double presentShare,
@@ -35,7 +37,10 @@ public record AttendancePolicy(
         int consecutiveSnapshots,
         Duration reverification,
         CreditRules credit,
-        RandomChecks checks) {
+        RandomChecks checks,
+        int checkInPhotos) {
+    /** Of one check-in. */
+    public static final int MOST_PHOTOS = 3;
 
     public AttendancePolicy {
         List<String> problems = new ArrayList<>();
@@ -52,6 +57,9 @@ public record AttendancePolicy(
         between(problems, "snapshot-interval", snapshotInterval, Duration.ofSeconds(1), Duration.ofHours(2));
         if (consecutiveSnapshots < 1 || consecutiveSnapshots > 100) {
             problems.add("consecutive-snapshots: " + consecutiveSnapshots + " (expected: 1 to 100)");
+        }
+        if (checkInPhotos < 0 || checkInPhotos > MOST_PHOTOS) {
+            problems.add("check-in-photos: " + checkInPhotos + " (expected: 0 to 3)");
         }
         between(problems, "reverification", reverification, Duration.ZERO, Duration.ofHours(4));
         if (!problems.isEmpty()) {
@@ -84,7 +92,8 @@ public record AttendancePolicy(
                 consecutiveSnapshots,
                 Duration.ZERO,
                 CreditRules.NONE,
-                RandomChecks.NONE);
+                RandomChecks.NONE,
+                0);
     }
 
     /** Present on 70 % of the sampled time, gaps up to 10 min bridged, late and early limits 10 min. */
@@ -115,6 +124,24 @@ public record AttendancePolicy(
         return with(snapshotInterval, reverification, credit, other);
     }
 
+    public AttendancePolicy withCheckInPhotos(int photos) {
+        return new AttendancePolicy(
+                presentShare,
+                bridgedGap,
+                lateAfter,
+                earlyBefore,
+                classHour,
+                outsiderAfter,
+                sourceLostAfter,
+                samplingInterval,
+                snapshotInterval,
+                consecutiveSnapshots,
+                reverification,
+                credit,
+                checks,
+                photos);
+    }
+
     /** The same for a session that was sampled that often: of one that has begun this is a fact, and no rule. */
     public AttendancePolicy withSamplingInterval(Duration interval) {
         return new AttendancePolicy(
@@ -130,7 +157,8 @@ public record AttendancePolicy(
                 consecutiveSnapshots,
                 reverification,
                 credit,
-                checks);
+                checks,
+                checkInPhotos);
     }
 
     private AttendancePolicy with(
@@ -148,7 +176,8 @@ public record AttendancePolicy(
                 consecutiveSnapshots,
                 verifiedAgain,
                 otherCredit,
-                otherChecks);
+                otherChecks,
+                checkInPhotos);
     }
 
     /**
@@ -169,6 +198,7 @@ public record AttendancePolicy(
         less(laxer, "snapshot-interval", other.snapshotInterval, snapshotInterval);
         less(laxer, "consecutive-snapshots", other.consecutiveSnapshots, consecutiveSnapshots);
         less(laxer, "reverification", other.reverification, reverification);
+        less(laxer, "check-in-photos", checkInPhotos, other.checkInPhotos);
         laxer.addAll(credit.laxerThan(other.credit));
         laxer.addAll(checks.laxerThan(other.checks));
         return List.copyOf(laxer);

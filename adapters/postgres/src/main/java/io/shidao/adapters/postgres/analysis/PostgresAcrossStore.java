@@ -3,6 +3,7 @@ package io.shidao.adapters.postgres.analysis;
 import io.shidao.adapters.postgres.Database;
 import io.shidao.adapters.postgres.sql.Sql;
 import io.shidao.analyzer.across.AcrossStore;
+import io.shidao.analyzer.across.Barred;
 import io.shidao.analyzer.across.Meeting;
 import io.shidao.analyzer.across.Presence;
 import io.shidao.analyzer.across.Teaching;
@@ -16,6 +17,7 @@ import io.shidao.kernel.record.Anomaly;
 import io.shidao.kernel.record.AnomalyKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -111,6 +113,11 @@ public final class PostgresAcrossStore implements AcrossStore {
                         new SubjectId(row.getString("subject_id")),
                         Sql.instant(row, "at")))
                 .list());
+    }
+
+    @Override
+    public List<Barred> listBarred(Instant since, Instant now, int people, Duration grace) {
+        return database.withHandle(handle -> new BarredSessions(handle, since, now, people, grace).list());
     }
 
     @Override

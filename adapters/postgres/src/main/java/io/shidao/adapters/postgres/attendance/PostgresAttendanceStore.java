@@ -73,6 +73,18 @@ public final class PostgresAttendanceStore implements AttendanceStore {
     }
 
     @Override
+    public boolean isVerifiedByFace(String subject) {
+        return database.withHandle(handle -> handle.createQuery("""
+                        SELECT p.consented_at IS NOT NULL
+                               AND EXISTS (SELECT 1 FROM biometric_reference r WHERE r.subject_id = p.subject_id)
+                          FROM subject p WHERE p.subject_id = :subject
+                        """)
+                .bind("subject", subject)
+                .mapTo(Boolean.class)
+                .one());
+    }
+
+    @Override
     public Entered enter(Draft draft, Instant at, Author by) {
         return database.inTransaction(handle -> {
             Entered entered = StatementRows.insert(handle, draft, at, by);

@@ -28,6 +28,7 @@ public final class PolicyJson {
         json.addProperty("reverification", policy.reverification().toString());
         write(json, policy.credit());
         write(json, policy.checks());
+        json.addProperty("checkInPhotos", policy.checkInPhotos());
         return json.toString();
     }
 
@@ -48,7 +49,8 @@ public final class PolicyJson {
                 number(json, "consecutiveSnapshots", defaults.consecutiveSnapshots()),
                 duration(json, "reverification", defaults.reverification()),
                 credit(json, defaults.credit()),
-                checks(json, defaults.checks()));
+                checks(json, defaults.checks()),
+                number(json, "checkInPhotos", defaults.checkInPhotos()));
     }
 
     private static void write(JsonObject json, CreditRules credit) {

@@ -53,8 +53,9 @@ public final class PostgresSessionDirectory implements SessionDirectory {
     private static final String REVISION = """
             SELECT s.revision + c.revision
               FROM training_session s JOIN training_class c USING (class_id)
-             WHERE s.session_id = :session
-            """;
+             WHERE s.session_id = :session AND %s
+            """.formatted(HeldSessions.HELD);
+    private static final String PLANNED = "SELECT 1 FROM training_session WHERE session_id = :session";
     private static final String ENTRIES = """
             SELECT e.subject_id, e.role, e.seat_x, e.seat_y, p.consented_at IS NULL AS alternative
               FROM training_session s JOIN roster_entry e USING (class_id) JOIN subject p USING (subject_id)
@@ -119,9 +120,9 @@ public final class PostgresSessionDirectory implements SessionDirectory {
     public Roster getRoster(SessionId session) {
         return database.withHandle(connection ->
                 connection.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> {
-                    if (handle.createQuery(REVISION)
+                    if (handle.createQuery(PLANNED)
                             .bind("session", session.value())
-                            .mapTo(Long.class)
+                            .mapTo(Integer.class)
                             .findOne()
                             .isEmpty()) {
                         throw new StoreException(

@@ -1,15 +1,19 @@
 package io.shidao.adapters.postgres.snapshot;
 
 import io.shidao.adapters.postgres.Database;
+import io.shidao.adapters.postgres.registry.HeldSessions;
+import io.shidao.adapters.postgres.sql.Sql;
 import io.shidao.ingest.snapshot.Snapshot;
 import io.shidao.ingest.snapshot.SnapshotLedger;
 import io.shidao.kernel.id.SessionId;
+import io.shidao.kernel.id.SourceId;
 import io.shidao.kernel.id.SubjectId;
 import io.shidao.kernel.media.Sha256;
 import io.shidao.kernel.store.StoreException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.jdbi.v3.core.Handle;
@@ -29,6 +33,16 @@ public final class PostgresSnapshotLedger implements SnapshotLedger {
             UPDATE snapshot_receipt SET acknowledged_at = :now
              WHERE session_id = :session AND client_id = :client AND acknowledged_at IS NULL
             """;
+    private static final String NOTE_BARRED = """
+            INSERT INTO refused_presence (session_id, subject_id, first_at, last_at)
+            SELECT s.session_id, e.subject_id, :at, :at
+              FROM training_session s JOIN training_class c USING (class_id) JOIN roster_entry e USING (class_id)
+             WHERE s.session_id = :session AND s.source_id = :platform AND e.subject_id = :subject AND e.role = 'TRAINEE'
+               AND s.kind = 'ONLINE' AND NOT %s
+               AND :at >= s.starts_at - :grace * interval '1 millisecond'
+               AND :at < s.ends_at + :grace * interval '1 millisecond'
+            ON CONFLICT (session_id, subject_id) DO UPDATE SET last_at = excluded.last_at, times = refused_presence.times + 1
+            """.formatted(HeldSessions.HELD);
 
     private final Database database;
     private final Clock clock;
@@ -64,6 +78,18 @@ public final class PostgresSnapshotLedger implements SnapshotLedger {
                 .findOne()
                 .orElseThrow(() -> new StoreException(
                         StoreException.ErrorCode.CONFLICT, "snapshot receipt: removed while it was looked up"));
+    }
+
+    @Override
+    public boolean noteBarred(SessionId session, SourceId platform, SubjectId subject, Instant at, Duration grace) {
+        return database.withHandle(handle -> handle.createUpdate(NOTE_BARRED)
+                        .bind("session", session.value())
+                        .bind("platform", platform.value())
+                        .bind("subject", subject.value())
+                        .bind("at", Sql.time(at))
+                        .bind("grace", grace.toMillis())
+                        .execute())
+                == 1;
     }
 
     private static Remembered remembered(ResultSet row) throws SQLException {

@@ -8,10 +8,15 @@ import com.google.gson.JsonObject;
 import io.shidao.adapters.postgres.TestDatabase;
 import io.shidao.adapters.postgres.registry.PostgresSessionDirectory;
 import io.shidao.kernel.id.SessionId;
+import io.shidao.kernel.id.SubjectId;
+import io.shidao.kernel.media.Sha256;
+import io.shidao.kernel.sample.Sample;
 import io.shidao.kernel.session.AttendancePresets;
 import io.shidao.kernel.session.CheckSeed;
 import io.shidao.kernel.session.PolicyVersion;
 import io.shidao.kernel.session.SessionPlan;
+import io.shidao.testkit.fake.RecordingBus;
+import io.shidao.testkit.fake.ScriptedVision;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -466,6 +471,137 @@ class AttendanceRulesIT {
         } finally {
             world.clock.set(now);
         }
+    }
+
+    @Test
+    void asksForAPhotoOfWhomItMayLookAt_andTakesItAsASampleOfTheSession() {
+        String own = enrolledTrainee("11010519491231010X");
+        trainee("11010519491231029X", "false");
+        String session = soon(planned(", 'policy': {'checkInPhotos': 1}"));
+        SessionPlan plan = directory.findSession(new SessionId(session)).orElseThrow();
+        Instant now = world.clock.instant();
+        try {
+            world.clock.set(plan.startsAt().plusSeconds(7));
+            String code = world.adminOf(world.a)
+                    .get("/v1/sessions/" + session + "/check-in-code")
+                    .good()
+                    .text("code");
+            String call = "{'sessionId': '" + session + "', 'code': '" + code + "', 'idNumber': '%s', 'photos': [%s]}";
+
+            Rest.Answer asked = world.nobody.post("/v1/check-ins", call.formatted("11010519491231010X", ""));
+            assertThat(asked.good().json().has("at"))
+                    .as("no claim without its photo")
+                    .isFalse();
+            assertThat(directory.listClaims(new SessionId(session))).isEmpty();
+            world.clock.set(plan.startsAt().plusSeconds(100));
+            String later =
+                    call.replace(code, "").replace("'photos'", "'ticket': '" + asked.text("ticket") + "', 'photos'");
+            Rest.Answer noPicture = world.nobody.post("/v1/check-ins", later.formatted("11010519491231010X", "'AAAA'"));
+            Rest.Answer taken = world.nobody.post(
+                    "/v1/check-ins", later.formatted("11010519491231010X", "'" + ApiWorld.PHOTO + "'"));
+            Rest.Answer again = world.nobody.post(
+                    "/v1/check-ins", later.formatted("11010519491231010X", "'" + ApiWorld.PHOTO + "'"));
+            Rest.Answer another = world.nobody.post(
+                    "/v1/check-ins", later.formatted("11010519491231029X", "'" + ApiWorld.PHOTO + "'"));
+
+            Rest.Answer twice = world.nobody.post(
+                    "/v1/check-ins",
+                    later.formatted("11010519491231010X", "'" + ApiWorld.PHOTO + "', '" + ApiWorld.PHOTO + "'"));
+
+            assertThat(twice.status())
+                    .as("the same photo twice is no second look")
+                    .isEqualTo(400);
+            assertThat(noPicture.status()).isEqualTo(400);
+            assertThat(noPicture.text()).contains("photo");
+            assertThat(taken.good().json().get("photosTaken").getAsInt()).isEqualTo(1);
+            assertThat(again.good().json().get("photosTaken").getAsInt()).isEqualTo(1);
+            assertThat(another.text("code")).as("a ticket is of one person").isEqualTo("CHECK_IN_REFUSED");
+            assertThat(directory.listClaims(new SessionId(session))).hasSize(1);
+            assertThat(photosOf(session)).hasSize(2).allSatisfy(sample -> {
+                assertThat(sample.claimant()).isEqualTo(new SubjectId(own));
+                assertThat(sample.id()).isEqualTo(photosOf(session).get(0).id());
+                assertThat(sample.sha256()).isEqualTo(Sha256.of(ApiWorld.photo()));
+            });
+            world.clock.set(plan.startsAt().plusSeconds(190));
+            assertThat(world.nobody
+                            .post("/v1/check-ins", later.formatted("11010519491231010X", "'" + ApiWorld.PHOTO + "'"))
+                            .text("code"))
+                    .as("three minutes are over")
+                    .isEqualTo("CHECK_IN_REFUSED");
+        } finally {
+            world.clock.set(now);
+        }
+    }
+
+    @Test
+    void looksAtNoPhotoOfWhoHasNotAgreed() {
+        trainee("11010519491231037X", "false");
+        String session = soon(planned(", 'policy': {'checkInPhotos': 1}"));
+        SessionPlan plan = directory.findSession(new SessionId(session)).orElseThrow();
+        Instant now = world.clock.instant();
+        try {
+            world.clock.set(plan.startsAt().plusSeconds(7));
+            String code = world.adminOf(world.a)
+                    .get("/v1/sessions/" + session + "/check-in-code")
+                    .good()
+                    .text("code");
+
+            Rest.Answer taken = world.nobody.post(
+                    "/v1/check-ins",
+                    "{'sessionId': '" + session + "', 'code': '" + code
+                            + "', 'idNumber': '11010519491231037X', 'photos': ['" + ApiWorld.PHOTO + "']}");
+
+            assertThat(taken.good().json().has("at")).isTrue();
+            assertThat(taken.json().has("photosTaken")).isFalse();
+            assertThat(photosOf(session)).isEmpty();
+        } finally {
+            world.clock.set(now);
+        }
+    }
+
+    /** Signed in long enough for it. */
+    private String soon(String session) {
+        DATABASE.database()
+                .useTransaction(handle -> handle.execute(
+                        "UPDATE training_session SET starts_at = ?::timestamptz, ends_at = ?::timestamptz WHERE session_id = ?",
+                        world.clock.instant().toString(),
+                        world.clock.instant().plus(Duration.ofMinutes(45)).toString(),
+                        session));
+        return session;
+    }
+
+    private List<Sample> photosOf(String session) {
+        return world.bus.published().stream()
+                .filter(one -> one.key().equals(session))
+                .map(RecordingBus.Published::value)
+                .filter(Sample.class::isInstance)
+                .map(Sample.class::cast)
+                .toList();
+    }
+
+    private String trainee(String number, String consent) {
+        Rest admin = world.adminOf(world.a);
+        String trainee = admin.post(
+                        "/v1/subjects",
+                        "{'name': 'Wang Wu', 'idNumber': '" + number + "', 'consent': " + consent
+                                + (consent.equals("true") ? ", 'consentTextVersion': '1'}" : "}"))
+                .good()
+                .text("subjectId");
+        admin.post(
+                        "/v1/classes/" + world.a.trainingClass() + "/roster",
+                        "{'entries': [{'subjectId': '" + trainee + "', 'role': 'ROSTER_ROLE_TRAINEE'}]}")
+                .good();
+        return trainee;
+    }
+
+    private String enrolledTrainee(String number) {
+        String trainee = trainee(number, "true");
+        world.vision.show(ScriptedVision.Face.good(7, 140));
+        Rest.Answer enrolled = world.enrol(world.adminOf(world.a), trainee).good();
+        assertThat(enrolled.json().get("accepted").getAsBoolean())
+                .as(enrolled.text())
+                .isTrue();
+        return trainee;
     }
 
     @Test

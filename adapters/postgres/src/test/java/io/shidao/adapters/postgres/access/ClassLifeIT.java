@@ -5,11 +5,22 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.shidao.adapters.postgres.TestDatabase;
+import io.shidao.adapters.postgres.analysis.PostgresAcrossStore;
 import io.shidao.adapters.postgres.registry.PostgresPlanStore;
 import io.shidao.adapters.postgres.registry.PostgresSessionDirectory;
+import io.shidao.adapters.postgres.snapshot.PostgresSnapshotLedger;
+import io.shidao.analyzer.across.AcrossConfig;
+import io.shidao.analyzer.across.AcrossRules;
+import io.shidao.analyzer.calibration.ShippedCalibrations;
 import io.shidao.api.session.PlanStore;
+import io.shidao.ingest.snapshot.SnapshotConfig;
+import io.shidao.ingest.snapshot.SnapshotDoor;
+import io.shidao.kernel.face.ModelId;
 import io.shidao.kernel.id.SessionId;
+import io.shidao.kernel.record.Anomaly;
+import io.shidao.testkit.fake.RecordingBus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +43,15 @@ class ClassLifeIT {
 
     @BeforeAll
     void open() {
-        world = new ApiWorld(DATABASE.database());
+        world = new ApiWorld(
+                DATABASE.database(),
+                its -> new SnapshotDoor(
+                        SnapshotConfig.defaults(),
+                        new PostgresSessionDirectory(DATABASE.database(), its.key),
+                        new PostgresSnapshotLedger(DATABASE.database(), its.clock),
+                        its.bus,
+                        its.clock,
+                        new SimpleMeterRegistry()));
     }
 
     @AfterAll
@@ -187,6 +206,89 @@ class ClassLifeIT {
                         "CLASS_STATUS_SUSPENDED");
         move(world.supervisor(), id, "resumption", "cleared").good();
         assertThat(status(id)).isEqualTo("CLASS_STATUS_RUNNING");
+    }
+
+    @Test
+    void aPlatformThatTeachesASuspendedClassIsOneCaseOfTheQueue() {
+        String id = apply();
+        move(world.supervisor(), id, "approval", "").good();
+        Rest admin = world.adminOf(world.a);
+        String one = world.subject(world.a.adminToken(), "Li Si");
+        String other = world.subject(world.a.adminToken(), "Wang Wu");
+        admin.post(
+                        "/v1/classes/" + id + "/roster",
+                        "{'entries': [{'subjectId': '%s', 'role': 'ROSTER_ROLE_TRAINEE'}, {'subjectId': '%s', 'role':"
+                                        .formatted(one, other)
+                                + " 'ROSTER_ROLE_TRAINEE'}]}")
+                .good();
+        Instant starts = world.clock.instant().plus(Duration.ofHours(1));
+        String session = admin.post(
+                        "/v1/sessions",
+                        "{'classId': '%s', 'kind': 'SESSION_KIND_ONLINE', 'sourceId': '%s', 'startsAt': '%s', 'endsAt': '%s'}"
+                                .formatted(id, world.a.platform(), starts, starts.plus(Duration.ofMinutes(30))))
+                .good()
+                .text("sessionId");
+        String early = snapshot(session, one, "0").text("detail");
+        move(world.supervisor(), id, "suspension", "reported").good();
+        world.clock.advance(Duration.ofHours(1).plusMinutes(5));
+
+        Rest.Answer refused = snapshot(session, one, "1");
+        snapshot(session, one, "2");
+        assertThat(judge()).as("one may be a slip").isEmpty();
+        snapshot(session, other, "3");
+
+        assertThat(early).contains("does not run");
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.text("detail")).contains("suspended", "noted");
+        assertThat(world.bus.published())
+                .as("no picture of them is looked at")
+                .extracting(RecordingBus.Published::key)
+                .doesNotContain(session);
+        judge();
+        judge();
+        JsonElement found = world.supervisor()
+                .get("/v1/review/cases?session_id=" + session)
+                .good()
+                .json()
+                .getAsJsonArray("cases");
+        assertThat(found.getAsJsonArray())
+                .singleElement()
+                .satisfies(item -> assertThat(item.toString())
+                        .contains("ANOMALY_KIND_UNAPPROVED_SESSION", "SEVERITY_MAJOR", "people_turned_away")
+                        .doesNotContain(one, other));
+        world.clock.advance(Duration.ofHours(1));
+        move(world.supervisor(), id, "resumption", "cleared").good();
+        assertThat(judge())
+                .as("what was cancelled by the suspension stays a case")
+                .hasSize(1);
+    }
+
+    private Rest.Answer snapshot(String session, String subject, String client) {
+        return world.platformOf(world.a)
+                .post(
+                        "/v1/sessions/" + session + "/snapshots",
+                        "{'subjectId': '%s', 'clientId': '%s', 'capturedAt': '%s', 'image': '%s'}"
+                                .formatted(subject, client, world.clock.instant(), ApiWorld.PHOTO));
+    }
+
+    /** As the analyzer's watch does each minute. */
+    private List<Anomaly> judge() {
+        AcrossConfig config = AcrossConfig.defaults();
+        Instant now = world.clock.instant();
+        PostgresAcrossStore store = new PostgresAcrossStore(DATABASE.database());
+        List<Anomaly> found = new AcrossRules(
+                        config,
+                        ShippedCalibrations.find(new ModelId("fr_feature-87aacdfe"))
+                                .orElseThrow())
+                .unapproved(
+                        store.listBarred(
+                                now.minus(config.unapproved().within()),
+                                now,
+                                config.unapproved().people(),
+                                config.unapproved().grace()),
+                        now);
+        store.commit(found, AcrossRules.WITHDRAWN, now.minus(config.meetings()), changes -> List.of());
+        return found;
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shidao.adapters.postgres.TestDatabase;
 import io.shidao.analyzer.across.AcrossStore;
+import io.shidao.analyzer.across.Barred;
 import io.shidao.analyzer.across.Meeting;
 import io.shidao.analyzer.across.Teaching;
 import io.shidao.analyzer.store.OutboxEvent;
@@ -25,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,7 @@ class PostgresAcrossStoreIT {
     static final TestDatabase DATABASE = new TestDatabase();
 
     private static final Instant NINE = Instant.parse("2026-03-02T09:00:00Z");
+    private static final Duration GRACE = Duration.ofMinutes(15);
     private static final Set<AnomalyKind> KINDS = EnumSet.of(AnomalyKind.DOUBLE_PRESENCE, AnomalyKind.SHARED_TEACHER);
 
     private final PostgresAcrossStore store = new PostgresAcrossStore(DATABASE.database());
@@ -88,7 +91,9 @@ class PostgresAcrossStoreIT {
     void empty() {
         DATABASE.database()
                 .useTransaction(handle -> handle.execute(
-                        "TRUNCATE attendance, anomaly, anomaly_later, anomaly_withdrawn, suspect, outbox"));
+                        "TRUNCATE attendance, anomaly, anomaly_later, anomaly_withdrawn, suspect, outbox, claim,"
+                                + " refused_presence, analysed_sample, class_history"));
+        sql("UPDATE training_session SET cancelled_at = NULL");
     }
 
     @Test
@@ -179,6 +184,50 @@ class PostgresAcrossStoreIT {
     }
 
     @Test
+    void findsWhoLearntInACancelledSession_andWhatCameBeforeItWasCancelledIsNone() {
+        sql("UPDATE training_session SET cancelled_at = '2026-03-02T08:50:00Z' WHERE session_id = 'a'");
+        claim("a", "person-a", "08:45");
+        claim("a", "other-a", "09:01");
+        claim("b", "person-b", "09:31");
+        sql("INSERT INTO refused_presence (session_id, subject_id, first_at, last_at) VALUES"
+                + " ('a', 'person-a', '2026-03-02T09:05:00Z', '2026-03-02T09:40:00Z')");
+
+        assertThat(barred()).singleElement().satisfies(session -> {
+            assertThat(session.session()).isEqualTo(new SessionId("a"));
+            assertThat(session.deeds())
+                    .containsExactly(
+                            deed("other-a", Barred.Way.CLAIM, 60), deed("person-a", Barred.Way.REFUSED, 5 * 60));
+        });
+        assertThat(store.listBarred(NINE.plus(Duration.ofDays(2)), NINE.plus(Duration.ofDays(3)), 2, GRACE))
+                .as("too long ago")
+                .isEmpty();
+    }
+
+    @Test
+    void countsFromTheRoomOnlyWhatItShowsAfterTheClassWasSuspendedInTheMiddle() {
+        suspended("b", "09:35", null);
+        pictures("b", "09:45", 20);
+        pictures("b", "09:50", 14);
+        pictures("b", "10:05", 15);
+        pictures("b", "10:10", 1);
+
+        assertThat(barred()).singleElement().satisfies(session -> {
+            assertThat(session.since()).isEqualTo(NINE.plusSeconds(35 * 60));
+            assertThat(session.pictures())
+                    .isEqualTo(new Barred.Pictures(NINE.plusSeconds(50 * 60), NINE.plusSeconds(65 * 60), 2, 2, 14.5));
+        });
+    }
+
+    @Test
+    void aSuspensionThatEndedBeforeTheSessionBarsNothing_alsoWhenItIsKnownLater() {
+        suspended("b", "08:00", "08:30");
+        claim("b", "person-b", "09:31");
+        claim("b", "other-b", "09:32");
+
+        assertThat(barred()).isEmpty();
+    }
+
+    @Test
     void doesNothingWhileAnotherAnalyzerIsAtIt() {
         DATABASE.database().useTransaction(handle -> {
             handle.execute("SELECT pg_advisory_xact_lock(hashtext('shidao.across'))");
@@ -213,6 +262,38 @@ class PostgresAcrossStoreIT {
         });
         store.forgetSuspects(NINE.plusSeconds(1));
         assertThat(store.listSuspects(NINE.minusSeconds(1), 10)).isEmpty();
+    }
+
+    private List<Barred> barred() {
+        return store.listBarred(NINE.minus(Duration.ofDays(1)), NINE.plus(Duration.ofHours(5)), 2, GRACE);
+    }
+
+    private static Barred.Deed deed(String person, Barred.Way way, int seconds) {
+        return new Barred.Deed(person, way, NINE.plusSeconds(seconds), NINE.plusSeconds(seconds));
+    }
+
+    private static void suspended(String trainingClass, String from, @Nullable String to) {
+        String moved =
+                "INSERT INTO class_history (class_id, revision, transition, to_status, at, by_id, by_name, by_role)"
+                        + " VALUES ('" + trainingClass + "', %d, '%s', '%s', '2026-03-02T%s:00Z', '', '', '')";
+        sql(moved.formatted(3, "SUSPEND", "SUSPENDED", from));
+        if (to != null) {
+            sql(moved.formatted(4, "RESUME", "APPROVED", to));
+        }
+    }
+
+    private static void claim(String session, String subject, String at) {
+        sql("INSERT INTO claim VALUES ('%s', '%s', '%s', 'SIGNATURE', '2026-03-02T%s:00Z', '2026-03-02T%s:00Z', 'x')"
+                .formatted(session, subject, subject, at, at));
+    }
+
+    private static void pictures(String session, String at, int faces) {
+        sql("INSERT INTO analysed_sample (sample_id, session_id, captured_at, sha256, faces)"
+                + " VALUES ('%s', '%s', '2026-03-02T%s:00Z', '00', %d)".formatted(at, session, at, faces));
+    }
+
+    private static void sql(String sql) {
+        DATABASE.database().useTransaction(handle -> handle.execute(sql));
     }
 
     private List<OutboxEvent> commit(List<Anomaly> found) {
