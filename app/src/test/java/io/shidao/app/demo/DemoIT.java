@@ -9,6 +9,8 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.SelectOption;
+import io.shidao.app.client.ApiClient;
+import io.shidao.app.client.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -263,7 +265,7 @@ class DemoIT {
     @Test
     @Order(5)
     void aClassIsAppliedForApprovedAndPlannedInTheConsole() {
-        DemoClient supervisor = new DemoClient(demo.address(), "").signIn(demo.username(), demo.password());
+        ApiClient supervisor = new ApiClient(demo.address(), "").signIn(demo.username(), demo.password());
         String password = schoolAccount(supervisor);
         try (Browser browser = Browser.open(chromium())) {
             Page school = signedIn(browser, "en-GB", "planner", password);
@@ -322,7 +324,7 @@ class DemoIT {
     }
 
     /** An administrator of the demonstration's school; returns the password. */
-    private String schoolAccount(DemoClient supervisor) {
+    private String schoolAccount(ApiClient supervisor) {
         String institution =
                 Json.text(supervisor.list("/v1/institutions", "institutions").get(0), "institutionId");
         String oneTime = Json.text(
@@ -335,7 +337,7 @@ class DemoIT {
                                 "institutionId", institution)),
                 "oneTimePassword");
         String password = "a long pass phrase 1";
-        new DemoClient(demo.address(), "").firstSignIn("planner", oneTime, password);
+        new ApiClient(demo.address(), "").firstSignIn("planner", oneTime, password);
         return password;
     }
 
