@@ -37,11 +37,16 @@ final class Findings {
                 int person = books.person(Json.text(found, "subjectId"));
                 String expected =
                         session.expected().getOrDefault(person, List.of()).toString();
+                if (session.planted().stream().anyMatch(one -> one.people().contains(person))) {
+                    troubles.add(session.number() + " " + found);
+                }
                 statuses.merge(session.kind() + " " + expected + " -> " + status, 1, Integer::sum);
             }
             List<String> kinds = new ArrayList<>();
             for (JsonObject anomaly : school.listAll("/v1/anomalies?session_id=" + id, "anomalies")) {
                 kinds.add(Json.text(anomaly, "kind").replace("ANOMALY_KIND_", "")
+                        + anomaly.get("numbers")
+                        + Json.text(anomaly, "updatedAt")
                         + Json.texts(anomaly, "subjectIds").stream()
                                 .map(books::person)
                                 .toList());

@@ -3,7 +3,9 @@ package io.shidao.app.region;
 import static io.shidao.app.client.Json.object;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import io.shidao.app.client.ApiClient;
+import io.shidao.app.client.Json;
 import io.shidao.kernel.bus.Bus;
 import io.shidao.kernel.id.SampleId;
 import io.shidao.kernel.id.SessionId;
@@ -248,8 +250,11 @@ final class Player {
                             session.start().plus(SIGNED_AFTER).atZone(Region.ZONE)))
                     .append('\n'));
             byte[] file = list.toString().getBytes(StandardCharsets.UTF_8);
-            school.post(
+            JsonObject taken = school.post(
                     path + "/sign-in-lists", object("file", Base64.getEncoder().encodeToString(file)));
+            if (!Json.flag(taken, "taken")) {
+                throw new RegionException("session " + session.number() + ": the sign-in list was not taken: " + taken);
+            }
         }
     }
 }

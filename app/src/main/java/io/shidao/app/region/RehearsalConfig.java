@@ -2,6 +2,8 @@ package io.shidao.app.region;
 
 import io.shidao.analyzer.AnalyzerConfig;
 import io.shidao.analyzer.across.AcrossConfig;
+import io.shidao.analyzer.picture.PictureConfig;
+import io.shidao.analyzer.pipeline.PipelineConfig;
 import io.shidao.api.ApiConfig;
 import io.shidao.api.gate.LimitsConfig;
 import io.shidao.app.node.ShidaoConfig;
@@ -47,7 +49,7 @@ final class RehearsalConfig {
                 usual.relayTimeout(),
                 usual.samePerson(),
                 usual.sampling(),
-                usual.pipeline(),
+                withoutPictures(usual.pipeline()),
                 usual.attendance(),
                 usual.anomalies(),
                 new AcrossConfig(
@@ -57,5 +59,26 @@ final class RehearsalConfig {
                         across.teaching(),
                         across.suspects(),
                         across.repeatError()));
+    }
+
+    /** Whether a picture is dark, turned away or shown before cannot be asked of a scene. */
+    private static PipelineConfig withoutPictures(PipelineConfig usual) {
+        PictureConfig picture = usual.picture();
+        return new PipelineConfig(
+                new PictureConfig(
+                        false,
+                        picture.samples(),
+                        picture.holds(),
+                        picture.unchangingAfter(),
+                        picture.leastAgreement(),
+                        picture.leastDetail()),
+                usual.replay(),
+                usual.detect(),
+                usual.track(),
+                usual.align(),
+                usual.decide(),
+                usual.evidence(),
+                usual.examine(),
+                usual.snapshotTolerance());
     }
 }

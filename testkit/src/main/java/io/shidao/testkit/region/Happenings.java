@@ -30,6 +30,9 @@ final class Happenings {
     private static final Seat NOBODYS_SEAT = new Seat(0.12f, 0.93f);
     private static final Seat BEFORE_A_COMPUTER = new Seat(0.5f, 0.45f);
     private static final int REPEATED_SUBSTITUTES = 3;
+    /** Of somebody whose place another one has: who it was is for people to say. */
+    private static final List<AttendanceStatus> NOT_SEEN =
+            List.of(AttendanceStatus.ABSENT, AttendanceStatus.UNVERIFIED);
 
     private final People people;
     private final SplittableRandom random;
@@ -166,7 +169,7 @@ final class Happenings {
                         : substitutes.get(random.nextInt(REPEATED_SUBSTITUTES));
                 stays.add(stay(other, person.number(), seat, start.minus(MARGIN), end.plus(MARGIN)));
                 claimants.add(person.number());
-                expected.put(person.number(), List.of(AttendanceStatus.SUBSTITUTED));
+                expected.put(person.number(), NOT_SEEN);
                 planted.add(new Planted(AnomalyKind.IMPERSONATION, Set.of(person.number())));
             } else if (i == odd && trouble == Trouble.SIGNED_FOR) {
                 claimants.add(person.number());
@@ -260,7 +263,7 @@ final class Happenings {
                 claimants.add(person.number());
                 if (i == substituted) {
                     atComputer(person, people.stranger(), start, end);
-                    expected.put(person.number(), List.of(AttendanceStatus.SUBSTITUTED));
+                    expected.put(person.number(), NOT_SEEN);
                     planted.add(new Planted(AnomalyKind.IMPERSONATION, Set.of(person.number())));
                 } else if (i == away && person.consents()) {
                     atComputer(person, person.face(), start, start.plus(OUTAGE_FROM));

@@ -104,10 +104,15 @@ final class RegionMaker {
     /** Of the second class of every few institutions the teacher is one who teaches for others too. */
     private Person teacher(int institution, int nth) {
         int leader = institution - institution % SHARING;
-        boolean shares = nth == 1 && institution % SHARING < TOO_MANY_INSTITUTIONS && institution != leader;
+        boolean shares = isShared(institution, nth) && institution != leader;
         return shares
                 ? classes.get(leader + size.institutions()).teacher()
                 : isDoubled(institution, nth) ? classes.get(institution - 1).teacher() : people.next(true);
+    }
+
+    /** Of the second class of some neighbouring institutions, which need as many days after one another. */
+    private boolean isShared(int institution, int nth) {
+        return nth == 1 && institution % SHARING < TOO_MANY_INSTITUTIONS && size.days() >= TOO_MANY_INSTITUTIONS;
     }
 
     /** The first class of every few institutions has the teacher of another one, who teaches there at the same time. */
@@ -118,12 +123,11 @@ final class RegionMaker {
     private void schedule(TrainingClass opened, int nth) {
         int institution = opened.institution();
         int days = Math.min(TRAINING_DAYS, size.days());
-        int first = nth == 0 && institution % SHARING == 4
-                ? firstDayOf(institution - 1)
-                : random.nextInt(size.days() - days + 1);
-        if (nth == 1 && institution % SHARING < TOO_MANY_INSTITUTIONS) {
+        int first = isDoubled(institution, nth) ? firstDayOf(institution - 1) : random.nextInt(size.days() - days + 1);
+        if (isShared(institution, nth)) {
             // one after the other: nobody can plan one teacher for two rooms
-            first = Math.min(size.days() - days, institution % SHARING * TRAINING_DAYS);
+            days = Math.min(days, size.days() / TOO_MANY_INSTITUTIONS);
+            first = institution % SHARING * days;
         }
         boolean namesTeacher = !isDoubled(institution, nth);
         for (int day = 0; day < days; day++) {
