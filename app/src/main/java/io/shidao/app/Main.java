@@ -2,6 +2,7 @@ package io.shidao.app;
 
 import io.shidao.analyzer.calibrate.PopulationTooSmallException;
 import io.shidao.analyzer.calibration.CalibrationUntrustedException;
+import io.shidao.app.client.ApiException;
 import io.shidao.app.config.ConfigException;
 import io.shidao.app.data.DataDirectoryException;
 import io.shidao.app.demo.DemoException;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
         versionProvider = Main.Version.class,
         subcommands = {
             DemoCommand.class,
+            RegionCommand.class,
             ServeCommand.class,
             IngestCommand.class,
             AnalyzerCommand.class,
@@ -56,6 +58,7 @@ final class Main {
         if (failure instanceof ConfigException
                 || failure instanceof DataDirectoryException
                 || failure instanceof DemoException
+                || failure instanceof ApiException
                 || failure instanceof CameraException
                 || failure instanceof EvaluationException
                 || failure instanceof PopulationTooSmallException

@@ -1,9 +1,11 @@
 package io.shidao.app.demo;
 
-import static io.shidao.app.demo.Json.object;
+import static io.shidao.app.client.Json.object;
 
 import com.google.gson.JsonObject;
 import io.shidao.api.ApiServer;
+import io.shidao.app.client.ApiClient;
+import io.shidao.app.client.Json;
 import io.shidao.app.node.KafkaSettings;
 import io.shidao.app.node.Node;
 import io.shidao.app.node.Service;
@@ -53,7 +55,7 @@ public final class BusyRooms implements AutoCloseable {
                     System.getenv());
             ApiServer.FirstSignIn first = node.firstSignIn().orElseThrow();
             String password = HexFormat.of().formatHex(new SecureRandom().generateSeed(8));
-            DemoClient client = new DemoClient(node.address().orElseThrow(), "")
+            ApiClient client = new ApiClient(node.address().orElseThrow(), "")
                     .firstSignIn(first.username(), first.oneTimePassword(), password);
             plan(client, cameras, people);
             JsonObject signIn = client.post("/v1/sign-in", object("username", first.username(), "password", password));
@@ -67,7 +69,7 @@ public final class BusyRooms implements AutoCloseable {
         }
     }
 
-    private static void plan(DemoClient client, List<String> cameras, List<Portrait> people) {
+    private static void plan(ApiClient client, List<String> cameras, List<Portrait> people) {
         List<Room> rooms = new ArrayList<>();
         for (String camera : cameras) {
             DemoSchool school = DemoSchool.found(client, " " + (rooms.size() + 1));

@@ -5,6 +5,7 @@ import io.shidao.api.ApiServer;
 import io.shidao.api.platform.PlatformConfig;
 import io.shidao.api.registry.SourcePolicy;
 import io.shidao.api.timetable.TimetableRules;
+import io.shidao.app.client.ApiClient;
 import io.shidao.app.node.KafkaSettings;
 import io.shidao.app.node.Node;
 import io.shidao.app.node.Service;
@@ -40,7 +41,7 @@ public final class Demo implements AutoCloseable {
     private final DemoClock clock;
     private final Path folder;
     private final Node node;
-    private final DemoClient supervisor;
+    private final ApiClient supervisor;
     private final String password;
     private boolean closed;
 
@@ -50,7 +51,7 @@ public final class Demo implements AutoCloseable {
             DemoClock clock,
             Path folder,
             Node node,
-            DemoClient supervisor,
+            ApiClient supervisor,
             String password) {
         this.out = out;
         this.options = options;
@@ -73,7 +74,7 @@ public final class Demo implements AutoCloseable {
             out.printf("ready after %.1f s%n", (System.nanoTime() - begun) / 1e9);
             String password = "demo-" + HexFormat.of().formatHex(new SecureRandom().generateSeed(6));
             ApiServer.FirstSignIn first = node.firstSignIn().orElseThrow();
-            DemoClient supervisor = new DemoClient(node.address().orElseThrow(), "")
+            ApiClient supervisor = new ApiClient(node.address().orElseThrow(), "")
                     .firstSignIn(first.username(), first.oneTimePassword(), password);
             Demo demo = new Demo(out, options, clock, folder, node, supervisor, password);
             demo.invite();

@@ -1,7 +1,8 @@
 package io.shidao.app.demo;
 
-import static io.shidao.app.demo.Json.object;
+import static io.shidao.app.client.Json.object;
 
+import io.shidao.app.client.ApiClient;
 import io.shidao.testkit.online.OnlineCourseScript;
 import io.shidao.testkit.platform.RequestSigner;
 import java.net.URI;
@@ -106,7 +107,7 @@ final class DemoCourse implements AutoCloseable {
     }
 
     private int sendAll(Clock clock) throws InterruptedException {
-        DemoClient platform = new DemoClient(address, "").withSigner(signer, clock);
+        ApiClient platform = new ApiClient(address, "").withSigner(signer, clock);
         int acknowledged = 0;
         int number = 0;
         for (Instant due = starts.plus(EVERY); due.isBefore(ends); due = due.plus(EVERY)) {
@@ -122,7 +123,7 @@ final class DemoCourse implements AutoCloseable {
         return acknowledged;
     }
 
-    private void send(DemoClient platform, Enrolled trainee, byte[] picture, int number, Instant taken) {
+    private void send(ApiClient platform, Enrolled trainee, byte[] picture, int number, Instant taken) {
         platform.post(
                 "/v1/sessions/" + session + "/snapshots",
                 object(

@@ -1,8 +1,10 @@
 package io.shidao.app.demo;
 
-import static io.shidao.app.demo.Json.object;
+import static io.shidao.app.client.Json.object;
 
 import com.google.gson.JsonObject;
+import io.shidao.app.client.ApiClient;
+import io.shidao.app.client.Json;
 import io.shidao.kernel.session.Seat;
 import io.shidao.testkit.portrait.Portrait;
 import io.shidao.testkit.portrait.Portraits;
@@ -33,7 +35,7 @@ final class DemoRun {
     private final Verdict verdict = new Verdict();
     private final Map<String, List<String>> refusals = new LinkedHashMap<>();
 
-    DemoRun(PrintStream out, DemoOptions options, DemoClock clock, DemoClient supervisor, URI address) {
+    DemoRun(PrintStream out, DemoOptions options, DemoClock clock, ApiClient supervisor, URI address) {
         this.out = out;
         this.options = options;
         this.clock = clock;

@@ -1,9 +1,11 @@
 package io.shidao.app.demo;
 
-import static io.shidao.app.demo.Json.object;
+import static io.shidao.app.client.Json.object;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.shidao.app.client.ApiClient;
+import io.shidao.app.client.Json;
 import io.shidao.testkit.platform.RequestSigner;
 import java.time.Instant;
 import java.util.Base64;
@@ -15,20 +17,20 @@ final class DemoSchool {
     /** Enrolled faces are 45 to 80 pixels high in the stock portraits; the service's own default is larger. */
     static final int LEAST_FACE_HEIGHT_PIXELS = 40;
 
-    private final DemoClient supervisor;
+    private final ApiClient supervisor;
     private final String institution;
 
-    private DemoSchool(DemoClient supervisor, String institution) {
+    private DemoSchool(ApiClient supervisor, String institution) {
         this.supervisor = supervisor;
         this.institution = institution;
     }
 
-    static DemoSchool found(DemoClient supervisor) {
+    static DemoSchool found(ApiClient supervisor) {
         return found(supervisor, "");
     }
 
     /** @param suffix of its names and its prefecture's, which nobody else may have */
-    static DemoSchool found(DemoClient supervisor, String suffix) {
+    static DemoSchool found(ApiClient supervisor, String suffix) {
         JsonObject prefecture = supervisor.post("/v1/prefectures", object("name", "示范州 Demo Prefecture" + suffix));
         JsonObject institution = supervisor.post(
                 "/v1/institutions",
@@ -40,7 +42,7 @@ final class DemoSchool {
         return new DemoSchool(supervisor, Json.text(institution, "institutionId"));
     }
 
-    DemoClient client() {
+    ApiClient client() {
         return supervisor;
     }
 

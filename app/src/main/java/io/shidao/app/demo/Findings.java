@@ -1,6 +1,8 @@
 package io.shidao.app.demo;
 
 import com.google.gson.JsonObject;
+import io.shidao.app.client.ApiClient;
+import io.shidao.app.client.Json;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +14,10 @@ import java.util.stream.Stream;
 
 /** Reads attendance and anomalies through the API and holds them against what was planted. */
 final class Findings {
-    private final DemoClient client;
+    private final ApiClient client;
     private final Verdict verdict;
 
-    Findings(DemoClient client, Verdict verdict) {
+    Findings(ApiClient client, Verdict verdict) {
         this.client = client;
         this.verdict = verdict;
     }

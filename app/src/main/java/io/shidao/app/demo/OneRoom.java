@@ -1,9 +1,10 @@
 package io.shidao.app.demo;
 
-import static io.shidao.app.demo.Json.object;
+import static io.shidao.app.client.Json.object;
 
 import com.google.gson.JsonObject;
 import io.shidao.api.ApiServer;
+import io.shidao.app.client.ApiClient;
 import io.shidao.app.node.Node;
 import io.shidao.app.node.Service;
 import java.net.URI;
@@ -42,8 +43,8 @@ public final class OneRoom implements AutoCloseable {
             ApiServer.FirstSignIn first = node.firstSignIn().orElseThrow();
             String password = HexFormat.of().formatHex(new SecureRandom().generateSeed(8));
             URI address = node.address().orElseThrow();
-            DemoClient client =
-                    new DemoClient(address, "").firstSignIn(first.username(), first.oneTimePassword(), password);
+            ApiClient client =
+                    new ApiClient(address, "").firstSignIn(first.username(), first.oneTimePassword(), password);
             JsonObject signIn = client.post("/v1/sign-in", object("username", first.username(), "password", password));
             return new OneRoom(folder, node, signIn.toString(), plan(client, camera));
         } catch (RuntimeException e) {
@@ -55,7 +56,7 @@ public final class OneRoom implements AutoCloseable {
         }
     }
 
-    private static String plan(DemoClient client, String camera) {
+    private static String plan(ApiClient client, String camera) {
         DemoSchool school = DemoSchool.found(client);
         JsonObject trainee = object("subjectId", school.enterSubject("Bench"), "role", "ROSTER_ROLE_TRAINEE");
         String classId = school.openClass("Bench", "Bench", List.of(trainee));

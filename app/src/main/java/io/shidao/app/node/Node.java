@@ -51,6 +51,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,10 +83,31 @@ public final class Node implements AutoCloseable {
      */
     public static Node start(
             ShidaoConfig config, Set<Service> services, Path dataPath, Clock clock, Map<String, String> environment) {
+        return start(config, services, dataPath, clock, environment, resources -> Eyes.open(config, resources));
+    }
+
+    /** The same with other eyes, e.g. for a rehearsal that has no pictures: everything behind them is the same. */
+    public static Node start(
+            ShidaoConfig config,
+            Set<Service> services,
+            Path dataPath,
+            Clock clock,
+            Map<String, String> environment,
+            Eyes eyes) {
+        return start(config, services, dataPath, clock, environment, resources -> eyes);
+    }
+
+    private static Node start(
+            ShidaoConfig config,
+            Set<Service> services,
+            Path dataPath,
+            Clock clock,
+            Map<String, String> environment,
+            Function<Resources, Eyes> eyes) {
         Resources resources = new Resources();
         try {
             Node node = new Node(config, resources, dataPath, clock, environment);
-            node.startServices(services);
+            node.startServices(services, eyes);
             return node;
         } catch (RuntimeException e) {
             resources.close();
@@ -128,7 +150,7 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    private void startServices(Set<Service> services) {
+    private void startServices(Set<Service> services, Function<Resources, Eyes> opening) {
         LiveState live = resources.keep(
                 config.redis().embedded()
                         ? LocalLiveState.create()
@@ -137,7 +159,7 @@ public final class Node implements AutoCloseable {
             startIngest(live);
         }
         if (services.contains(Service.ANALYZER) || services.contains(Service.API)) {
-            Eyes eyes = Eyes.open(config, resources);
+            Eyes eyes = opening.apply(resources);
             if (services.contains(Service.ANALYZER)) {
                 startAnalyzer(eyes, live);
             }
@@ -172,7 +194,7 @@ public final class Node implements AutoCloseable {
                 blobs,
                 new PostgresFootageStore(database),
                 eyes.ofAnalyzer(),
-                calibration(eyes.vision().embedder().model()),
+                calibration(eyes.ofAnalyzer().embedder().model()),
                 new RoomPictures(live, key),
                 key,
                 clock,
@@ -217,6 +239,21 @@ public final class Node implements AutoCloseable {
     /** Name and one-time password of the first supervisor, if this start made that account. */
     public Optional<ApiServer.FirstSignIn> firstSignIn() {
         return Optional.ofNullable(api).flatMap(ApiServer::firstSignIn);
+    }
+
+    /** The bus of this node, for whoever stands in for a camera. */
+    public Bus bus() {
+        return bus;
+    }
+
+    /** The system of record, for whoever has to know how far the services are. */
+    public Database database() {
+        return database;
+    }
+
+    /** What this node counts. */
+    public MeterRegistry meters() {
+        return meters;
     }
 
     /** Stops the services, then the stores, then the engines. */

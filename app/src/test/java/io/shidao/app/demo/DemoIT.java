@@ -10,6 +10,8 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.SelectOption;
+import io.shidao.app.client.ApiClient;
+import io.shidao.app.client.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -130,7 +132,7 @@ class DemoIT {
     @Test
     @Order(2)
     void everyPageOpensInBothLanguages() {
-        DemoClient supervisor = new DemoClient(demo.address(), "").signIn(demo.username(), demo.password());
+        ApiClient supervisor = new ApiClient(demo.address(), "").signIn(demo.username(), demo.password());
         String address = demo.address().toString();
         try (Browser browser = Browser.open(chromium())) {
             Page page = browser.newPage("zh-CN");
@@ -150,7 +152,7 @@ class DemoIT {
         }
     }
 
-    private static List<String> pagesOfOneThing(DemoClient client) {
+    private static List<String> pagesOfOneThing(ApiClient client) {
         String session = Json.text(client.list("/v1/sessions", "sessions").get(0), "sessionId");
         String trainingClass = Json.text(client.list("/v1/classes", "classes").get(0), "classId");
         String person = Json.text(client.list("/v1/subjects", "subjects").get(0), "subjectId");
@@ -165,7 +167,7 @@ class DemoIT {
     }
 
     /** Signs a page in as a client is, without the form. */
-    private void signIn(Page page, DemoClient client) {
+    private void signIn(Page page, ApiClient client) {
         page.navigate(demo.address().toString());
         page.evaluate(
                 "text => sessionStorage.setItem('shidao.signIn', text)",
@@ -173,7 +175,7 @@ class DemoIT {
                         .toString());
     }
 
-    private static DemoClient someone(DemoClient supervisor, String username, String role) {
+    private static ApiClient someone(ApiClient supervisor, String username, String role) {
         String institution = role.equals("ROLE_INSTITUTION_ADMINISTRATOR")
                 ? Json.text(supervisor.list("/v1/institutions", "institutions").get(0), "institutionId")
                 : "";
@@ -323,7 +325,7 @@ class DemoIT {
     @Test
     @Order(6)
     void aClassIsAppliedForApprovedAndPlannedInTheConsole() {
-        DemoClient supervisor = new DemoClient(demo.address(), "").signIn(demo.username(), demo.password());
+        ApiClient supervisor = new ApiClient(demo.address(), "").signIn(demo.username(), demo.password());
         someone(supervisor, "planner", "ROLE_INSTITUTION_ADMINISTRATOR");
         try (Browser browser = Browser.open(chromium())) {
             Page school = signedIn(browser, "en-GB", "planner", PASSWORD);

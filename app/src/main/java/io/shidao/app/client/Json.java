@@ -1,4 +1,4 @@
-package io.shidao.app.demo;
+package io.shidao.app.client;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /** Small helps with JSON as protobuf writes it: what has its default value is left out. */
-final class Json {
+public final class Json {
     private Json() {}
 
     /** An object of alternating names and values. */
-    static JsonObject object(Object... namesAndValues) {
+    public static JsonObject object(Object... namesAndValues) {
         JsonObject object = new JsonObject();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             add(object, (String) namesAndValues[i], namesAndValues[i + 1]);
@@ -31,21 +31,21 @@ final class Json {
         }
     }
 
-    static JsonArray array(List<JsonObject> elements) {
+    public static JsonArray array(List<JsonObject> elements) {
         JsonArray array = new JsonArray();
         elements.forEach(array::add);
         return array;
     }
 
-    static String text(JsonObject object, String name) {
+    public static String text(JsonObject object, String name) {
         return object.has(name) ? object.get(name).getAsString() : "";
     }
 
-    static boolean flag(JsonObject object, String name) {
+    public static boolean flag(JsonObject object, String name) {
         return object.has(name) && object.get(name).getAsBoolean();
     }
 
-    static List<JsonObject> objects(JsonObject object, String name) {
+    public static List<JsonObject> objects(JsonObject object, String name) {
         return object.has(name)
                 ? elements(object, name).stream()
                         .map(JsonElement::getAsJsonObject)
@@ -53,7 +53,7 @@ final class Json {
                 : List.of();
     }
 
-    static List<String> texts(JsonObject object, String name) {
+    public static List<String> texts(JsonObject object, String name) {
         return object.has(name)
                 ? elements(object, name).stream().map(JsonElement::getAsString).toList()
                 : List.of();

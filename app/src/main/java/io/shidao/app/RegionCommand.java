@@ -1,0 +1,63 @@
+package io.shidao.app;
+
+import io.shidao.app.region.Rehearsal;
+import io.shidao.testkit.region.Region;
+import io.shidao.testkit.region.RegionSize;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Plays a region for a month. */
+@Command(
+        name = "region",
+        description = {
+            "Play a made-up region for a month of simulated time through the real services, and check what was found.",
+            "用虚构地区在模拟时间内完整演练一个月，并核对结果。"
+        })
+final class RegionCommand implements Callable<Integer> {
+    @Option(names = "--prefectures", defaultValue = "3", description = "Default ${DEFAULT-VALUE} / 地州数.")
+    private int prefectures;
+
+    @Option(names = "--institutions", defaultValue = "35", description = "Default ${DEFAULT-VALUE} / 机构数.")
+    private int institutions;
+
+    @Option(names = "--classes", defaultValue = "200", description = "Default ${DEFAULT-VALUE} / 班级数.")
+    private int classes;
+
+    @Option(names = "--trainees", defaultValue = "30", description = "Of a class, default ${DEFAULT-VALUE} / 每班人数.")
+    private int trainees;
+
+    @Option(names = "--days", defaultValue = "30", description = "Default ${DEFAULT-VALUE} / 天数.")
+    private int days;
+
+    @Option(
+            names = "--interval",
+            paramLabel = "SECONDS",
+            defaultValue = "180",
+            description = "From sample to sample of a camera, default ${DEFAULT-VALUE} / 采样间隔（秒）.")
+    private int interval;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Another one makes another region / 随机种子.")
+    private long seed;
+
+    @Override
+    public Integer call() throws Exception {
+        RegionSize size = new RegionSize(
+                prefectures,
+                institutions,
+                classes,
+                trainees,
+                days,
+                LocalDate.of(2026, 3, 2),
+                Duration.ofSeconds(interval),
+                seed);
+        Path folder = Files.createTempDirectory("shidao-region");
+        try (Rehearsal rehearsal = Rehearsal.start(Region.of(size), folder, System.out)) {
+            return rehearsal.run() ? 0 : 1;
+        }
+    }
+}

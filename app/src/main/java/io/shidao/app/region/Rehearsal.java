@@ -1,0 +1,117 @@
+package io.shidao.app.region;
+
+import io.shidao.analyzer.calibration.Calibration;
+import io.shidao.analyzer.calibration.ShippedCalibrations;
+import io.shidao.api.ApiServer;
+import io.shidao.app.node.Eyes;
+import io.shidao.app.node.Node;
+import io.shidao.app.node.Service;
+import io.shidao.app.node.ShidaoConfig;
+import io.shidao.kernel.face.ModelId;
+import io.shidao.testkit.region.Region;
+import io.shidao.testkit.region.SceneEyes;
+import io.shidao.testkit.region.ScoreModel;
+import io.shidao.testkit.region.SessionScript;
+import io.shidao.testkit.time.SettableClock;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A whole installation that a made-up region works with: the real engines, the real services, accounts of people who call
+ * the API. In place of pictures there are scenes ({@link SceneEyes}), and a clock that jumps in place of time.
+ */
+public final class Rehearsal implements AutoCloseable {
+    private static final ModelId MODEL = new ModelId("fr_feature-87aacdfe");
+    private static final double TYPICAL_HEIGHT_PIXELS = 66;
+    private static final LocalTime BEGIN_OF_WORK = LocalTime.of(8, 0);
+
+    private final PrintStream out;
+    private final Region region;
+    private final SettableClock clock;
+    private final ScoreModel scores;
+    private final Node node;
+
+    private Rehearsal(PrintStream out, Region region, SettableClock clock, ScoreModel scores, Node node) {
+        this.out = out;
+        this.region = region;
+        this.clock = clock;
+        this.scores = scores;
+        this.node = node;
+    }
+
+    /** Starts the installation, the day before the region's first. */
+    public static Rehearsal start(Region region, Path folder, PrintStream out) {
+        SettableClock clock = new SettableClock(region.size()
+                .firstDay()
+                .minusDays(1)
+                .atTime(BEGIN_OF_WORK)
+                .atZone(Region.ZONE)
+                .toInstant());
+        ScoreModel scores = scores(calibration());
+        SceneEyes eyes = new SceneEyes(scores);
+        Node node = Node.start(
+                RehearsalConfig.of(ShidaoConfig.defaults()),
+                EnumSet.of(Service.ANALYZER, Service.API),
+                folder,
+                clock,
+                Map.of(),
+                new Eyes(
+                        new io.shidao.analyzer.pipeline.Vision(List.of(eyes), eyes, eyes, eyes, eyes, eyes),
+                        new io.shidao.api.enrol.Vision(eyes, eyes, eyes, eyes, eyes)));
+        return new Rehearsal(out, region, clock, scores, node);
+    }
+
+    private static Calibration calibration() {
+        return ShippedCalibrations.find(MODEL)
+                .orElseThrow(() -> new RegionException("calibration of " + MODEL + ": none ships"));
+    }
+
+    /** The scores that the calibration expects of good looks with one photo enrolled. */
+    private static ScoreModel scores(Calibration calibration) {
+        double norm = calibration.mated().typicalReferenceNorm();
+        double expected = calibration.mated().expected(norm, TYPICAL_HEIGHT_PIXELS, norm);
+        return new ScoreModel(
+                calibration.model(),
+                calibration.nonMated().mean(),
+                calibration.nonMated().deviation(),
+                calibration.nonMated().lookShare(),
+                expected + calibration.nonMated().mean(),
+                calibration.mated().deviation(expected, 1),
+                calibration.mated().lookDeviation().at(TYPICAL_HEIGHT_PIXELS),
+                calibration.mated().roomDeviation(),
+                norm);
+    }
+
+    /** Plays the region to its end and compares; whether all was as expected. */
+    public boolean run() throws InterruptedException {
+        long begun = System.nanoTime();
+        ApiServer.FirstSignIn first = node.firstSignIn().orElseThrow();
+        Staff staff = new Staff(node.address().orElseThrow(), clock, first.username(), first.oneTimePassword());
+        Books books = new Books();
+        new Onboarding(region, staff, books).enter();
+        out.printf("entered after %.1f s%n", (System.nanoTime() - begun) / 1e9);
+        Progress progress = new Progress(node.database());
+        Player player = new Player(region, books, staff.anonymous(), scores, clock, node.bus(), progress);
+        Findings findings = new Findings(region, books);
+        for (int day = 0; day < region.size().days(); day++) {
+            LocalDate today = region.size().firstDay().plusDays(day);
+            clock.set(today.atTime(BEGIN_OF_WORK).atZone(Region.ZONE).toInstant());
+            List<SessionScript> played = player.play(today);
+            findings.read(played);
+            out.printf(
+                    "day %d: %d sessions, %d samples, %.1f s%n",
+                    day + 1, played.size(), player.samples(), (System.nanoTime() - begun) / 1e9);
+        }
+        return findings.print(out, player, (System.nanoTime() - begun) / 1e9);
+    }
+
+    @Override
+    public void close() {
+        node.close();
+    }
+}
