@@ -143,10 +143,15 @@ class DemoIT {
             walk.offered(address).forEach(path -> walk.open(address, path));
             pagesOfOneThing(supervisor).forEach(path -> walk.open(address, path));
 
-            signIn(page, someone(supervisor, "walker", "ROLE_INSTITUTION_ADMINISTRATOR"));
-            walk.offered(address).forEach(path -> walk.glance(address, path));
-            signIn(page, someone(supervisor, "reader", "ROLE_AUDITOR"));
-            walk.offered(address).forEach(path -> walk.glance(address, path));
+            String trainee =
+                    Json.text(supervisor.list("/v1/subjects", "subjects").get(0), "subjectId");
+            for (ApiClient other : List.of(
+                    school(supervisor, "walker"),
+                    someone(supervisor, "reader", "ROLE_AUDITOR", "", ""),
+                    someone(supervisor, "learner", "ROLE_TRAINEE", "subjectId", trainee))) {
+                signIn(page, other);
+                walk.offered(address).forEach(path -> walk.glance(address, path));
+            }
 
             assertThat(walk.faults()).isEmpty();
         }
@@ -175,14 +180,20 @@ class DemoIT {
                         .toString());
     }
 
-    private static ApiClient someone(ApiClient supervisor, String username, String role) {
-        String institution = role.equals("ROLE_INSTITUTION_ADMINISTRATOR")
-                ? Json.text(supervisor.list("/v1/institutions", "institutions").get(0), "institutionId")
-                : "";
-        JsonObject made = supervisor.post(
-                "/v1/accounts",
-                Json.object("username", username, "displayName", username, "role", role, "institutionId", institution));
+    /** @param bound to what: the name of the id, and the id; both empty for the whole region */
+    private static ApiClient someone(ApiClient supervisor, String username, String role, String bound, String id) {
+        JsonObject account = Json.object("username", username, "displayName", username, "role", role);
+        if (!bound.isEmpty()) {
+            account.addProperty(bound, id);
+        }
+        JsonObject made = supervisor.post("/v1/accounts", account);
         return supervisor.firstSignIn(username, Json.text(made, "oneTimePassword"), PASSWORD);
+    }
+
+    private static ApiClient school(ApiClient supervisor, String username) {
+        String institution =
+                Json.text(supervisor.list("/v1/institutions", "institutions").get(0), "institutionId");
+        return someone(supervisor, username, "ROLE_INSTITUTION_ADMINISTRATOR", "institutionId", institution);
     }
 
     @Test
@@ -326,7 +337,7 @@ class DemoIT {
     @Order(6)
     void aClassIsAppliedForApprovedAndPlannedInTheConsole() {
         ApiClient supervisor = new ApiClient(demo.address(), "").signIn(demo.username(), demo.password());
-        someone(supervisor, "planner", "ROLE_INSTITUTION_ADMINISTRATOR");
+        school(supervisor, "planner");
         try (Browser browser = Browser.open(chromium())) {
             Page school = signedIn(browser, "en-GB", "planner", PASSWORD);
             school.getByTestId("group-teaching").click();

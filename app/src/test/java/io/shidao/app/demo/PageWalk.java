@@ -118,8 +118,9 @@ final class PageWalk {
     }
 
     private String fileName(boolean chinese) {
-        String name =
-                where.replaceAll("[0-9a-f-]{20,}", "one").replace('/', '-').substring(1);
+        String name = where.replaceAll("[0-9a-f-]{20,}", "one")
+                .replaceAll("[/?=]", "-")
+                .substring(1);
         return name + (chinese ? "-zh.png" : "-en.png");
     }
 
