@@ -153,8 +153,13 @@ public final class ImportBench {
             ApiStores stores, BlobStore blobs, PhotoImporter importer, List<Batch> batches) {
         List<PhotoImport> done = new ArrayList<>();
         long limit = System.nanoTime() + PATIENCE.toNanos();
-        for (Batch batch : batches) {
-            String id = upload(stores.photoImports(), blobs, batch);
+        // all at first, so that the importer never waits for this thread
+        List<String> ids = batches.stream()
+                .map(batch -> upload(stores.photoImports(), blobs, batch))
+                .toList();
+        for (int i = 0; i < batches.size(); i++) {
+            Batch batch = batches.get(i);
+            String id = ids.get(i);
             importer.poke();
             PhotoImport now = find(stores, id);
             while (!now.hasEndedAt()) {
