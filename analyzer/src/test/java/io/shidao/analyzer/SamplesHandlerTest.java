@@ -464,7 +464,7 @@ class SamplesHandlerTest {
                 asked.snapshot(7, 1, START.minusSeconds(100), 12))) {
             records.add(Classroom.record(records.size(), photo));
         }
-        room.forEach(input -> records.add(Classroom.record(records.size(), input.value())));
+        room.forEach(input -> records.add(Classroom.record(records.size(), Objects.requireNonNull(input.value()))));
 
         run(asked, records);
 
