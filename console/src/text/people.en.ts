@@ -106,4 +106,7 @@ export const peopleEn = {
   'people.keep.RETENTION_KIND_CASE_PICTURES': 'Pictures of closed cases, after the class',
   'people.keep.RETENTION_KIND_SNAPSHOT_RECEIPTS': 'Receipts of snapshots',
   'people.keep.RETENTION_KIND_ACCESS_LOG': 'Access log',
+  'people.keep.RETENTION_KIND_OBSERVATIONS': 'Faces seen in samples, after the day',
+  'people.keep.RETENTION_KIND_CHECKPOINTS': 'Sealed states of sessions, after the class',
+  'people.keep.RETENTION_KIND_CASE_ATTACHMENTS': 'Attachments of closed cases, after the class',
 }

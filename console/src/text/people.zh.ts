@@ -108,4 +108,7 @@ export const peopleZh: Record<keyof typeof peopleEn, string> = {
   'people.keep.RETENTION_KIND_CASE_PICTURES': '已结案件的图片（班级验收后）',
   'people.keep.RETENTION_KIND_SNAPSHOT_RECEIPTS': '抓拍回执',
   'people.keep.RETENTION_KIND_ACCESS_LOG': '访问日志',
+  'people.keep.RETENTION_KIND_OBSERVATIONS': '样本中观测到的人脸（当日之后）',
+  'people.keep.RETENTION_KIND_CHECKPOINTS': '课次的加密状态（班级验收后）',
+  'people.keep.RETENTION_KIND_CASE_ATTACHMENTS': '已结案件的附件（班级验收后）',
 }

@@ -25,6 +25,9 @@ public final class Kinds {
             case RETENTION_KIND_CASE_PICTURES -> rules.caseDays();
             case RETENTION_KIND_SNAPSHOT_RECEIPTS -> rules.receiptDays();
             case RETENTION_KIND_ACCESS_LOG -> rules.accessLogDays();
+            case RETENTION_KIND_OBSERVATIONS -> rules.observationDays();
+            case RETENTION_KIND_CHECKPOINTS -> rules.checkpointDays();
+            case RETENTION_KIND_CASE_ATTACHMENTS -> rules.caseDays();
             case RETENTION_KIND_UNSPECIFIED, UNRECOGNIZED -> throw new IllegalArgumentException(kind.name());
         };
     }

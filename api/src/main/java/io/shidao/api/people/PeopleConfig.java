@@ -15,10 +15,13 @@ import java.util.List;
  * @param erase whether the job erases; false: it only counts what is due
  * @param templateDays templates and enrolled photos, after the last class of the person was accepted, 0 to 3650
  * @param faceDays captured faces of attendance, after the class was accepted, 0 to 3650
- * @param caseDays pictures of closed cases, after the class was accepted, 0 to 3650
+ * @param caseDays pictures and attachments of closed cases, after the class was accepted, 0 to 3650
  * @param recordDays names and attendance records, after the class was accepted, 0 to 36500
  * @param receiptDays receipts of snapshots, 1 to 3650
  * @param accessLogDays entries of the access log, 180 to 36500
+ * @param observationDays faces seen in samples, after the day, 30 to 3650
+ * @param checkpointDays sealed states of sessions, after the class was accepted, 30 to 3650; afterwards a session is not
+ *     judged again from what was seen
  * @param batch people, sessions, pictures or rows erased in one transaction, or one round of them, 1 to 5,000
  * @param period between two rounds of the job, real time, 200 ms to 24 h
  * @param faceThreshold people with a stored face from which the authority has to be told (人脸识别技术应用安全管理办法, article
@@ -36,6 +39,8 @@ public record PeopleConfig(
         int recordDays,
         int receiptDays,
         int accessLogDays,
+        int observationDays,
+        int checkpointDays,
         int batch,
         Duration period,
         int faceThreshold,
@@ -49,6 +54,8 @@ public record PeopleConfig(
         between(problems, "record-days", recordDays, 0, 36_500);
         between(problems, "receipt-days", receiptDays, 1, 3650);
         between(problems, "access-log-days", accessLogDays, 180, 36_500);
+        between(problems, "observation-days", observationDays, 30, 3650);
+        between(problems, "checkpoint-days", checkpointDays, 30, 3650);
         between(problems, "batch", batch, 1, 5000);
         between(problems, "period", period, Duration.ofMillis(200), Duration.ofHours(24));
         between(problems, "face-threshold", faceThreshold, 1, 100_000_000);
@@ -76,6 +83,8 @@ public record PeopleConfig(
                 1095,
                 180,
                 1095,
+                365,
+                180,
                 200,
                 Duration.ofMinutes(10),
                 100_000,

@@ -120,6 +120,8 @@ public final class PostgresAnalysisStore implements AnalysisStore {
                           JOIN training_class c USING (class_id)
                           LEFT JOIN analysis_checkpoint p ON p.session_id = d.session_id
                          WHERE (p.bus_partition = :partition OR (:unseen AND p.session_id IS NULL)) AND %s
+                           AND NOT EXISTS (SELECT 1 FROM retention_done r
+                                            WHERE r.kind = 'CHECKPOINTS' AND r.object_id = d.session_id)
                          ORDER BY d.requested_at, d.session_id LIMIT :limit
                         """.formatted(HeldSessions.HELD))
                 .bind("partition", partition)

@@ -11,12 +11,20 @@ final class PictureEntries {
     static final String OPEN_CASE =
             " (n.status IN ('OPEN', 'UNDER_REVIEW') OR k.state IN ('OPEN', 'TAKEN', 'PROPOSED', 'APPEALED')) ";
 
+    /** A case that is not closed yet, or may still be appealed. */
+    static final String LIVE_CASE = "(" + OPEN_CASE + " OR k.state = 'CONFIRMED') ";
+
     private static final String NEEDED = """
             SELECT EXISTS (SELECT 1 FROM biometric_reference WHERE image_sha256 = :image)
                 OR EXISTS (SELECT 1 FROM attendance a
                             WHERE a.session_id = :session AND a.evidence @> :entry::jsonb
                               AND NOT EXISTS (SELECT 1 FROM retention_done d
                                                WHERE d.kind = 'FACE_CROPS' AND d.object_id = a.session_id))
+                OR EXISTS (SELECT 1 FROM case_attachment f JOIN case_paper USING (paper_id)
+                             JOIN anomaly n USING (anomaly_id)
+                            WHERE f.sha256 = :image
+                              AND NOT EXISTS (SELECT 1 FROM retention_done d
+                                               WHERE d.kind = 'CASE_ATTACHMENTS' AND d.object_id = n.session_id))
                 OR EXISTS (SELECT 1 FROM anomaly n LEFT JOIN review_case k USING (anomaly_id)
                             WHERE (n.session_id = :session OR n.subjects @> ARRAY[:subject]::text[])
                               AND (%s OR n.status = 'CONFIRMED' AND NOT EXISTS (

@@ -39,6 +39,18 @@ public final class PostgresRetentionStore implements RetentionStore {
                AND NOT EXISTS (SELECT 1 FROM anomaly n LEFT JOIN review_case k USING (anomaly_id)
                                 WHERE n.session_id = s.session_id AND %s)
             """.formatted(PictureEntries.OPEN_CASE);
+    private static final String CHECKPOINTS = """
+            SELECT s.session_id AS object_id, c.status_since + make_interval(days => :days) AS due_since
+              FROM analysis_checkpoint p JOIN training_session s USING (session_id) JOIN training_class c USING (class_id)
+             WHERE NOT p.open AND c.status = 'ACCEPTED' AND c.status_since <= :cutoff::timestamptz
+               AND NOT s.session_id = ANY (ARRAY(%s))
+            """.formatted(ObservationDays.HELD);
+    private static final String ATTACHMENTS = SESSIONS + """
+               AND EXISTS (SELECT 1 FROM anomaly n JOIN case_paper USING (anomaly_id) JOIN case_attachment USING (paper_id)
+                            WHERE n.session_id = s.session_id)
+               AND NOT EXISTS (SELECT 1 FROM anomaly n LEFT JOIN review_case k USING (anomaly_id)
+                                WHERE n.session_id = s.session_id AND %s)
+            """.formatted(PictureEntries.LIVE_CASE);
     private static final String RECEIPTS = """
             SELECT session_id AS object_id, min(received_at) + make_interval(days => :days) AS due_since
               FROM snapshot_receipt WHERE received_at <= :cutoff::timestamptz GROUP BY session_id
@@ -59,6 +71,13 @@ public final class PostgresRetentionStore implements RetentionStore {
              WHERE n.session_id = ANY (:sessions)
              UNION ALL
             SELECT n.session_id, k.evidence FROM anomaly n JOIN case_snapshot k USING (anomaly_id)
+             WHERE n.session_id = ANY (:sessions)
+            """;
+
+    /** In the form of evidence. */
+    private static final String FILES_OF_CASES = """
+            SELECT n.session_id, jsonb_build_array(jsonb_build_object('purpose', 'ATTACHMENT', 'image', f.sha256)) AS evidence
+              FROM anomaly n JOIN case_paper USING (anomaly_id) JOIN case_attachment f USING (paper_id)
              WHERE n.session_id = ANY (:sessions)
             """;
 
@@ -83,6 +102,13 @@ public final class PostgresRetentionStore implements RetentionStore {
             Instant now,
             @org.jspecify.annotations.Nullable String after,
             int limit) {
+        if (kind == RetentionKind.RETENTION_KIND_OBSERVATIONS) {
+            return new ObservationDays(handle, cutoff(kind, rules, now))
+                    .due(Kinds.days(kind, rules)).stream()
+                            .filter(day -> after == null || day.getObjectId().compareTo(after) > 0)
+                            .limit(limit)
+                            .toList();
+        }
         return handle.createQuery("SELECT object_id, due_since FROM (" + dueSql(kind) + """
                         ) AS due WHERE :after::text IS NULL OR object_id > :after ORDER BY object_id LIMIT :limit
                         """)
@@ -100,6 +126,11 @@ public final class PostgresRetentionStore implements RetentionStore {
 
     @Override
     public long countDue(RetentionKind kind, PeopleConfig rules, Instant now) {
+        if (kind == RetentionKind.RETENTION_KIND_OBSERVATIONS) {
+            return database.withHandle(handle -> (long) new ObservationDays(handle, cutoff(kind, rules, now))
+                    .due(Kinds.days(kind, rules))
+                    .size());
+        }
         return database.withHandle(handle -> handle.createQuery("SELECT count(*) FROM (" + dueSql(kind) + ") AS due")
                 .bind("kind", Kinds.name(kind))
                 .bind("days", Kinds.days(kind, rules))
@@ -115,7 +146,10 @@ public final class PostgresRetentionStore implements RetentionStore {
             case RETENTION_KIND_CASE_PICTURES -> CASES;
             case RETENTION_KIND_SNAPSHOT_RECEIPTS -> RECEIPTS;
             case RETENTION_KIND_ACCESS_LOG -> LOOKS;
-            case RETENTION_KIND_UNSPECIFIED, UNRECOGNIZED -> throw new IllegalArgumentException(kind.name());
+            case RETENTION_KIND_CHECKPOINTS -> CHECKPOINTS;
+            case RETENTION_KIND_CASE_ATTACHMENTS -> ATTACHMENTS;
+            case RETENTION_KIND_OBSERVATIONS, RETENTION_KIND_UNSPECIFIED, UNRECOGNIZED ->
+                throw new IllegalArgumentException(kind.name());
         };
     }
 
@@ -131,9 +165,13 @@ public final class PostgresRetentionStore implements RetentionStore {
                 case RETENTION_KIND_FACE_CROPS -> takePictures(handle, kind, FACES_OF_ATTENDANCE, rules, now);
                 case RETENTION_KIND_CASE_PICTURES -> takePictures(handle, kind, PICTURES_OF_CASES, rules, now);
                 case RETENTION_KIND_SNAPSHOT_RECEIPTS ->
-                    takeRows(handle, "snapshot_receipt", "received_at", rules.batch(), cutoff(kind, rules, now));
+                    takeRows(handle, "snapshot_receipt", "received_at", rules.batch(), cutoff(kind, rules, now))
+                            + takeRows(handle, "refused_presence", "last_at", rules.batch(), cutoff(kind, rules, now));
                 case RETENTION_KIND_ACCESS_LOG ->
                     takeRows(handle, "access_log", "at", rules.batch(), cutoff(kind, rules, now));
+                case RETENTION_KIND_OBSERVATIONS -> new ObservationDays(handle, cutoff(kind, rules, now)).take();
+                case RETENTION_KIND_CHECKPOINTS -> takeCheckpoints(handle, kind, rules, now);
+                case RETENTION_KIND_CASE_ATTACHMENTS -> takePictures(handle, kind, FILES_OF_CASES, rules, now);
                 case RETENTION_KIND_UNSPECIFIED, UNRECOGNIZED -> throw new IllegalArgumentException(kind.name());
             };
             handle.createUpdate("""
@@ -178,6 +216,23 @@ public final class PostgresRetentionStore implements RetentionStore {
                 .bind("reason", "RETENTION_" + Kinds.name(kind))
                 .bind("now", Sql.time(now))
                 .execute();
+        done(handle, kind, sessions, now);
+        return sessions.size();
+    }
+
+    /** What is entered as done is not judged again: from nothing it would be judged as a session that nobody came to. */
+    private static int takeCheckpoints(Handle handle, RetentionKind kind, PeopleConfig rules, Instant now) {
+        List<String> sessions = due(handle, kind, rules, now, null, rules.batch()).stream()
+                .map(RetentionItem::getObjectId)
+                .toList();
+        done(handle, kind, sessions, now);
+        handle.createUpdate("DELETE FROM analysis_checkpoint WHERE session_id = ANY (:sessions)")
+                .bindArray("sessions", String.class, sessions)
+                .execute();
+        return sessions.size();
+    }
+
+    private static void done(Handle handle, RetentionKind kind, List<String> sessions, Instant now) {
         handle.createUpdate("""
                         INSERT INTO retention_done (kind, object_id, at)
                         SELECT :kind, session, :now::timestamptz FROM unnest(:sessions) AS session
@@ -187,7 +242,6 @@ public final class PostgresRetentionStore implements RetentionStore {
                 .bind("kind", Kinds.name(kind))
                 .bind("now", Sql.time(now))
                 .execute();
-        return sessions.size();
     }
 
     private static int takeRows(Handle handle, String table, String time, int batch, Instant cutoff) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.shidao.adapters.postgres.TestDatabase;
+import io.shidao.adapters.postgres.analysis.PostgresAnalysisStore;
 import io.shidao.adapters.postgres.people.PostgresRetentionStore;
 import io.shidao.adapters.postgres.registry.PostgresReferenceStore;
 import io.shidao.adapters.postgres.registry.PostgresSessionDirectory;
@@ -327,6 +328,120 @@ class PeopleIT {
         assertThat(taken).isEqualTo(3);
         assertThat(retention.countDue(RetentionKind.RETENTION_KIND_ACCESS_LOG, RULES, world.clock.instant()))
                 .isZero();
+    }
+
+    @Test
+    void dropsOldDaysOfObservations_butNothingThatALiveCaseRestsOn() {
+        String other = "other-than-" + own.session();
+        observed("2024-01-01", other);
+        observed("2024-01-02", other, own.session());
+        observed("2026-02-20", other);
+        suspected("held-" + own.session(), own.session(), "CONFIRMED", "APPEALED");
+        RetentionKind kind = RetentionKind.RETENTION_KIND_OBSERVATIONS;
+        Instant now = world.clock.instant();
+        assertThat(world.supervisor()
+                        .get("/v1/retention/due?kind=RETENTION_KIND_OBSERVATIONS")
+                        .good()
+                        .text())
+                .contains("2024-01-01", "2024-01-02")
+                .doesNotContain("2026-02-20");
+
+        int taken = retention.take(kind, RULES, now);
+
+        assertThat(taken).isEqualTo(2);
+        assertThat(retention.countDue(kind, RULES, now)).isZero();
+        assertThat(text("SELECT (to_regclass('observation_2024_01_01') IS NULL)::text"))
+                .isEqualTo("true");
+        assertThat(text("SELECT string_agg(session_id, ',') FROM observation WHERE captured_at < '2025-01-01'"))
+                .isEqualTo(own.session());
+        assertThat(text("SELECT count(*) FROM observation WHERE session_id = '" + other + "'"))
+                .isEqualTo("1");
+        sql("UPDATE review_case SET state = 'CONFIRMED' WHERE session_id = '" + own.session() + "'");
+        assertThat(retention.take(kind, RULES, now)).as("may still be appealed").isZero();
+        sql("UPDATE review_case SET state = 'FINAL' WHERE session_id = '" + own.session() + "'");
+        assertThat(retention.take(kind, RULES, now)).isEqualTo(1);
+        assertThat(text("SELECT count(*) FROM observation WHERE session_id = '" + own.session() + "'"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void dropsTheStateOfASession_andDoesNotJudgeItFromNothingAfterwards() {
+        String session = own.session();
+        sql("UPDATE training_class SET status = 'ACCEPTED', status_since = '2025-01-01' WHERE class_id = '"
+                + own.trainingClass() + "'");
+        sql("INSERT INTO analysis_checkpoint VALUES ('" + session + "', 0, false, '\\x01')");
+        suspected("open-" + session, session, "UNDER_REVIEW", "PROPOSED");
+        RetentionKind kind = RetentionKind.RETENTION_KIND_CHECKPOINTS;
+        Instant now = world.clock.instant();
+        assertThat(retention.take(kind, RULES, now)).as("a case is open").isZero();
+        sql("UPDATE review_case SET state = 'FINAL', decided_at = now() WHERE session_id = '" + session + "'");
+        sql("UPDATE anomaly SET status = 'DISMISSED' WHERE session_id = '" + session + "'");
+
+        assertThat(retention.take(kind, RULES, now)).isEqualTo(1);
+
+        sql("INSERT INTO attendance_due (session_id, revision, requested_at) VALUES ('" + session
+                + "', 99, now()) ON CONFLICT DO NOTHING");
+        assertThat(text("SELECT count(*) FROM analysis_checkpoint WHERE session_id = '" + session + "'"))
+                .isEqualTo("0");
+        assertThat(new PostgresAnalysisStore(DATABASE.database()).listDue(0, true, 1000))
+                .doesNotContain(new SessionId(session));
+    }
+
+    @Test
+    void erasesAttachmentsOfClosedCases_unlessAnotherCaseHasTheSameFile() {
+        String session = own.session();
+        Sha256 file = world.blobs.put(Payload.wrap(("letter of " + session).getBytes(StandardCharsets.UTF_8)));
+        sql("UPDATE training_class SET status = 'ACCEPTED', status_since = '2024-01-01' WHERE class_id = '"
+                + own.trainingClass() + "'");
+        suspected("letter-" + session, session, "CONFIRMED", "FINAL");
+        attached("letter-" + session, file);
+        suspected("again-" + session, world.b.session(), "CONFIRMED", "APPEALED");
+        attached("again-" + session, file);
+        RetentionKind kind = RetentionKind.RETENTION_KIND_CASE_ATTACHMENTS;
+        Instant now = world.clock.instant();
+
+        assertThat(retention.take(kind, RULES, now)).isEqualTo(1);
+
+        assertThat(retention.take(kind, RULES, now)).isZero();
+        assertThat(retention.waitingPictures(now, 5000)).contains(file.hex());
+        assertThat(erase(file.hex(), now)).as("of a case that goes on").isFalse();
+        sql("DELETE FROM case_attachment WHERE paper_id = 'again-" + session + "'");
+        assertThat(erase(file.hex(), now)).isTrue();
+        assertThat(world.blobs.find(file)).isEmpty();
+    }
+
+    private static void observed(String day, String... sessions) {
+        sql("CREATE TABLE IF NOT EXISTS observation_" + day.replace('-', '_')
+                + " PARTITION OF observation FOR VALUES FROM ('" + day + "T00:00:00Z') TO ('"
+                + java.time.LocalDate.parse(day).plusDays(1) + "T00:00:00Z')");
+        for (String session : sessions) {
+            sql("INSERT INTO observation VALUES ('" + day + "T09:00:00Z', '" + day + session + "', 0, '" + session
+                    + "', 1, 1, 1, 1, 1, 1, 1, NULL, 0, 0)");
+        }
+    }
+
+    private void suspected(String anomaly, String session, String status, String state) {
+        sql("INSERT INTO anomaly (anomaly_id, session_id, kind, severity, status, since, updated_at) VALUES ('"
+                + anomaly + "', '" + session + "', 'OUTSIDER', 'MAJOR', '" + status + "', now(), now())");
+        sql("INSERT INTO review_case (anomaly_id, session_id, institution_id, revision, state, decided_at) VALUES ('"
+                + anomaly + "', '" + session + "', '" + own.id() + "', 1, '" + state + "', "
+                + (state.equals("PROPOSED") ? "NULL" : "now()") + ")");
+    }
+
+    private static void attached(String anomaly, Sha256 file) {
+        sql("INSERT INTO case_paper VALUES ('" + anomaly + "', '" + anomaly + "', 'APPEAL', '\\x01', now(), 'x', 'X')");
+        sql("INSERT INTO case_attachment VALUES ('" + anomaly + "', '" + anomaly
+                + "', 0, 'letter.pdf', 'application/pdf', 9, '" + file.hex() + "')");
+    }
+
+    private static void sql(String sql) {
+        DATABASE.database().useTransaction(handle -> handle.execute(sql));
+    }
+
+    private static String text(String sql) {
+        return DATABASE.database()
+                .withHandle(
+                        handle -> handle.createQuery(sql).mapTo(String.class).one());
     }
 
     @Test

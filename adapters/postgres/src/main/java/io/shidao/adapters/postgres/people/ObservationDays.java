@@ -1,0 +1,126 @@
+package io.shidao.adapters.postgres.people;
+
+import io.shidao.adapters.postgres.sql.Sql;
+import io.shidao.proto.api.v1.RetentionItem;
+import io.shidao.wire.Times;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Faces that were seen, by days (UTC), each a partition. A day on which no live case rests goes whole; of another one the
+ * rows of all other sessions go, in batches, and the rest once the case is closed. For use within a transaction.
+ */
+final class ObservationDays {
+    /** Sessions that a case rests on which is not closed, or may still be appealed. */
+    static final String HELD = """
+            SELECT h.session_id FROM anomaly n LEFT JOIN review_case k USING (anomaly_id)
+             CROSS JOIN LATERAL unnest(n.related_sessions || n.session_id) AS h (session_id)
+             WHERE """ + PictureEntries.LIVE_CASE;
+
+    private static final String DAYS = """
+            SELECT c.relname AS name FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+             WHERE i.inhparent = 'observation'::regclass AND c.relname ~ '^observation_\\d{4}_\\d{2}_\\d{2}$'
+               AND c.relname <= :newest
+             ORDER BY c.relname
+            """;
+    /** In one transaction. */
+    private static final int MOST_DAYS = 31;
+
+    private static final int MOST_ROWS = 100_000;
+    /** The analyzer writes all the time: rather another round than that it waits. */
+    private static final Duration LOCK_PATIENCE = Duration.ofSeconds(2);
+
+    private final Handle handle;
+    private final Instant cutoff;
+    private final List<String> held;
+
+    /** @param cutoff what was seen on a day that was over then is due */
+    ObservationDays(Handle handle, Instant cutoff) {
+        this.handle = handle;
+        this.cutoff = cutoff;
+        this.held = handle.createQuery(HELD).mapTo(String.class).list().stream()
+                .distinct()
+                .toList();
+    }
+
+    /** Days with anything that nothing rests on, oldest first. */
+    List<RetentionItem> due(int days) {
+        return partitions().stream()
+                .filter(this::isDue)
+                .map(ObservationDays::day)
+                .map(day -> RetentionItem.newBuilder()
+                        .setObjectId(day.toString())
+                        .setDueSince(Times.timestamp(day.plusDays(days + 1L)
+                                .atStartOfDay(ZoneOffset.UTC)
+                                .toInstant()))
+                        .build())
+                .toList();
+    }
+
+    /** How many days it has worked on. */
+    int take() {
+        handle.execute("SET LOCAL lock_timeout = " + LOCK_PATIENCE.toMillis());
+        int taken = 0;
+        for (String partition : partitions()) {
+            if (taken == MOST_DAYS) {
+                break;
+            }
+            if (isDue(partition)) {
+                take(partition);
+                taken++;
+            }
+        }
+        // rows of days without a partition of their own: there are none, unless somebody has put them there by hand
+        delete("observation_other", "captured_at < :cutoff::timestamptz");
+        return taken;
+    }
+
+    private void take(String partition) {
+        if (isHeld(partition)) {
+            delete(partition, "true");
+        } else {
+            handle.execute("DROP TABLE " + partition);
+        }
+    }
+
+    private void delete(String table, String which) {
+        handle.createUpdate("DELETE FROM " + table + " WHERE ctid = ANY (ARRAY(SELECT ctid FROM " + table
+                        + " WHERE session_id <> ALL (:held) AND " + which + " LIMIT " + MOST_ROWS + "))")
+                .bindArray("held", String.class, held)
+                .bind("cutoff", Sql.time(cutoff))
+                .execute();
+    }
+
+    private List<String> partitions() {
+        LocalDate newest = cutoff.atOffset(ZoneOffset.UTC).toLocalDate().minusDays(1);
+        return handle.createQuery(DAYS)
+                .bind("newest", "observation_" + newest.toString().replace('-', '_'))
+                .mapTo(String.class)
+                .list();
+    }
+
+    /** An empty one goes, too. */
+    private boolean isDue(String partition) {
+        return !isHeld(partition) || exists(partition, "<> ALL");
+    }
+
+    private boolean isHeld(String partition) {
+        return exists(partition, "= ANY");
+    }
+
+    private boolean exists(String partition, String relation) {
+        return handle.createQuery(
+                        "SELECT EXISTS (SELECT 1 FROM " + partition + " WHERE session_id " + relation + " (:held))")
+                .bindArray("held", String.class, held)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    private static LocalDate day(String partition) {
+        return LocalDate.parse(partition.substring("observation_".length()).replace('_', '-'));
+    }
+}
