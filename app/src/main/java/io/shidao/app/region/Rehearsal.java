@@ -107,7 +107,47 @@ public final class Rehearsal implements AutoCloseable {
                     "day %d: %d sessions, %d samples, %.1f s%n",
                     day + 1, played.size(), player.samples(), (System.nanoTime() - begun) / 1e9);
         }
-        return findings.print(out, player, (System.nanoTime() - begun) / 1e9);
+        return conclude(staff, books, findings, player, progress, (System.nanoTime() - begun) / 1e9);
+    }
+
+    private boolean conclude(
+            Staff staff, Books books, Findings findings, Player player, Progress progress, double seconds)
+            throws InterruptedException {
+        Verdict verdict = new Verdict();
+        findings.judge(verdict, player.samples() + player.snapshots());
+        new Scopes(region, books).judge(verdict);
+        Reviewers reviewers = new Reviewers(books);
+        reviewers.work();
+        progress.awaitSettled();
+        reviewers.judge(verdict, staff.authority());
+        events(verdict);
+        verdict.print(out);
+        out.printf(
+                "region: %s prefectures=%d institutions=%d classes=%d sessions=%d samples=%d records=%d planted=%d"
+                        + " found=%d false_accusations=%d decided=%d seconds=%.0f%n",
+                verdict.holds() ? "PASS" : "FAIL",
+                region.prefectures().size(),
+                region.institutions().size(),
+                region.classes().size(),
+                region.sessions().size(),
+                player.samples() + player.snapshots(),
+                findings.records(),
+                findings.plantedInAll(),
+                findings.foundInAll(),
+                findings.falseAccusations(),
+                reviewers.decided(),
+                seconds);
+        out.flush();
+        return verdict.holds();
+    }
+
+    /** What the api took from the bus it has passed on, all of it. */
+    private void events(Verdict verdict) {
+        double received = node.meters().counter("api.live.received").count();
+        verdict.expect(
+                "events received by the api, and passed on",
+                received,
+                node.meters().counter("api.live.passed").count());
     }
 
     @Override
