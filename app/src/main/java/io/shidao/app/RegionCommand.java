@@ -48,14 +48,7 @@ final class RegionCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         RegionSize size = new RegionSize(
-                prefectures,
-                institutions,
-                classes,
-                trainees,
-                days,
-                FIRST_DAY,
-                Duration.ofSeconds(interval),
-                seed);
+                prefectures, institutions, classes, trainees, days, FIRST_DAY, Duration.ofSeconds(interval), seed);
         try (Rehearsal rehearsal = Rehearsal.start(Region.of(size), System.out)) {
             return rehearsal.run() ? 0 : 1;
         }

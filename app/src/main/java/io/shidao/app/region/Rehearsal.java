@@ -138,7 +138,13 @@ public final class Rehearsal implements AutoCloseable {
         double left = done == 0 ? 0 : seconds / done * (region.sessions().size() - done);
         out.printf(
                 "  day 第 %d 天: %d sessions 课次, %d of %d done 已完成, %d pictures 图片, %.0f s, about %.0f s left 约剩%n",
-                day + 1, sessions, done, region.sessions().size(), player.samples() + player.snapshots(), seconds, left);
+                day + 1,
+                sessions,
+                done,
+                region.sessions().size(),
+                player.samples() + player.snapshots(),
+                seconds,
+                left);
         out.flush();
     }
 
