@@ -473,7 +473,8 @@ class AttendanceRulesIT {
         String session = planned("");
         Rest admin = world.adminOf(world.a);
         String one = claim();
-        String two = one.replace("}]}", "}, " + one.substring(one.indexOf("[{") + 1).replace("c-1", "c-2"));
+        String two =
+                one.replace("}]}", "}, " + one.substring(one.indexOf("[{") + 1).replace("c-1", "c-2"));
         Rest.Answer added =
                 admin.post("/v1/sessions/" + session + "/claims", two).good();
         assertThat(added.json().get("added").getAsInt()).isEqualTo(2);
