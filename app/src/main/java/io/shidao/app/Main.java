@@ -8,6 +8,7 @@ import io.shidao.app.data.DataDirectoryException;
 import io.shidao.app.demo.DemoException;
 import io.shidao.app.evaluate.EvaluationException;
 import io.shidao.app.node.CalibrationMissingException;
+import io.shidao.app.region.RegionException;
 import io.shidao.ingest.camera.CameraException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -59,6 +60,7 @@ final class Main {
                 || failure instanceof DataDirectoryException
                 || failure instanceof DemoException
                 || failure instanceof ApiException
+                || failure instanceof RegionException
                 || failure instanceof CameraException
                 || failure instanceof EvaluationException
                 || failure instanceof PopulationTooSmallException

@@ -3,8 +3,6 @@ package io.shidao.app;
 import io.shidao.app.region.Rehearsal;
 import io.shidao.testkit.region.Region;
 import io.shidao.testkit.region.RegionSize;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
@@ -19,6 +17,9 @@ import picocli.CommandLine.Option;
             "用虚构地区在模拟时间内完整演练一个月，并核对结果。"
         })
 final class RegionCommand implements Callable<Integer> {
+    /** A Monday. */
+    private static final LocalDate FIRST_DAY = LocalDate.of(2026, 3, 2);
+
     @Option(names = "--prefectures", defaultValue = "3", description = "Default ${DEFAULT-VALUE} / 地州数.")
     private int prefectures;
 
@@ -45,18 +46,10 @@ final class RegionCommand implements Callable<Integer> {
     private long seed;
 
     @Override
-    public Integer call() throws Exception {
+    public Integer call() throws InterruptedException {
         RegionSize size = new RegionSize(
-                prefectures,
-                institutions,
-                classes,
-                trainees,
-                days,
-                LocalDate.of(2026, 3, 2),
-                Duration.ofSeconds(interval),
-                seed);
-        Path folder = Files.createTempDirectory("shidao-region");
-        try (Rehearsal rehearsal = Rehearsal.start(Region.of(size), folder, System.out)) {
+                prefectures, institutions, classes, trainees, days, FIRST_DAY, Duration.ofSeconds(interval), seed);
+        try (Rehearsal rehearsal = Rehearsal.start(Region.of(size), System.out)) {
             return rehearsal.run() ? 0 : 1;
         }
     }

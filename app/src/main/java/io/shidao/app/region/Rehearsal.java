@@ -13,8 +13,14 @@ import io.shidao.testkit.region.SceneEyes;
 import io.shidao.testkit.region.ScoreModel;
 import io.shidao.testkit.region.SessionScript;
 import io.shidao.testkit.time.SettableClock;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.EnumSet;
@@ -35,17 +41,21 @@ public final class Rehearsal implements AutoCloseable {
     private final SettableClock clock;
     private final ScoreModel scores;
     private final Node node;
+    private final Path folder;
 
-    private Rehearsal(PrintStream out, Region region, SettableClock clock, ScoreModel scores, Node node) {
+    private Rehearsal(PrintStream out, Region region, SettableClock clock, ScoreModel scores, Node node, Path folder) {
         this.out = out;
         this.region = region;
         this.clock = clock;
         this.scores = scores;
         this.node = node;
+        this.folder = folder;
     }
 
     /** Starts the installation, the day before the region's first. */
-    public static Rehearsal start(Region region, Path folder, PrintStream out) {
+    public static Rehearsal start(Region region, PrintStream out) {
+        out.println("Shidao region 实到地区演练: everything is made up; faces are numbers, not pictures. 全部虚构，人脸为数值模型。");
+        Path folder = temporaryFolder();
         SettableClock clock = new SettableClock(region.size()
                 .firstDay()
                 .minusDays(1)
@@ -63,7 +73,7 @@ public final class Rehearsal implements AutoCloseable {
                 new Eyes(
                         new io.shidao.analyzer.pipeline.Vision(List.of(eyes), eyes, eyes, eyes, eyes, eyes),
                         new io.shidao.api.enrol.Vision(eyes, eyes, eyes, eyes, eyes)));
-        return new Rehearsal(out, region, clock, scores, node);
+        return new Rehearsal(out, region, clock, scores, node, folder);
     }
 
     private static Calibration calibration() {
@@ -87,6 +97,14 @@ public final class Rehearsal implements AutoCloseable {
                 norm);
     }
 
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("shidao-region");
+        } catch (IOException e) {
+            throw new UncheckedIOException("temporary directory", e);
+        }
+    }
+
     /** Plays the region to its end and compares; whether all was as expected. */
     public boolean run() throws InterruptedException {
         long begun = System.nanoTime();
@@ -94,7 +112,12 @@ public final class Rehearsal implements AutoCloseable {
         Staff staff = new Staff(node.address().orElseThrow(), clock, first.username(), first.oneTimePassword());
         Books books = new Books();
         new Onboarding(region, staff, books).enter();
-        out.printf("entered after %.1f s%n", (System.nanoTime() - begun) / 1e9);
+        out.printf(
+                "%d institutions, %d classes, %d people entered after %.0f s 机构、班级、人员已录入%n",
+                region.institutions().size(),
+                region.classes().size(),
+                region.people().size(),
+                (System.nanoTime() - begun) / 1e9);
         Progress progress = new Progress(node.database());
         Player player = new Player(region, books, staff.anonymous(), scores, clock, node.bus(), progress);
         Findings findings = new Findings(region, books);
@@ -103,15 +126,91 @@ public final class Rehearsal implements AutoCloseable {
             clock.set(today.atTime(BEGIN_OF_WORK).atZone(Region.ZONE).toInstant());
             List<SessionScript> played = player.play(today);
             findings.read(played);
-            out.printf(
-                    "day %d: %d sessions, %d samples, %.1f s%n",
-                    day + 1, played.size(), player.samples(), (System.nanoTime() - begun) / 1e9);
+            report(day, played.size(), player, (System.nanoTime() - begun) / 1e9);
         }
-        return findings.print(out, player, (System.nanoTime() - begun) / 1e9);
+        return conclude(staff, books, findings, player, progress, (System.nanoTime() - begun) / 1e9);
+    }
+
+    private void report(int day, int sessions, Player player, double seconds) {
+        long done = region.sessions().stream()
+                .filter(session -> session.start().isBefore(clock.instant()))
+                .count();
+        double left = done == 0 ? 0 : seconds / done * (region.sessions().size() - done);
+        out.printf(
+                "  day 第 %d 天: %d sessions 课次, %d of %d done 已完成, %d pictures 图片, %.0f s, about %.0f s left 约剩%n",
+                day + 1,
+                sessions,
+                done,
+                region.sessions().size(),
+                player.samples() + player.snapshots(),
+                seconds,
+                left);
+        out.flush();
+    }
+
+    private boolean conclude(
+            Staff staff, Books books, Findings findings, Player player, Progress progress, double seconds)
+            throws InterruptedException {
+        Verdict verdict = new Verdict();
+        findings.judge(verdict, player.samples() + player.snapshots());
+        new Scopes(region, books).judge(verdict);
+        Reviewers reviewers = new Reviewers(books);
+        reviewers.work();
+        progress.awaitSettled();
+        reviewers.judge(verdict, staff.authority());
+        events(verdict);
+        verdict.print(out);
+        out.printf(
+                "region: %s prefectures=%d institutions=%d classes=%d sessions=%d samples=%d records=%d planted=%d"
+                        + " found=%d false_accusations=%d decided=%d seconds=%.0f%n",
+                verdict.holds() ? "PASS" : "FAIL",
+                region.prefectures().size(),
+                region.institutions().size(),
+                region.classes().size(),
+                region.sessions().size(),
+                player.samples() + player.snapshots(),
+                findings.records(),
+                findings.plantedInAll(),
+                findings.foundInAll(),
+                findings.falseAccusations(),
+                reviewers.decided(),
+                seconds);
+        out.flush();
+        return verdict.holds();
+    }
+
+    /** What the api took from the bus it has passed on, all of it. */
+    private void events(Verdict verdict) {
+        double received = node.meters().counter("api.live.received").count();
+        verdict.expect(
+                "events received by the api, and passed on",
+                received,
+                node.meters().counter("api.live.passed").count());
     }
 
     @Override
     public void close() {
         node.close();
+        delete(folder);
+    }
+
+    private static void delete(Path folder) {
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.delete(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path directory, IOException failure) throws IOException {
+                    Files.delete(directory);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException("temporary directory " + folder, e);
+        }
     }
 }

@@ -37,6 +37,7 @@ final class Happenings {
     private final People people;
     private final SplittableRandom random;
     private final List<Long> substitutes = new ArrayList<>();
+    private final Set<Long> seenSubstitutes = new HashSet<>();
     private final List<SessionScript> scripts = new ArrayList<>();
     private final Map<Integer, Set<Integer>> institutionsOfTeachers = new HashMap<>();
     private final Map<Integer, List<SessionScript>> taught = new HashMap<>();
@@ -71,7 +72,7 @@ final class Happenings {
             if (slot.kind().isOnline()) {
                 draft.online();
             } else {
-                draft.classroom(slot.kind() == SessionKind.EXAM ? Trouble.NONE : troubles.get(i));
+                draft.classroom(slot.kind() == SessionKind.EXAM ? Trouble.NONE : possible(slot, troubles.get(i)));
             }
             keep(draft.script());
         }
@@ -86,6 +87,16 @@ final class Happenings {
             troubles.add(i % 4 == 1 ? kinds[1 + i / 4 % (kinds.length - 1)] : Trouble.NONE);
         }
         return troubles;
+    }
+
+    /** A stranger among people of whom some have no photo may be one of those: nothing could be expected. */
+    private static Trouble possible(RegionMaker.Slot slot, Trouble wanted) {
+        boolean needsAllFaces = wanted == Trouble.SUBSTITUTE
+                || wanted == Trouble.REPEATED_SUBSTITUTE
+                || wanted == Trouble.OUTSIDER
+                || wanted == Trouble.CROWD;
+        boolean has = slot.trainingClass().trainees().stream().allMatch(Person::consents);
+        return needsAllFaces && !has ? Trouble.NONE : wanted;
     }
 
     private void keep(SessionScript script) {
@@ -164,9 +175,7 @@ final class Happenings {
             Person person = group.trainees().get(i);
             Seat seat = group.seats().get(i);
             if (i == odd && (trouble == Trouble.SUBSTITUTE || trouble == Trouble.REPEATED_SUBSTITUTE)) {
-                long other = trouble == Trouble.SUBSTITUTE
-                        ? people.stranger()
-                        : substitutes.get(random.nextInt(REPEATED_SUBSTITUTES));
+                long other = trouble == Trouble.SUBSTITUTE ? people.stranger() : repeated();
                 stays.add(stay(other, person.number(), seat, start.minus(MARGIN), end.plus(MARGIN)));
                 claimants.add(person.number());
                 expected.put(person.number(), NOT_SEEN);
@@ -180,6 +189,14 @@ final class Happenings {
             } else {
                 honest(person, seat, calm);
             }
+        }
+
+        private long repeated() {
+            long face = substitutes.get(random.nextInt(REPEATED_SUBSTITUTES));
+            if (!seenSubstitutes.add(face)) {
+                planted.add(new Planted(AnomalyKind.REPEAT_SUBSTITUTE, Set.of()));
+            }
+            return face;
         }
 
         private AttendanceStatus absent(Person person) {

@@ -24,9 +24,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Planned sessions and claims in PostgreSQL. Thread-safe. */
 public final class PostgresSessionStore implements SessionStore {
@@ -146,8 +144,7 @@ public final class PostgresSessionStore implements SessionStore {
     @Override
     public Claimed addClaims(String session, List<Claim> claims, Instant at, Author by) {
         return database.inTransaction(handle -> {
-            int[] added = insert(handle, session, claims, at, by.id());
-            int fresh = IntStream.of(added).map(count -> Math.max(count, 0)).sum();
+            int fresh = insert(handle, session, claims, at, by.id());
             List<String> differing = differing(handle, session, claims);
             if (!differing.isEmpty()) {
                 handle.rollback();
@@ -173,22 +170,35 @@ public final class PostgresSessionStore implements SessionStore {
                 by.name());
     }
 
-    private static int[] insert(Handle handle, String session, List<Claim> claims, Instant at, String by) {
-        PreparedBatch batch = handle.prepareBatch("""
-                INSERT INTO claim (session_id, claim_id, subject_id, kind, made_at, received_at, received_by)
-                VALUES (:session, :id, :subject, :kind, :made, :at, :by) ON CONFLICT (session_id, claim_id) DO NOTHING
-                """);
-        for (Claim claim : claims) {
-            batch.bind("session", session)
-                    .bind("id", claim.id())
-                    .bind("subject", claim.subject().value())
-                    .bind("kind", claim.kind().name())
-                    .bind("made", Sql.time(claim.madeAt()))
-                    .bind("at", Sql.time(at))
-                    .bind("by", by)
-                    .add();
-        }
-        return batch.execute();
+    /**
+     * How many of them are new. One statement: of a batch the driver, which rewrites batches, does not tell how many rows
+     * it has written.
+     */
+    private static int insert(Handle handle, String session, List<Claim> claims, Instant at, String by) {
+        return handle.createUpdate("""
+                        INSERT INTO claim (session_id, claim_id, subject_id, kind, made_at, received_at, received_by)
+                        SELECT :session, new.id, new.subject_id, new.kind, new.made_at, :at, :by
+                          FROM unnest(:ids, :subjects, :kinds, :made::timestamptz[])
+                               AS new(id, subject_id, kind, made_at)
+                        ON CONFLICT (session_id, claim_id) DO NOTHING
+                        """)
+                .bind("session", session)
+                .bindArray("ids", String.class, claims.stream().map(Claim::id).toList())
+                .bindArray(
+                        "subjects",
+                        String.class,
+                        claims.stream().map(claim -> claim.subject().value()).toList())
+                .bindArray(
+                        "kinds",
+                        String.class,
+                        claims.stream().map(claim -> claim.kind().name()).toList())
+                .bindArray(
+                        "made",
+                        String.class,
+                        claims.stream().map(claim -> claim.madeAt().toString()).toList())
+                .bind("at", Sql.time(at))
+                .bind("by", by)
+                .execute();
     }
 
     private static List<String> differing(Handle handle, String session, List<Claim> claims) {

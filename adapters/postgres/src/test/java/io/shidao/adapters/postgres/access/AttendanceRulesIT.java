@@ -605,10 +605,15 @@ class AttendanceRulesIT {
     }
 
     @Test
-    void leavesACancelledSessionAlone() {
+    void judgesAgainForSeveralClaimsAtOnceButNotACancelledSession() {
         String session = planned("");
         Rest admin = world.adminOf(world.a);
-        admin.post("/v1/sessions/" + session + "/claims", claim()).good();
+        String one = claim();
+        String two =
+                one.replace("}]}", "}, " + one.substring(one.indexOf("[{") + 1).replace("c-1", "c-2"));
+        Rest.Answer added =
+                admin.post("/v1/sessions/" + session + "/claims", two).good();
+        assertThat(added.json().get("added").getAsInt()).isEqualTo(2);
         assertThat(folds.store.listDue(0, true, 100)).contains(new SessionId(session));
 
         admin.post("/v1/sessions/" + session + "/cancellation", "{'reason': 'teacher ill'}")
