@@ -86,7 +86,7 @@ export interface SpotEvent {
 export interface SpotProof {
   json: string
   fileName: string
-  findings: { code: string; good?: boolean; detail: string }[]
+  findings: { code: string; good?: boolean; detail: string; detailZh?: string }[]
 }
 
 export interface SpotPlan {

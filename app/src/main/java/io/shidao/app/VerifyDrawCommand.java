@@ -56,6 +56,7 @@ final class VerifyDrawCommand implements Callable<Integer> {
             return report(proof, findings, out);
         } catch (IllegalArgumentException e) {
             out.println("BAD  FILE        " + e.getMessage());
+            out.println("不符               文件无法读取，或不是抽签证明文件（应为：按原样保存的证明，或 64 位十六进制承诺）");
             out.flush();
             return 1;
         }
@@ -69,20 +70,25 @@ final class VerifyDrawCommand implements Callable<Integer> {
                 proof.commitment().title());
         for (ProofCheck.Finding finding : findings) {
             out.printf("%-4s %-11s %s%n", finding.good() ? "ok" : "BAD", finding.code(), finding.detail());
+            out.printf("%-4s %-11s %s%n", finding.good() ? "相符" : "不符", "", finding.detailZh());
         }
         DrawProof.End end = proof.end();
         if (end != null) {
             for (Urn.Drawn one : end.drawn()) {
-                out.printf("     drawn       session %s by its lot %d%n", one.session(), one.lot());
+                out.printf(
+                        "     drawn       session %1$s by its lot %2$d / 抽中课次 %1$s，签号 %2$d%n",
+                        one.session(), one.lot());
             }
         }
         if (committed == null) {
             out.println(
                     "     note        whether it is the draw that was planned is told only by what was kept then: give it as"
                             + " --committed");
+            out.println("                 是否为当初计划的那次抽签，只能由当时留存的文件证明：请用 --committed 给出");
         }
         long bad = findings.stream().filter(finding -> !finding.good()).count();
         out.printf("verify-draw: %d of %d checks good%n", findings.size() - bad, findings.size());
+        out.printf("核对结果：%2$d 项中 %1$d 项相符%n", findings.size() - bad, findings.size());
         out.flush();
         return bad == 0 ? 0 : 1;
     }

@@ -36,9 +36,10 @@ class VerifyDrawCommandTest {
         Run changed = run(bad.toString());
 
         assertThat(fits.code).isZero();
-        assertThat(fits.out).contains("ok   DRAWN", "ok   COMMITTED", "9 of 9 checks good");
+        assertThat(fits.out)
+                .contains("ok   DRAWN", "ok   COMMITTED", "9 of 9 checks good", "9 项中 9 项相符", "重新抽签得到相同的 2 个课次");
         assertThat(changed.code).isEqualTo(1);
-        assertThat(changed.out).contains("BAD  DRAWN", "--committed");
+        assertThat(changed.out).contains("BAD  DRAWN", "--committed", "不符", "应与文件所载结果一致");
         assertThat(run(good.toString(), "--committed", "0".repeat(64)).out).contains("BAD  COMMITTED");
     }
 
@@ -46,7 +47,7 @@ class VerifyDrawCommandTest {
     void saysOfAFileThatIsNoProofWhatIsWrong() throws IOException {
         Path other = Files.writeString(folder.resolve("other.json"), "{\"format\": \"x\"}");
 
-        assertThat(run(other.toString()).out).contains("BAD  FILE", "expected: shidao-spot-draw-1");
+        assertThat(run(other.toString()).out).contains("BAD  FILE", "expected: shidao-spot-draw-1", "不是抽签证明文件");
         assertThat(run(folder.resolve("none.json").toString()).code).isEqualTo(1);
     }
 

@@ -145,7 +145,8 @@ public final class SpotDoor extends SpotCheckServiceGrpc.SpotCheckServiceImplBas
             shown.addFindings(SpotFinding.newBuilder()
                     .setCode(finding.code())
                     .setGood(finding.good())
-                    .setDetail(finding.detail()));
+                    .setDetail(finding.detail())
+                    .setDetailZh(finding.detailZh()));
         }
         answer(shown.build(), answer);
     }

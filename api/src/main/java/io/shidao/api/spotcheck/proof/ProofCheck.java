@@ -9,6 +9,7 @@ import java.util.Optional;
 /** Recomputes a draw from its proof, and says what does not fit. */
 public final class ProofCheck {
     private static final String NOT_YET = "not yet: the draw is planned";
+    private static final String NOT_YET_ZH = "尚未公开：抽签仍在计划中";
 
     private final List<Finding> findings = new ArrayList<>();
     private final DrawProof proof;
@@ -21,8 +22,9 @@ public final class ProofCheck {
      * One thing that was looked at.
      *
      * @param code stable: COMMITMENT, POPULATION, LOTS, SEED, BEACON, WHEN, WHO or DRAWN
+     * @param detailZh the same in Chinese
      */
-    public record Finding(String code, boolean good, String detail) {}
+    public record Finding(String code, boolean good, String detail, String detailZh) {}
 
     /** Every thing that can be told from the file alone. */
     public static List<Finding> of(DrawProof proof) {
@@ -41,7 +43,10 @@ public final class ProofCheck {
                 same
                         ? "the commitment is the one of before: " + earlier
                         : "the commitment is not the one of before: "
-                                + proof.commitment().digest() + " (expected: " + earlier + ")");
+                                + proof.commitment().digest() + " (expected: " + earlier + ")",
+                same
+                        ? "承诺与此前留存的一致：" + earlier
+                        : "承诺与此前留存的不一致：" + proof.commitment().digest() + "（应为：" + earlier + "）");
     }
 
     private List<Finding> findings() {
@@ -50,7 +55,7 @@ public final class ProofCheck {
         lots();
         DrawProof.End end = proof.end();
         if (end == null) {
-            find("SEED", true, NOT_YET);
+            find("SEED", true, NOT_YET, NOT_YET_ZH);
             return findings;
         }
         seed(end);
@@ -58,7 +63,8 @@ public final class ProofCheck {
             find(
                     "DRAWN",
                     end.drawn().isEmpty() && end.value().isEmpty(),
-                    "cancelled, so there must be neither value nor anything drawn");
+                    "cancelled, so there must be neither value nor anything drawn",
+                    "抽签已取消：不应有第二数值，也不应有抽中课次");
             return findings;
         }
         beacon(end);
@@ -73,7 +79,8 @@ public final class ProofCheck {
         find(
                 "COMMITMENT",
                 digest.equals(proof.commitmentSha256()),
-                "SHA-256 of the commitment is " + digest + " (expected: " + proof.commitmentSha256() + ")");
+                "SHA-256 of the commitment is " + digest + " (expected: " + proof.commitmentSha256() + ")",
+                "承诺的 SHA-256 为 " + digest + "（应为：" + proof.commitmentSha256() + "）");
     }
 
     private void population() {
@@ -92,7 +99,10 @@ public final class ProofCheck {
                         && sessions.size() == proof.commitment().population(),
                 sessions.size() + " sessions, each once, in order and within the time, with SHA-256 " + digest
                         + " (expected: " + proof.commitment().population() + ", "
-                        + proof.commitment().populationSha256() + ")");
+                        + proof.commitment().populationSha256() + ")",
+                "共 " + sessions.size() + " 个课次，须各出现一次、按序排列且在时间范围内，SHA-256 为 " + digest + "（应为："
+                        + proof.commitment().population() + " 个，"
+                        + proof.commitment().populationSha256() + "）");
     }
 
     private void lots() {
@@ -100,7 +110,8 @@ public final class ProofCheck {
             find(
                     "LOTS",
                     false,
-                    "rule " + proof.commitment().rule() + " is not known here (expected: " + RiskRule.VERSION + ")");
+                    "rule " + proof.commitment().rule() + " is not known here (expected: " + RiskRule.VERSION + ")",
+                    "本程序不识别规则 " + proof.commitment().rule() + "（应为：" + RiskRule.VERSION + "）");
             return;
         }
         Optional<Candidate> wrong = proof.population().stream()
@@ -111,7 +122,10 @@ public final class ProofCheck {
                 wrong.isEmpty(),
                 wrong.map(one -> "session " + one.session() + " has " + one.lots() + " lots (expected: "
                                 + RiskRule.lots(one.risk()) + " by its figures)")
-                        .orElse("the lots of every session follow from its figures by rule " + RiskRule.VERSION));
+                        .orElse("the lots of every session follow from its figures by rule " + RiskRule.VERSION),
+                wrong.map(one -> "课次 " + one.session() + " 的签数为 " + one.lots() + "（按其数据应为：" + RiskRule.lots(one.risk())
+                                + "）")
+                        .orElse("每个课次的签数均可由其数据按规则 " + RiskRule.VERSION + " 得出"));
     }
 
     private void seed(DrawProof.End end) {
@@ -120,7 +134,8 @@ public final class ProofCheck {
                 "SEED",
                 digest.equals(proof.commitment().seedSha256()),
                 "SHA-256 of the seed is " + digest + " (expected: "
-                        + proof.commitment().seedSha256() + ")");
+                        + proof.commitment().seedSha256() + ")",
+                "种子的 SHA-256 为 " + digest + "（应为：" + proof.commitment().seedSha256() + "）");
     }
 
     private static Optional<byte[]> bytes(String seed) {
@@ -151,7 +166,14 @@ public final class ProofCheck {
                             case PUBLICATION -> "look up that this was published: " + beacon.name();
                             case WITNESS -> "the witness entered it";
                         }
-                        : problem.orElse("the value or the round is not in the form that was committed to"));
+                        : problem.orElse("the value or the round is not in the form that was committed to"),
+                good
+                        ? switch (beacon.kind()) {
+                            case DRAND -> "数值与签名相符；请另行核对其是否为 drand 链 " + beacon.name() + " 第 " + beacon.round() + " 轮";
+                            case PUBLICATION -> "请另行核对是否确已公布：" + beacon.name();
+                            case WITNESS -> "由见证人录入";
+                        }
+                        : "第二数值、签名或轮次与承诺的形式不符");
     }
 
     private void when(DrawProof.End end) {
@@ -161,7 +183,8 @@ public final class ProofCheck {
                 commitment.plannedAt().isBefore(commitment.drawAt())
                         && !end.at().isBefore(commitment.drawAt()),
                 "planned " + commitment.plannedAt() + ", drawn " + end.at() + " (expected: before and not before "
-                        + commitment.drawAt() + ")");
+                        + commitment.drawAt() + ")",
+                "计划于 " + commitment.plannedAt() + "，抽签于 " + end.at() + "（应分别早于、不早于 " + commitment.drawAt() + "）");
     }
 
     private void who(DrawProof.End end) {
@@ -170,7 +193,8 @@ public final class ProofCheck {
         find(
                 "WHO",
                 two || !needed,
-                two ? "two people" : needed ? "the planner was the witness" : "one person, and a public value");
+                two ? "two people" : needed ? "the planner was the witness" : "one person, and a public value",
+                two ? "由两人完成" : needed ? "计划人同时是见证人" : "由一人完成，并采用公开数值");
     }
 
     private void drawn(DrawProof.End end) {
@@ -190,10 +214,13 @@ public final class ProofCheck {
                         ? "drawing again gives the same " + again.size() + " sessions in the same order"
                         : "drawing again gives "
                                 + again.stream().map(Urn.Drawn::session).toList()
-                                + " (expected: what the file says was drawn)");
+                                + " (expected: what the file says was drawn)",
+                same
+                        ? "重新抽签得到相同的 " + again.size() + " 个课次，顺序一致"
+                        : "重新抽签得到 " + again.stream().map(Urn.Drawn::session).toList() + "（应与文件所载结果一致）");
     }
 
-    private void find(String code, boolean good, String detail) {
-        findings.add(new Finding(code, good, detail));
+    private void find(String code, boolean good, String detail, String detailZh) {
+        findings.add(new Finding(code, good, detail, detailZh));
     }
 }

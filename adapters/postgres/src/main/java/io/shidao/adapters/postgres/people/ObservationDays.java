@@ -19,7 +19,8 @@ final class ObservationDays {
     static final String HELD = """
             SELECT h.session_id FROM anomaly n LEFT JOIN review_case k USING (anomaly_id)
              CROSS JOIN LATERAL unnest(n.related_sessions || n.session_id) AS h (session_id)
-             WHERE """ + PictureEntries.LIVE_CASE;
+             WHERE %s
+            """.formatted(PictureEntries.LIVE_CASE);
 
     private static final String DAYS = """
             SELECT c.relname AS name FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
