@@ -1,10 +1,12 @@
 package io.shidao.app.demo;
 
-import static io.shidao.app.demo.Json.object;
+import static io.shidao.app.client.Json.object;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonObject;
+import io.shidao.app.client.ApiClient;
+import io.shidao.app.client.Json;
 import io.shidao.testkit.online.OnlineCourseScript;
 import io.shidao.testkit.platform.RequestSigner;
 import io.shidao.testkit.portrait.Portrait;
@@ -89,7 +91,7 @@ class CrashIT {
 
     private static Course plan(ProgramProcess program, Instant starts) throws Exception {
         DemoSchool school = DemoSchool.found(
-                new DemoClient(program.address(), "").firstSignIn("admin", program.oneTimePassword(), PASSWORD));
+                new ApiClient(program.address(), "").firstSignIn("admin", program.oneTimePassword(), PASSWORD));
         List<Portrait> portraits =
                 List.of(Portraits.get("male-43"), Portraits.get("female-07"), Portraits.get("male-20"));
         List<String> subjects = new ArrayList<>();
@@ -121,8 +123,8 @@ class CrashIT {
         private final List<String> subjects;
         private final List<Portrait> portraits;
         private final Instant starts;
-        private DemoClient platform;
-        private DemoClient supervisor;
+        private ApiClient platform;
+        private ApiClient supervisor;
 
         Course(
                 ProgramProcess program,
@@ -141,7 +143,7 @@ class CrashIT {
         }
 
         void moveTo(ProgramProcess program) throws Exception {
-            DemoClient anybody = new DemoClient(program.address(), "");
+            ApiClient anybody = new ApiClient(program.address(), "");
             platform = anybody.withSigner(signer, Clock.systemUTC());
             supervisor = anybody.signIn("admin", PASSWORD);
         }

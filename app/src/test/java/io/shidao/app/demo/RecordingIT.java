@@ -22,6 +22,8 @@ import io.shidao.api.ApiConfig;
 import io.shidao.api.ApiPorts;
 import io.shidao.api.ApiServer;
 import io.shidao.api.enrol.Vision;
+import io.shidao.app.client.ApiClient;
+import io.shidao.app.client.Json;
 import io.shidao.app.node.CacheDirectory;
 import io.shidao.app.node.Recorded;
 import io.shidao.ingest.record.RecordedSegment;
@@ -94,7 +96,7 @@ class RecordingIT {
     private Database database;
     private PostgresSegmentIndex index;
     private ApiServer server;
-    private DemoClient supervisor;
+    private ApiClient supervisor;
     private String source;
     private String session;
 
@@ -110,7 +112,7 @@ class RecordingIT {
         database = Database.open(postgres.databaseConfig());
         index = new PostgresSegmentIndex(database);
         server = ApiServer.open(ApiConfig.defaults().withPort(0), ports(), List.of());
-        supervisor = new DemoClient(address(), "")
+        supervisor = new ApiClient(address(), "")
                 .firstSignIn("admin", server.firstSignIn().orElseThrow().oneTimePassword(), PASSWORD);
         DemoSchool school = DemoSchool.found(supervisor);
         String trainingClass =
