@@ -58,11 +58,12 @@ public final class PostgresRecordStore implements RecordStore {
                           WHERE (l.subject_a = e.subject_id OR l.subject_b = e.subject_id) AND l.resolved_at IS NULL
                           ORDER BY o.subject_id) AS inseparable_from
               FROM training_session s
+              JOIN training_class k USING (class_id)
               JOIN roster_entry e USING (class_id)
               JOIN subject p USING (subject_id)
               LEFT JOIN attendance a ON a.session_id = s.session_id AND a.subject_id = e.subject_id
              WHERE s.session_id = :session AND (:scope::text <> 'SUBJECT' OR e.subject_id = :scope_id) AND
-            """ + ScopeSql.ofSession("s", "p.institution_id") + """
+            """ + ScopeSql.ofSession("s", "k.institution_id") + """
              ORDER BY e.role DESC, p.name, e.subject_id
             """;
     private static final String DAY = """
