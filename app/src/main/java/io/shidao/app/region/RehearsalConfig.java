@@ -58,7 +58,8 @@ final class RehearsalConfig {
                         across.mostInstitutions(),
                         across.teaching(),
                         across.suspects(),
-                        across.repeatError()));
+                        across.repeatError(),
+                        across.unapproved()));
     }
 
     /** Whether a picture is dark, turned away or shown before cannot be asked of a scene. */
