@@ -6,6 +6,7 @@ import io.shidao.app.client.Json;
 import io.shidao.testkit.region.Planted;
 import io.shidao.testkit.region.Region;
 import io.shidao.testkit.region.SessionScript;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +19,13 @@ import java.util.stream.Collectors;
  * itself says that it cannot tell (a record is UNVERIFIED), and counted all the same. Used by one thread.
  */
 final class Findings {
+    private static final int MOST_SURPRISES = 20;
     private static final String UNVERIFIED = "UNVERIFIED";
 
     private final Region region;
     private final Books books;
     private final Map<String, Tally> planted = new TreeMap<>();
+    private final List<String> surprises = new ArrayList<>();
     private int records;
     private int wrongRosters;
     private int provisional;
@@ -112,16 +115,26 @@ final class Findings {
             tally.planted++;
             if (found.contains(one)) {
                 tally.found++;
-            } else if (mayBeUndecided(one, unclear)) {
+            } else if (mayBeUndecided(one, unclear) || found.contains(instead(one))) {
                 tally.undecided++;
             }
         }
         for (Case one : found) {
-            if (!wanted.contains(one)) {
+            if (!wanted.contains(one)
+                    && wanted.stream().noneMatch(plant -> instead(plant).equals(one))) {
+                if (surprises.size() < MOST_SURPRISES) {
+                    surprises.add("session " + session.number() + ": " + one + ", planted " + wanted + ", undecided "
+                            + unclear);
+                }
                 unexpected++;
                 accused += one.people().isEmpty() ? 0 : 1;
             }
         }
+    }
+
+    /** Of a substitute whom the service does not take for a stranger, it says that the trainee is absent and has signed. */
+    private static Case instead(Case one) {
+        return one.kind().equals("IMPERSONATION") ? new Case("ABSENT_BUT_SIGNED", one.people()) : one;
     }
 
     /** The case rests on a face, and of a face that could not be told the service says so. */
@@ -164,6 +177,7 @@ final class Findings {
         });
         verdict.expect("honest people named by a case", 0, accused);
         verdict.expect("cases that nothing was planted for", 0, unexpected);
+        surprises.forEach(surprise -> verdict.note("not planted", surprise));
         verdict.expect("causes with more than one case", 0, repeated);
         verdict.expect("samples and snapshots published, and in committed records", published, analysed);
     }
