@@ -42,7 +42,9 @@ describe('rules of a policy', () => {
 
     expect(ruleText('presentShare', 0.7)).toBe('70 %')
     expect(ruleText('lateAfter', '600s')).toBe('10 min')
-    expect(ruleText('dailyClassHours', undefined)).toBe('none')
+    expect(ruleText('dailyClassHours', undefined)).toBe('no limit')
+    expect(ruleText('checksPerDay', 0)).toBe('none')
+    expect(ruleText('validTo', '00:00')).toBe('24:00')
     expect(ruleText('validTo', '22:00')).toBe('22:00')
   })
 

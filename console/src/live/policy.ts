@@ -46,15 +46,16 @@ const LENGTHS: readonly Rule[] = [
 ]
 /** Typed in seconds; the other lengths in minutes. */
 const SHORT: readonly Rule[] = ['checkAnswerWithin', 'samplingInterval', 'sourceLostAfter']
-const NONE_WHEN_ZERO: readonly Rule[] = [
-  'dailyClassHours',
-  'leastSession',
-  'mostSession',
-  'reverification',
-  'checksPerDay',
-  'checksMadeUp',
-  'checkInPhotos',
-]
+/** What zero means for rules that it turns off. */
+const ZERO: Partial<Record<Rule, 'policies.noLimit' | 'policies.notAsked'>> = {
+  dailyClassHours: 'policies.noLimit',
+  leastSession: 'policies.noLimit',
+  mostSession: 'policies.noLimit',
+  reverification: 'policies.notAsked',
+  checksPerDay: 'policies.notAsked',
+  checksMadeUp: 'policies.notAsked',
+  checkInPhotos: 'policies.notAsked',
+}
 const TEXTS: readonly Rule[] = ['validFrom', 'validTo', 'zone']
 
 export const isLength = (rule: Rule) => LENGTHS.includes(rule)
@@ -70,12 +71,16 @@ export function ruleUnit(rule: Rule): string {
 
 /** A rule as people read it. */
 export function ruleText(rule: Rule, value: string | number | undefined): string {
+  if (rule === 'validTo' && value === '00:00') {
+    return '24:00'
+  }
   if (TEXTS.includes(rule)) {
     return String(value ?? '')
   }
   const number = isLength(rule) ? (seconds(value as string | undefined) ?? 0) : Number(value ?? 0)
-  if (number === 0 && NONE_WHEN_ZERO.includes(rule)) {
-    return t('policies.none')
+  const zero = ZERO[rule]
+  if (number === 0 && zero) {
+    return t(zero)
   }
   if (isLength(rule)) {
     return durationText(number)
