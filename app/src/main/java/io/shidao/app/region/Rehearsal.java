@@ -52,6 +52,13 @@ public final class Rehearsal implements AutoCloseable {
         this.folder = folder;
     }
 
+    /** @return whether all was found that was planted, and nothing else */
+    public static boolean play(Region region, PrintStream out) throws InterruptedException {
+        try (Rehearsal rehearsal = start(region, out)) {
+            return rehearsal.run();
+        }
+    }
+
     /** Starts the installation, the day before the region's first. */
     public static Rehearsal start(Region region, PrintStream out) {
         out.println("Shidao region 实到地区演练: everything is made up; faces are numbers, not pictures. 全部虚构，人脸为数值模型。");

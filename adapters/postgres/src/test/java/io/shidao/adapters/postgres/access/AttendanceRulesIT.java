@@ -442,7 +442,7 @@ class AttendanceRulesIT {
                         "/v1/classes/" + world.a.trainingClass() + "/roster",
                         "{'entries': [{'subjectId': '" + trainee + "', 'role': 'ROSTER_ROLE_TRAINEE'}]}")
                 .good();
-        String session = planned("");
+        String session = soon(planned(""));
         SessionPlan plan = directory.findSession(new SessionId(session)).orElseThrow();
         Instant now = world.clock.instant();
         try {
@@ -559,13 +559,13 @@ class AttendanceRulesIT {
         }
     }
 
-    /** Signed in long enough for it. */
+    /** In an hour: everybody stays signed in until then. */
     private String soon(String session) {
         DATABASE.database()
                 .useTransaction(handle -> handle.execute(
                         "UPDATE training_session SET starts_at = ?::timestamptz, ends_at = ?::timestamptz WHERE session_id = ?",
-                        world.clock.instant().toString(),
-                        world.clock.instant().plus(Duration.ofMinutes(45)).toString(),
+                        world.clock.instant().plus(Duration.ofHours(1)).toString(),
+                        world.clock.instant().plus(Duration.ofMinutes(105)).toString(),
                         session));
         return session;
     }
