@@ -49,8 +49,6 @@ final class RegionCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         RegionSize size = new RegionSize(
                 prefectures, institutions, classes, trainees, days, FIRST_DAY, Duration.ofSeconds(interval), seed);
-        try (Rehearsal rehearsal = Rehearsal.start(Region.of(size), System.out)) {
-            return rehearsal.run() ? 0 : 1;
-        }
+        return Rehearsal.play(Region.of(size), System.out) ? 0 : 1;
     }
 }
