@@ -59,6 +59,7 @@ public final class AcrossWatch implements AutoCloseable {
     private void check() {
         try {
             judge();
+            ports.meters().counter("analyzer.across.checks").increment();
         } catch (RuntimeException e) {
             ports.meters().counter("analyzer.across.failures").increment();
             LOG.warn("Sessions could not be compared with each other; tried again in {}", config.every(), e);

@@ -105,6 +105,11 @@ public record ApiConfig(
         return with(draft -> draft.sources = other);
     }
 
+    /** The same with other rules for signing in. */
+    public ApiConfig withSignIn(SignInConfig other) {
+        return with(draft -> draft.signIn = other);
+    }
+
     /** The same with other limits. */
     public ApiConfig withLimits(LimitsConfig other) {
         return with(draft -> draft.limits = other);

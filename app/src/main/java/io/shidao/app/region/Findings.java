@@ -10,13 +10,22 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
  * Reads records and cases through the API and holds them against the script. A miss is forgiven only where the service
- * itself says that it cannot tell (a record is UNVERIFIED), and counted all the same. Used by one thread.
+ * itself says that it cannot tell (a record is UNVERIFIED), and counted all the same. Several sessions are read at once.
  */
 final class Findings {
     private static final int MOST_SURPRISES = 20;
@@ -24,7 +33,14 @@ final class Findings {
 
     private final Region region;
     private final Books books;
+    private static final int READERS = 4;
+    private static final long READ_SECONDS = 600;
+
     private final Map<String, Tally> planted = new TreeMap<>();
+    private final Map<Integer, Set<Integer>> unclearBySession = new ConcurrentHashMap<>();
+    private final Set<Integer> substitutesFound = new HashSet<>();
+    private double statedErrors;
+    private int creditedThough;
     private final List<String> surprises = new ArrayList<>();
     private int records;
     private int wrongRosters;
@@ -53,16 +69,63 @@ final class Findings {
         this.books = books;
     }
 
-    void read(List<SessionScript> sessions) {
-        for (SessionScript session : sessions) {
-            ApiClient school = books.administrators
-                    .get(region.classes().get(session.trainingClass()).institution())
-                    .client();
-            String id = books.session(session.number());
-            Set<Integer> unclear = records(session, school.list("/v1/sessions/" + id + "/attendance", "records"));
-            cases(session, unclear, school.listAll("/v1/anomalies?session_id=" + id, "anomalies"));
-            JsonObject status = school.get("/v1/sessions/" + id + "/status");
-            analysed += number(status, "samplesAnalysed") + number(status, "samplesFailed");
+    /** Once these sessions are concluded. */
+    void readRecords(List<SessionScript> sessions) throws InterruptedException {
+        forEach(sessions, session -> {
+            ApiClient school = school(session);
+            String path = "/v1/sessions/" + books.session(session.number());
+            List<JsonObject> found = school.list(path + "/attendance", "records");
+            JsonObject status = school.get(path + "/status");
+            synchronized (this) {
+                if (session.cancelled()) {
+                    creditedThough += (int) found.stream()
+                            .filter(one -> one.has("creditedClassHours"))
+                            .count();
+                } else {
+                    unclearBySession.put(session.number(), records(session, found));
+                }
+                analysed += number(status, "samplesAnalysed") + number(status, "samplesFailed");
+            }
+        });
+    }
+
+    /** Once all sessions have been compared with each other. */
+    void readCases() throws InterruptedException {
+        Map<Integer, List<JsonObject>> found = new ConcurrentHashMap<>();
+        forEach(
+                region.sessions(),
+                session -> found.put(
+                        session.number(),
+                        school(session)
+                                .listAll("/v1/anomalies?session_id=" + books.session(session.number()), "anomalies")));
+        for (SessionScript session : region.sessions()) {
+            cases(
+                    session,
+                    unclearBySession.getOrDefault(session.number(), Set.of()),
+                    Objects.requireNonNull(found.get(session.number())));
+        }
+    }
+
+    private ApiClient school(SessionScript session) {
+        return books.administrators
+                .get(region.classes().get(session.trainingClass()).institution())
+                .client();
+    }
+
+    private static void forEach(List<SessionScript> sessions, Consumer<SessionScript> work)
+            throws InterruptedException {
+        ExecutorService readers = Executors.newFixedThreadPool(READERS);
+        try {
+            List<CompletableFuture<Void>> reading = sessions.stream()
+                    .map(session -> CompletableFuture.runAsync(() -> work.accept(session), readers))
+                    .toList();
+            CompletableFuture.allOf(reading.toArray(CompletableFuture[]::new)).get(READ_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new RegionException("records: " + e.getCause(), e);
+        } catch (TimeoutException e) {
+            throw new RegionException("records: not read within " + READ_SECONDS + " s (likely cause: overload)", e);
+        } finally {
+            readers.shutdownNow();
         }
     }
 
@@ -87,11 +150,22 @@ final class Findings {
             }
             asExpected += expected ? 1 : 0;
             undecided += !expected && status.equals(UNVERIFIED) ? 1 : 0;
-            contradicted += !expected && !status.equals(UNVERIFIED) ? 1 : 0;
+            if (!expected && !status.equals(UNVERIFIED)) {
+                contradicted++;
+                surprise("session " + session.number() + " " + session.kind() + ": record of person " + person + " is "
+                        + status + ", error " + one.get("errorProbability") + " (expected: "
+                        + session.expected().get(person) + "; planted " + session.planted() + ")");
+            }
         }
         boolean whole = people.equals(session.expected().keySet()) && found.size() == people.size();
         wrongRosters += whole ? 0 : 1;
         return unclear;
+    }
+
+    private void surprise(String what) {
+        if (surprises.size() < MOST_SURPRISES) {
+            surprises.add(what);
+        }
     }
 
     /** A case of the service, as the script could have planted it. */
@@ -106,6 +180,10 @@ final class Findings {
                             .map(books::person)
                             .collect(Collectors.toSet()));
             repeated += found.add(one) ? 0 : 1;
+            statedErrors += one.people().isEmpty() ? 0 : error(anomaly);
+        }
+        if (found.stream().anyMatch(one -> one.kind().equals("IMPERSONATION"))) {
+            substitutesFound.add(session.number());
         }
         Set<Case> wanted = new HashSet<>();
         for (Planted plant : session.planted()) {
@@ -115,21 +193,35 @@ final class Findings {
             tally.planted++;
             if (found.contains(one)) {
                 tally.found++;
-            } else if (mayBeUndecided(one, unclear) || found.contains(instead(one))) {
+            } else if (mayBeUndecided(one, unclear)
+                    || found.contains(instead(one))
+                    || restsOnUndecided(plant, session.number())) {
                 tally.undecided++;
             }
         }
         for (Case one : found) {
             if (!wanted.contains(one)
                     && wanted.stream().noneMatch(plant -> instead(plant).equals(one))) {
-                if (surprises.size() < MOST_SURPRISES) {
-                    surprises.add("session " + session.number() + ": " + one + ", planted " + wanted + ", undecided "
-                            + unclear);
-                }
+                surprise("session " + session.number() + ": " + one + " (planted: " + wanted + "; undecided: " + unclear
+                        + ")");
                 unexpected++;
                 accused += one.people().isEmpty() ? 0 : 1;
             }
         }
+    }
+
+    private static double error(JsonObject anomaly) {
+        JsonObject numbers = anomaly.getAsJsonObject("numbers");
+        return numbers == null || !numbers.has("error_probability")
+                ? 0
+                : numbers.get("error_probability").getAsDouble();
+    }
+
+    /** Whether it rests on cases of other sessions, or another one of this session, which were not opened. */
+    private boolean restsOnUndecided(Planted plant, int session) {
+        return !plant.earlier().isEmpty()
+                && (!substitutesFound.contains(session)
+                        || plant.earlier().stream().noneMatch(substitutesFound::contains));
     }
 
     /** Of a substitute whom the service does not take for a stranger, it says that the trainee is absent and has signed. */
@@ -140,7 +232,12 @@ final class Findings {
     /** The case rests on a face, and of a face that could not be told the service says so. */
     private static boolean mayBeUndecided(Case one, Set<Integer> unclear) {
         return switch (one.kind()) {
-            case "SOURCE_LOST", "SOURCE_FROZEN", "LOW_ATTENDANCE", "HEADCOUNT_MISMATCH", "NO_FACE" -> false;
+            case "SOURCE_LOST",
+                    "SOURCE_FROZEN",
+                    "UNAPPROVED_SESSION",
+                    "LOW_ATTENDANCE",
+                    "HEADCOUNT_MISMATCH",
+                    "NO_FACE" -> false;
             case "OUTSIDER", "REPEAT_SUBSTITUTE" -> !unclear.isEmpty();
             default -> one.people().stream().anyMatch(unclear::contains);
         };
@@ -156,6 +253,11 @@ final class Findings {
 
     int foundInAll() {
         return planted.values().stream().mapToInt(tally -> tally.found).sum();
+    }
+
+    /** What the service itself states that may be wrong of the cases that name people: how many false ones to expect. */
+    double statedErrors() {
+        return statedErrors;
     }
 
     int falseAccusations() {
@@ -177,7 +279,8 @@ final class Findings {
         });
         verdict.expect("honest people named by a case", 0, accused);
         verdict.expect("cases that nothing was planted for", 0, unexpected);
-        surprises.forEach(surprise -> verdict.note("not planted", surprise));
+        verdict.expect("people credited for a cancelled session", 0, creditedThough);
+        surprises.forEach(surprise -> verdict.note("not as planted", surprise));
         verdict.expect("causes with more than one case", 0, repeated);
         verdict.expect("samples and snapshots published, and in committed records", published, analysed);
     }

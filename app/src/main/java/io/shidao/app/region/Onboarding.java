@@ -417,7 +417,20 @@ final class Onboarding {
         List<JsonObject> made = Json.objects(planned, "sessions");
         for (int i = 0; i < sessions.size(); i++) {
             books.session(sessions.get(i).number(), Json.text(made.get(i), "sessionId"));
+            if (sessions.get(i).cancelled()) {
+                cancel(group, made.get(i));
+            }
         }
+    }
+
+    private void cancel(TrainingClass group, JsonObject planned) {
+        String id = Json.text(planned, "sessionId");
+        books.administrators
+                .get(group.institution())
+                .client()
+                .post(
+                        "/v1/sessions/" + id + "/cancellation",
+                        object("reason", "the teacher is ill", "expectedRevision", Json.text(planned, "revision")));
     }
 
     private Books.Platform platform(TrainingClass group) {

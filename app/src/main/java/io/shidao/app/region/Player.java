@@ -5,6 +5,7 @@ import static io.shidao.app.client.Json.object;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.shidao.app.client.ApiClient;
+import io.shidao.app.client.ApiException;
 import io.shidao.app.client.Json;
 import io.shidao.kernel.bus.Bus;
 import io.shidao.kernel.id.SampleId;
@@ -36,20 +37,24 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Plays the sessions of a day: cameras' samples and states to the bus, as ingest publishes them; snapshots and sign-in
  * lists to the API. The clock jumps from one event to the next, and only when the analyzer has committed what came before.
- * Used by one thread.
+ * What is due at one time is done by several callers at once, as many schools do. Used by one thread.
  */
-final class Player {
+final class Player implements AutoCloseable {
+    private static final int CALLERS = 4;
+    private static final long CALLS_SECONDS = 300;
     private static final Duration SNAPSHOTS = Duration.ofMinutes(5);
     private static final Duration SIGNED_AFTER = Duration.ofMinutes(2);
     private static final Duration LISTS_AFTER = Duration.ofMinutes(25);
     private static final Duration AFTER_END = Duration.ofMinutes(2);
-    private static final long PUBLISH_SECONDS = 30;
     private static final DateTimeFormatter TIME_OF_DAY = DateTimeFormatter.ofPattern("HH:mm");
 
     private final Region region;
@@ -59,9 +64,11 @@ final class Player {
     private final SettableClock clock;
     private final Bus bus;
     private final Progress progress;
+    private final ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
     private long published;
     private long samples;
-    private long snapshots;
+    private final AtomicLong snapshots = new AtomicLong();
+    private final AtomicLong refused = new AtomicLong();
 
     Player(
             Region region,
@@ -96,7 +103,9 @@ final class Player {
                 schedule(session, events);
                 Instant over = session.end().plus(AFTER_END);
                 events.computeIfAbsent(over, at -> new ArrayList<>());
-                ends.computeIfAbsent(over, at -> new ArrayList<>()).add(books.session(session.number()));
+                if (!session.cancelled()) {
+                    ends.computeIfAbsent(over, at -> new ArrayList<>()).add(books.session(session.number()));
+                }
             }
         }
         for (Map.Entry<Instant, List<Event>> due : events.entrySet()) {
@@ -104,7 +113,7 @@ final class Player {
             List<CompletableFuture<Long>> publishing = new ArrayList<>();
             due.getValue().forEach(event -> event.happen(due.getKey(), publishing));
             await(publishing);
-            progress.awaitConsumed(published);
+            progress.awaitConsumed(published + snapshots.get());
             progress.awaitConcluded(ends.getOrDefault(due.getKey(), List.of()));
         }
         progress.awaitSettled();
@@ -116,15 +125,22 @@ final class Player {
     }
 
     long snapshots() {
-        return snapshots;
+        return snapshots.get();
+    }
+
+    /** Snapshots of sessions that do not take place, which the door turned away. */
+    long refused() {
+        return refused.get();
     }
 
     private void schedule(SessionScript session, NavigableMap<Instant, List<Event>> events) {
         if (session.kind().isOnline()) {
             for (Instant at = session.start().plus(SNAPSHOTS); at.isBefore(session.end()); at = at.plus(SNAPSHOTS)) {
-                on(events, at, (now, publishing) -> snapshots(session, now));
+                for (Person person : group(session).trainees()) {
+                    on(events, at, (now, publishing) -> call(publishing, () -> snapshot(session, person, now)));
+                }
             }
-        } else {
+        } else if (!session.cancelled()) {
             on(events, session.start(), (now, publishing) -> change(session, SourceState.STREAMING, now, publishing));
             Duration interval = region.size().interval();
             for (Instant at = session.start(); at.isBefore(session.end()); at = at.plus(interval)) {
@@ -138,7 +154,16 @@ final class Player {
             }
             on(events, session.end(), (now, publishing) -> change(session, SourceState.CLOSED, now, publishing));
         }
-        on(events, session.start().plus(LISTS_AFTER), (now, publishing) -> claims(session));
+        on(events, session.start().plus(LISTS_AFTER), (now, publishing) -> call(publishing, () -> claims(session)));
+    }
+
+    private void call(List<CompletableFuture<Long>> pending, Runnable work) {
+        pending.add(CompletableFuture.supplyAsync(
+                () -> {
+                    work.run();
+                    return 0L;
+                },
+                callers));
     }
 
     private static void on(NavigableMap<Instant, List<Event>> events, Instant at, Event event) {
@@ -169,12 +194,13 @@ final class Player {
     private static void await(List<CompletableFuture<Long>> publishing) throws InterruptedException {
         try {
             CompletableFuture.allOf(publishing.toArray(CompletableFuture[]::new))
-                    .get(PUBLISH_SECONDS, TimeUnit.SECONDS);
+                    .get(CALLS_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new RegionException("bus: " + e.getCause(), e);
+            throw new RegionException("what was due: " + e.getCause(), e);
         } catch (TimeoutException e) {
             throw new RegionException(
-                    "bus: no acknowledgement within " + PUBLISH_SECONDS + " s (likely cause: the broker has stopped)",
+                    "what was due: not done within " + CALLS_SECONDS
+                            + " s (likely cause: the broker or the api has stopped)",
                     e);
         }
     }
@@ -193,14 +219,14 @@ final class Player {
         return new SourceId(cameras.get(group.room()));
     }
 
-    private void snapshots(SessionScript session, Instant at) {
+    private void snapshot(SessionScript session, Person person, Instant at) {
         Books.Platform platform = books.platforms.get(group(session).institution());
         if (platform == null) {
             throw new RegionException("session " + session.number() + ": no platform");
         }
         ApiClient client = anonymous.withSigner(platform.signer(), clock);
-        for (Person person : group(session).trainees()) {
-            Payload jpeg = session.snapshot(person.number(), at, scores).toJpeg();
+        Payload jpeg = session.snapshot(person.number(), at, scores).toJpeg();
+        try {
             client.post(
                     "/v1/sessions/" + books.session(session.number()) + "/snapshots",
                     object(
@@ -212,8 +238,12 @@ final class Player {
                             at,
                             "image",
                             Base64.getEncoder().encodeToString(jpeg.toByteArray())));
-            published++;
-            snapshots++;
+            snapshots.incrementAndGet();
+        } catch (ApiException e) {
+            if (!session.cancelled() || e.status() / 100 != 4) {
+                throw e;
+            }
+            refused.incrementAndGet();
         }
     }
 
@@ -256,5 +286,10 @@ final class Player {
                 throw new RegionException("session " + session.number() + ": the sign-in list was not taken: " + taken);
             }
         }
+    }
+
+    @Override
+    public void close() {
+        callers.shutdownNow();
     }
 }

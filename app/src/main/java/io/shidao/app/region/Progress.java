@@ -15,12 +15,15 @@ import java.util.stream.Collectors;
  */
 final class Progress {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final long POLL_MILLIS = 5;
+    private static final long POLL_MILLIS = 15;
 
     private final Database database;
+    private final Supplier<Double> comparisons;
 
-    Progress(Database database) {
+    /** @param comparisons of sessions with each other, so far */
+    Progress(Database database, Supplier<Double> comparisons) {
         this.database = database;
+        this.comparisons = comparisons;
     }
 
     /** Until so many events of topic samples, counted from its beginning, are in committed records. */
@@ -40,6 +43,13 @@ final class Progress {
     /** Until nothing is to be judged again. */
     void awaitSettled() throws InterruptedException {
         await("settled sessions", 0, () -> -due(), () -> due() + " are to be judged again");
+    }
+
+    /** Until sessions have been compared with each other, from now on. */
+    void awaitCompared() throws InterruptedException {
+        // one may have begun before
+        long wanted = comparisons.get().longValue() + 2;
+        await("comparisons of sessions", wanted, () -> comparisons.get().longValue(), () -> "see its log");
     }
 
     private void await(String what, long wanted, Supplier<Long> have, Supplier<String> hanging)

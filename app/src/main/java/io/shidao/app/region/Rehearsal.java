@@ -125,17 +125,38 @@ public final class Rehearsal implements AutoCloseable {
                 region.classes().size(),
                 region.people().size(),
                 (System.nanoTime() - begun) / 1e9);
-        Progress progress = new Progress(node.database());
-        Player player = new Player(region, books, staff.anonymous(), scores, clock, node.bus(), progress);
+        Progress progress = new Progress(
+                node.database(),
+                () -> node.meters().counter("analyzer.across.checks").count());
         Findings findings = new Findings(region, books);
+        Verdict verdict = new Verdict();
+        Authority authority = new Authority(region, books, staff, progress);
+        try (Player player = new Player(region, books, staff.anonymous(), scores, clock, node.bus(), progress)) {
+            play(player, findings, authority, verdict, begun);
+            authority.judge(verdict);
+            return conclude(staff, books, findings, player, progress, verdict, begun);
+        }
+    }
+
+    private void play(Player player, Findings findings, Authority authority, Verdict verdict, long begun)
+            throws InterruptedException {
+        int middle = region.size().days() / 2;
         for (int day = 0; day < region.size().days(); day++) {
             LocalDate today = region.size().firstDay().plusDays(day);
+            if (day == middle) {
+                authority.plan(today);
+            }
             clock.set(today.atTime(BEGIN_OF_WORK).atZone(Region.ZONE).toInstant());
+            if (day == middle) {
+                authority.draw(verdict);
+            }
             List<SessionScript> played = player.play(today);
-            findings.read(played);
+            findings.readRecords(played);
+            if (day >= middle) {
+                authority.decide(played, verdict);
+            }
             report(day, played.size(), player, (System.nanoTime() - begun) / 1e9);
         }
-        return conclude(staff, books, findings, player, progress, (System.nanoTime() - begun) / 1e9);
     }
 
     private void report(int day, int sessions, Player player, double seconds) {
@@ -156,12 +177,14 @@ public final class Rehearsal implements AutoCloseable {
     }
 
     private boolean conclude(
-            Staff staff, Books books, Findings findings, Player player, Progress progress, double seconds)
+            Staff staff, Books books, Findings findings, Player player, Progress progress, Verdict verdict, long begun)
             throws InterruptedException {
-        Verdict verdict = new Verdict();
+        progress.awaitCompared();
+        findings.readCases();
         findings.judge(verdict, player.samples() + player.snapshots());
         new Scopes(region, books).judge(verdict);
-        Reviewers reviewers = new Reviewers(books);
+        verdict.note("snapshots of cancelled sessions, turned away", player.refused());
+        Reviewers reviewers = new Reviewers(books, staff);
         reviewers.work();
         progress.awaitSettled();
         reviewers.judge(verdict, staff.authority());
@@ -169,7 +192,7 @@ public final class Rehearsal implements AutoCloseable {
         verdict.print(out);
         out.printf(
                 "region: %s prefectures=%d institutions=%d classes=%d sessions=%d samples=%d records=%d planted=%d"
-                        + " found=%d false_accusations=%d decided=%d seconds=%.0f%n",
+                        + " found=%d false_accusations=%d stated_errors=%.4f decided=%d seconds=%.0f%n",
                 verdict.holds() ? "PASS" : "FAIL",
                 region.prefectures().size(),
                 region.institutions().size(),
@@ -180,8 +203,9 @@ public final class Rehearsal implements AutoCloseable {
                 findings.plantedInAll(),
                 findings.foundInAll(),
                 findings.falseAccusations(),
+                findings.statedErrors(),
                 reviewers.decided(),
-                seconds);
+                (System.nanoTime() - begun) / 1e9);
         out.flush();
         return verdict.holds();
     }

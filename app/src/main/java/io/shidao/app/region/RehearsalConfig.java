@@ -5,6 +5,7 @@ import io.shidao.analyzer.across.AcrossConfig;
 import io.shidao.analyzer.picture.PictureConfig;
 import io.shidao.analyzer.pipeline.PipelineConfig;
 import io.shidao.api.ApiConfig;
+import io.shidao.api.account.SignInConfig;
 import io.shidao.api.gate.LimitsConfig;
 import io.shidao.app.node.ShidaoConfig;
 import java.time.Duration;
@@ -12,6 +13,15 @@ import java.util.List;
 
 /** The defaults, but for what follows from a month that passes in minutes, and from there being no pictures. */
 final class RehearsalConfig {
+    /**
+     * Of a partition. What is over is looked at again every few seconds, in real time; with a day of sessions in some
+     * seconds that would be most of the work.
+     */
+    private static final int MOST_SESSIONS = 30;
+
+    /** They wait for disks and the database most of the time. */
+    private static final int WORKERS = 4;
+
     private RehearsalConfig() {}
 
     static ShidaoConfig of(ShidaoConfig usual) {
@@ -34,17 +44,31 @@ final class RehearsalConfig {
                 usual.vision(),
                 usual.decoder(),
                 // a day's calls come within a second, and everybody sits at this machine
-                api.withPort(0).withLimits(new LimitsConfig(10_000, 1000, 10_000, 100_000, List.of())));
+                api.withPort(0)
+                        .withSignIn(signIn(api.signIn()))
+                        .withLimits(new LimitsConfig(10_000, 1000, 10_000, 100_000, List.of())));
+    }
+
+    /** A password is hashed on purpose so that it takes long: once a week is enough of that. */
+    private static SignInConfig signIn(SignInConfig usual) {
+        return new SignInConfig(
+                Duration.ofDays(7),
+                usual.passwordIterations(),
+                usual.minPasswordLength(),
+                usual.failuresPerName(),
+                usual.failuresPerAddress(),
+                usual.lockTime(),
+                usual.keepSignIns());
     }
 
     /** Compares sessions every second, which is many times a day here. */
     private static AnalyzerConfig analyzer(AnalyzerConfig usual) {
         AcrossConfig across = usual.across();
         return new AnalyzerConfig(
-                usual.workers(),
+                WORKERS,
                 usual.batch(),
                 usual.grace(),
-                usual.mostSessions(),
+                MOST_SESSIONS,
                 usual.refreshEvery(),
                 usual.relayTimeout(),
                 usual.samePerson(),

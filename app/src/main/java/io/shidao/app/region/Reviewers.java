@@ -9,18 +9,28 @@ import io.shidao.app.client.Json;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The bureaus' supervisors work through suspected impersonations: two people for each confirmation. Used by one thread. */
+/**
+ * The bureaus' supervisors work through suspected impersonations: two people for each confirmation. Of a camera that was lost
+ * the institution is asked, and its explanation taken; against a confirmation it appeals, which a third person decides. Used
+ * by one thread.
+ */
 final class Reviewers {
     private static final int MOST_OF_A_BUREAU = 20;
 
     private final Books books;
+    private final Staff staff;
     private int decided;
     private int alone;
+    private int dismissed;
+    private int asked;
+    private int upheld;
+    private int appealed;
     private final List<String> confirmed = new ArrayList<>();
     private int notSubstituted;
 
-    Reviewers(Books books) {
+    Reviewers(Books books, Staff staff) {
         this.books = books;
+        this.staff = staff;
     }
 
     void work() {
@@ -31,7 +41,98 @@ final class Reviewers {
                     .map(one -> one.getAsJsonObject("anomaly"))
                     .limit(MOST_OF_A_BUREAU)
                     .forEach(anomaly -> confirm(bureau, anomaly));
+            bureau.get(0).client().listAll("/v1/review/cases?filter.kind=ANOMALY_KIND_SOURCE_LOST", "cases").stream()
+                    .limit(1)
+                    .forEach(one -> explain(bureau, one));
+            bureau.get(0).client().listAll("/v1/review/cases?filter.state=CASE_STATE_CONFIRMED", "cases").stream()
+                    .limit(1)
+                    .forEach(this::appeal);
         }
+    }
+
+    /** Asked, explained, dismissed. */
+    private void explain(List<Staff.Account> bureau, JsonObject one) {
+        asked++;
+        String path = path(one);
+        ApiClient supervisor = bureau.get(0).client();
+        JsonObject taken = supervisor.post(
+                path + "/take", object("revision", revision(supervisor.get(path)), "requestId", "take-" + id(one)));
+        JsonObject askedNow = supervisor.post(
+                path + "/explanation-request",
+                object("revision", revision(taken), "requestId", "ask-" + id(one), "note", "What happened?"));
+        JsonObject explained = school(one)
+                .post(
+                        path + "/explanation",
+                        object(
+                                "revision",
+                                revision(askedNow),
+                                "requestId",
+                                "explain-" + id(one),
+                                "text",
+                                "停电 A power cut"));
+        JsonObject done = supervisor.post(
+                path + "/decision",
+                object(
+                        "revision",
+                        revision(explained),
+                        "requestId",
+                        "dismiss-" + id(one),
+                        "confirm",
+                        false,
+                        "reason",
+                        "CASE_REASON_EXPLAINED",
+                        "digest",
+                        Json.text(supervisor.get(path), "digest")));
+        dismissed += state(done).equals("CASE_STATE_DISMISSED") ? 1 : 0;
+    }
+
+    /** The institution appeals; who decides has not decided in the case before. */
+    private void appeal(JsonObject one) {
+        appealed++;
+        String path = path(one);
+        JsonObject appealedNow = school(one)
+                .post(
+                        path + "/appeal",
+                        object(
+                                "revision",
+                                revision(school(one).get(path)),
+                                "requestId",
+                                "appeal-" + id(one),
+                                "text",
+                                "It was the trainee"));
+        ApiClient authority = staff.authority();
+        JsonObject done = authority.post(
+                path + "/appeal-decision",
+                object(
+                        "revision",
+                        revision(appealedNow),
+                        "requestId",
+                        "uphold-" + id(one),
+                        "overturn",
+                        false,
+                        "reason",
+                        "CASE_REASON_ANOTHER_PERSON",
+                        "digest",
+                        Json.text(authority.get(path), "digest")));
+        upheld += state(done).equals("CASE_STATE_FINAL") ? 1 : 0;
+    }
+
+    private static String path(JsonObject one) {
+        return "/v1/review/cases/" + id(one);
+    }
+
+    private static String id(JsonObject one) {
+        return Json.text(one.getAsJsonObject("anomaly"), "anomalyId");
+    }
+
+    private static String state(JsonObject ofCase) {
+        return Json.text(ofCase.getAsJsonObject("summary"), "state");
+    }
+
+    private ApiClient school(JsonObject one) {
+        return books.administrators
+                .get(books.institutions.indexOf(Json.text(one, "institutionId")))
+                .client();
     }
 
     private void confirm(List<Staff.Account> bureau, JsonObject anomaly) {
@@ -99,6 +200,8 @@ final class Reviewers {
                             .allMatch(found -> Json.text(found, "status").equals("ATTENDANCE_STATUS_SUBSTITUTED"));
             notSubstituted += substituted ? 0 : 1;
         }
+        verdict.expect("explanations asked for, given, and the case dismissed", asked, dismissed);
+        verdict.expect("appeals, and upheld by somebody who had not decided before", appealed, upheld);
         verdict.expect("confirmations by the person who proposed them", 0, alone);
         verdict.expect("confirmed impersonations whose record does not say so", 0, notSubstituted);
     }

@@ -30,6 +30,8 @@ final class Happenings {
     private static final Seat NOBODYS_SEAT = new Seat(0.12f, 0.93f);
     private static final Seat BEFORE_A_COMPUTER = new Seat(0.5f, 0.45f);
     private static final int REPEATED_SUBSTITUTES = 3;
+    /** By number of the session. */
+    private static final int CANCELLED_ONLINE = 4;
     /** Of somebody whose place another one has: who it was is for people to say. */
     private static final List<AttendanceStatus> NOT_SEEN =
             List.of(AttendanceStatus.ABSENT, AttendanceStatus.UNVERIFIED);
@@ -37,7 +39,7 @@ final class Happenings {
     private final People people;
     private final SplittableRandom random;
     private final List<Long> substitutes = new ArrayList<>();
-    private final Set<Long> seenSubstitutes = new HashSet<>();
+    private final Map<Long, Set<Integer>> sessionsOfSubstitutes = new HashMap<>();
     private final List<SessionScript> scripts = new ArrayList<>();
     private final Map<Integer, Set<Integer>> institutionsOfTeachers = new HashMap<>();
     private final Map<Integer, List<SessionScript>> taught = new HashMap<>();
@@ -54,8 +56,9 @@ final class Happenings {
     enum Trouble {
         NONE,
         SUBSTITUTE,
-        REPEATED_SUBSTITUTE,
         SIGNED_FOR,
+        CANCELLED,
+        REPEATED_SUBSTITUTE,
         OUTSIDER,
         NO_TEACHER,
         LOST,
@@ -70,7 +73,7 @@ final class Happenings {
             RegionMaker.Slot slot = slots.get(i);
             Draft draft = new Draft(i, slot);
             if (slot.kind().isOnline()) {
-                draft.online();
+                draft.online(i % CANCELLED_ONLINE == CANCELLED_ONLINE - 1);
             } else {
                 draft.classroom(slot.kind() == SessionKind.EXAM ? Trouble.NONE : possible(slot, troubles.get(i)));
             }
@@ -110,6 +113,7 @@ final class Happenings {
         private final TrainingClass group;
         private final Instant start;
         private final Instant end;
+        private boolean cancelled;
         private final List<SessionScript.Stay> stays = new ArrayList<>();
         private final Set<Integer> claimants = new HashSet<>();
         private final List<SessionScript.Outage> outages = new ArrayList<>();
@@ -131,6 +135,7 @@ final class Happenings {
                     slot.kind(),
                     start,
                     end,
+                    cancelled,
                     slot.namesTeacher(),
                     stays,
                     claimants,
@@ -140,6 +145,10 @@ final class Happenings {
         }
 
         void classroom(Trouble trouble) {
+            if (trouble == Trouble.CANCELLED) {
+                heldThough();
+                return;
+            }
             boolean calm = trouble == Trouble.LOST
                     || trouble == Trouble.FROZEN
                     || trouble == Trouble.FEW
@@ -151,7 +160,14 @@ final class Happenings {
             teacher(trouble);
             switch (trouble) {
                 case OUTSIDER -> {
-                    stays.add(stay(people.stranger(), -1, NOBODYS_SEAT, start.plus(MARGIN), end.minus(MARGIN)));
+                    stays.add(new SessionScript.Stay(
+                            people.stranger(),
+                            SessionScript.Looks.STRANGER,
+                            -1,
+                            NOBODYS_SEAT,
+                            FACE_PIXELS,
+                            start.plus(MARGIN),
+                            end.minus(MARGIN)));
                     planted.add(new Planted(AnomalyKind.OUTSIDER, Set.of()));
                 }
                 case LOST -> outage(SourceState.TIMED_OUT, AnomalyKind.SOURCE_LOST);
@@ -160,6 +176,13 @@ final class Happenings {
                 case CROWD -> crowd();
                 default -> {}
             }
+        }
+
+        /** Cancelled, and people come, sign and log in all the same. */
+        private void heldThough() {
+            cancelled = true;
+            group.trainees().forEach(person -> claimants.add(person.number()));
+            planted.add(new Planted(AnomalyKind.UNAPPROVED_SESSION, Set.of()));
         }
 
         /** Somebody who agreed to face verification, for a part that needs it. */
@@ -175,8 +198,16 @@ final class Happenings {
             Person person = group.trainees().get(i);
             Seat seat = group.seats().get(i);
             if (i == odd && (trouble == Trouble.SUBSTITUTE || trouble == Trouble.REPEATED_SUBSTITUTE)) {
-                long other = trouble == Trouble.SUBSTITUTE ? people.stranger() : repeated();
-                stays.add(stay(other, person.number(), seat, start.minus(MARGIN), end.plus(MARGIN)));
+                boolean again = trouble == Trouble.REPEATED_SUBSTITUTE;
+                long other = again ? repeated() : people.stranger();
+                stays.add(new SessionScript.Stay(
+                        other,
+                        again ? SessionScript.Looks.CLEAR_STRANGER : SessionScript.Looks.STRANGER,
+                        person.number(),
+                        seat,
+                        FACE_PIXELS,
+                        start.minus(MARGIN),
+                        end.plus(MARGIN)));
                 claimants.add(person.number());
                 expected.put(person.number(), NOT_SEEN);
                 planted.add(new Planted(AnomalyKind.IMPERSONATION, Set.of(person.number())));
@@ -193,9 +224,11 @@ final class Happenings {
 
         private long repeated() {
             long face = substitutes.get(random.nextInt(REPEATED_SUBSTITUTES));
-            if (!seenSubstitutes.add(face)) {
-                planted.add(new Planted(AnomalyKind.REPEAT_SUBSTITUTE, Set.of()));
+            Set<Integer> earlier = sessionsOfSubstitutes.computeIfAbsent(face, seen -> new HashSet<>());
+            if (!earlier.isEmpty()) {
+                planted.add(new Planted(AnomalyKind.REPEAT_SUBSTITUTE, Set.of(), earlier));
             }
+            earlier.add(number);
             return face;
         }
 
@@ -263,6 +296,7 @@ final class Happenings {
             for (int i = 0; i < more; i++) {
                 stays.add(new SessionScript.Stay(
                         people.stranger(),
+                        SessionScript.Looks.STRANGER,
                         -1,
                         new Seat(0.02f + 0.96f * i / more, 0.02f),
                         SMALL_FACE_PIXELS,
@@ -272,18 +306,24 @@ final class Happenings {
             planted.add(new Planted(AnomalyKind.HEADCOUNT_MISMATCH, Set.of()));
         }
 
-        void online() {
+        void online(boolean held) {
+            if (held) {
+                heldThough();
+                group.trainees()
+                        .forEach(person -> atComputer(person, person.face(), SessionScript.Looks.ENROLLED, start, end));
+                return;
+            }
             int substituted = oddTrainee();
             int away = (substituted + 3) % group.trainees().size();
             for (int i = 0; i < group.trainees().size(); i++) {
                 Person person = group.trainees().get(i);
                 claimants.add(person.number());
                 if (i == substituted) {
-                    atComputer(person, people.stranger(), start, end);
+                    atComputer(person, people.stranger(), SessionScript.Looks.STRANGER, start, end);
                     expected.put(person.number(), NOT_SEEN);
                     planted.add(new Planted(AnomalyKind.IMPERSONATION, Set.of(person.number())));
                 } else if (i == away && person.consents()) {
-                    atComputer(person, person.face(), start, start.plus(OUTAGE_FROM));
+                    atComputer(person, person.face(), SessionScript.Looks.ENROLLED, start, start.plus(OUTAGE_FROM));
                     expected.put(
                             person.number(),
                             List.of(
@@ -293,7 +333,7 @@ final class Happenings {
                                     AttendanceStatus.UNVERIFIED));
                     planted.add(new Planted(AnomalyKind.NO_FACE, Set.of(person.number())));
                 } else {
-                    atComputer(person, person.face(), start, end);
+                    atComputer(person, person.face(), SessionScript.Looks.ENROLLED, start, end);
                     expected.put(
                             person.number(),
                             List.of(person.consents() ? AttendanceStatus.PRESENT : AttendanceStatus.UNVERIFIED));
@@ -303,12 +343,13 @@ final class Happenings {
             expected.put(group.teacher().number(), List.of(AttendanceStatus.UNVERIFIED, AttendanceStatus.ABSENT));
         }
 
-        private void atComputer(Person person, long face, Instant from, Instant to) {
-            stays.add(new SessionScript.Stay(face, person.number(), BEFORE_A_COMPUTER, SNAPSHOT_FACE_PIXELS, from, to));
+        private void atComputer(Person person, long face, SessionScript.Looks looks, Instant from, Instant to) {
+            stays.add(new SessionScript.Stay(
+                    face, looks, person.number(), BEFORE_A_COMPUTER, SNAPSHOT_FACE_PIXELS, from, to));
         }
 
         private SessionScript.Stay stay(long face, int person, Seat seat, Instant from, Instant to) {
-            return new SessionScript.Stay(face, person, seat, FACE_PIXELS, from, to);
+            return new SessionScript.Stay(face, SessionScript.Looks.ENROLLED, person, seat, FACE_PIXELS, from, to);
         }
     }
 }

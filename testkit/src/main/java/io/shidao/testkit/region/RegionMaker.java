@@ -117,7 +117,7 @@ final class RegionMaker {
 
     /** The first class of every few institutions has the teacher of another one, who teaches there at the same time. */
     private boolean isDoubled(int institution, int nth) {
-        return nth == 0 && institution % SHARING == 4;
+        return nth == 0 && institution % SHARING == Math.min(4, size.institutions() - 1);
     }
 
     private void schedule(TrainingClass opened, int nth) {

@@ -17,6 +17,9 @@ final class Scenes {
     /** Share of the looks at which a face is turned away or hidden, and not found. */
     private static final double NOT_FOUND = 0.04;
 
+    /** Two sessions' looks then have a cosine of its square, 0.81, more than that of most photos of one person. */
+    private static final double CLEAR = 0.9;
+
     private Scenes() {}
 
     static Scene of(SessionScript session, Instant at, ScoreModel scores) {
@@ -50,7 +53,12 @@ final class Scenes {
             SessionScript session, SessionScript.Stay stay, Instant at, ScoreModel scores, int width, int height) {
         long sitting = mixed(mixed(session.number(), 17), stay.face());
         long look = look(session, stay, at);
-        double likeness = scores.lookLikeness(scores.sittingLikeness(sitting, mixed(session.number(), 23)), look);
+        double drawn = scores.lookLikeness(scores.sittingLikeness(sitting, mixed(session.number(), 23)), look);
+        double likeness = switch (stay.looks()) {
+            case ENROLLED -> drawn;
+            case STRANGER -> Math.sqrt(drawn);
+            case CLEAR_STRANGER -> CLEAR;
+        };
         return new Scene.Face(stay.face(), sitting, look, likeness, box(stay, look, width, height));
     }
 

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param kind of session
  * @param start planned, and real
  * @param end planned, and real
+ * @param cancelled the day before it; nobody is watched then, and whoever holds it all the same hands in lists and snapshots
  * @param namesTeacher the plan names the class's teacher
  * @param stays who is in the room, or before which log-in, and when
  * @param claimants numbers of the people who have signed, or logged in
@@ -31,6 +32,7 @@ public record SessionScript(
         SessionKind kind,
         Instant start,
         Instant end,
+        boolean cancelled,
         boolean namesTeacher,
         List<Stay> stays,
         Set<Integer> claimants,
@@ -49,15 +51,26 @@ public record SessionScript(
      * Somebody in sight.
      *
      * @param face seed of the face
+     * @param looks what it is compared by
      * @param person number of the roster's person whose seat or log-in it is; −1 for nobody's
      * @param seat where in the picture
      * @param heightPixels of the face
      * @param from until before {@code to}
      */
-    public record Stay(long face, int person, Seat seat, float heightPixels, Instant from, Instant to) {
+    public record Stay(long face, Looks looks, int person, Seat seat, float heightPixels, Instant from, Instant to) {
         boolean covers(Instant at) {
             return !at.isBefore(from) && at.isBefore(to);
         }
+    }
+
+    /** How like each other the looks of a face of several sessions are. */
+    public enum Looks {
+        /** A look is compared with the enrolled photo, which is what a score says. */
+        ENROLLED,
+        /** No photo is enrolled: a look of one session is compared with a look of another one as others are with photos. */
+        STRANGER,
+        /** A stranger who is so well seen, again and again, that looks of different sessions are alike for certain. */
+        CLEAR_STRANGER
     }
 
     /** The source is in this state instead of streaming, from then until then. */

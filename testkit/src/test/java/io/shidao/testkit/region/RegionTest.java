@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shidao.kernel.face.Box;
 import io.shidao.kernel.face.DetectedFace;
+import io.shidao.kernel.face.FaceTemplate;
 import io.shidao.kernel.face.ModelId;
 import io.shidao.kernel.face.Picture;
 import io.shidao.kernel.media.Codec;
@@ -41,7 +42,7 @@ class RegionTest {
             Set<Integer> roster = group.trainees().stream().map(Person::number).collect(Collectors.toSet());
             roster.add(group.teacher().number());
             assertThat(group.approved()).isTrue();
-            assertThat(session.expected().keySet()).isEqualTo(roster);
+            assertThat(session.expected().keySet()).isEqualTo(session.cancelled() ? Set.of() : roster);
         });
         assertThat(region.people().stream().map(Person::idNumber).distinct()).hasSameSizeAs(region.people());
     }
@@ -64,6 +65,7 @@ class RegionTest {
                         AnomalyKind.HEADCOUNT_MISMATCH,
                         AnomalyKind.DOUBLE_PRESENCE,
                         AnomalyKind.SHARED_TEACHER,
+                        AnomalyKind.UNAPPROVED_SESSION,
                         AnomalyKind.REPEAT_SUBSTITUTE);
     }
 
@@ -93,6 +95,17 @@ class RegionTest {
 
         assertThat(mean).isBetween(0.0235 - 0.006, 0.0235 + 0.006);
         assertThat(Math.sqrt(squares / pairs - mean * mean)).isBetween(0.095, 0.107);
+    }
+
+    /** Two looks of somebody who is not enrolled compare as a look does with a photo. */
+    @Test
+    void showsAStrangerOfTwoSessionsAsLikeAsALookAndAPhoto() {
+        float[] one = SCORES.look(5, 11, 12, Math.sqrt(0.7));
+        float[] other = SCORES.look(5, 21, 22, Math.sqrt(0.7));
+
+        double cosine = FaceTemplate.ofRaw(SCORES.model(), one).cosine(FaceTemplate.ofRaw(SCORES.model(), other));
+
+        assertThat(cosine).isBetween(0.6, 0.8);
     }
 
     @Test
