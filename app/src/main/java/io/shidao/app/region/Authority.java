@@ -28,6 +28,7 @@ final class Authority {
     private static final LocalTime FIRST_DRAWN = LocalTime.of(8, 30);
     private static final Duration DRAWN_WITHIN = Duration.ofDays(3);
     private static final Duration LATER_STILL = Duration.ofMinutes(30);
+    private static final double PRESENT_SHARE = 0.5;
     private static final int DRAWN = 2;
 
     private final Region region;
@@ -121,6 +122,7 @@ final class Authority {
         rejudged++;
         JsonObject rules = Onboarding.rules(region.size().interval());
         rules.addProperty("lateAfter", LATER_STILL.toSeconds() + "s");
+        rules.addProperty("presentShare", PRESENT_SHARE);
         staff.authority()
                 .post(
                         "/v1/policies/" + Onboarding.POLICY + "/versions",
@@ -132,7 +134,9 @@ final class Authority {
                                 "rules",
                                 rules,
                                 "reason",
-                                "the bus was late"));
+                                "the bus was late",
+                                "afterVersion",
+                                1));
         String path = "/v1/sessions/" + books.session(session.number());
         staff.authority()
                 .post(
@@ -150,9 +154,7 @@ final class Authority {
                                 1));
         progress.awaitSettled();
         verdict.expect(
-                "somebody late by the first rules is present by the second",
-                true,
-                isRecorded(session, late, AttendanceStatus.PRESENT));
+                "somebody late by the first rules, by the second", AttendanceStatus.PRESENT, recorded(session, late));
         List<JsonObject> history = staff.authority()
                 .listAll(path + "/attendance-history?subject_id=" + books.subject(late.number()), "entries");
         JsonObject before = history.stream()
@@ -221,11 +223,17 @@ final class Authority {
     }
 
     private boolean isRecorded(SessionScript session, Person person, AttendanceStatus status) {
+        return recorded(session, person).equals(status.name());
+    }
+
+    private String recorded(SessionScript session, Person person) {
         return staff
                 .authority()
                 .list("/v1/sessions/" + books.session(session.number()) + "/attendance", "records")
                 .stream()
                 .filter(one -> Json.text(one, "subjectId").equals(books.subject(person.number())))
-                .anyMatch(one -> Json.text(one, "status").equals("ATTENDANCE_STATUS_" + status));
+                .map(one -> Json.text(one, "status").replace("ATTENDANCE_STATUS_", ""))
+                .findFirst()
+                .orElse("");
     }
 }

@@ -112,6 +112,8 @@ final class Reviewers {
                         false,
                         "reason",
                         "CASE_REASON_ANOTHER_PERSON",
+                        "note",
+                        "It was not",
                         "digest",
                         Json.text(authority.get(path), "digest")));
         upheld += state(done).equals("CASE_STATE_FINAL") ? 1 : 0;

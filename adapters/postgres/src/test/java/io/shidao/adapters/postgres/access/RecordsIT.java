@@ -160,6 +160,24 @@ class RecordsIT {
         assertThat(foreign.get("/v1/evidence/" + image).status()).isEqualTo(404);
     }
 
+    /** A teacher whom another institution has entered is on this one's roster, and so is what became of them here. */
+    @Test
+    void showsTheRecordsOfASessionWhoeverEnteredThePerson() {
+        DATABASE.database().useTransaction(handle -> handle.execute("""
+                        INSERT INTO roster_entry (class_id, subject_id, role, added_at)
+                        SELECT class_id, ?, 'TEACHER', now() FROM training_session WHERE session_id = ?
+                        ON CONFLICT DO NOTHING
+                        """, world.b.subject(), world.a.session()));
+
+        String path = "/v1/sessions/" + world.a.session() + "/attendance";
+        assertThat(world.adminOf(world.a).get(path).good().text())
+                .contains(world.a.subject())
+                .contains(world.b.subject());
+        Rest.Answer foreign = world.adminOf(world.b).get(path);
+        assertThat(foreign.status() == 404 || !foreign.text().contains(world.b.subject()))
+                .isTrue();
+    }
+
     @Test
     void givesAPictureThatNothingOnTheWayMayKeep() {
         Rest.Answer picture =
