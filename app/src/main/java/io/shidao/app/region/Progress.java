@@ -87,7 +87,7 @@ final class Progress {
     }
 
     private long concluded(Collection<String> sessions) {
-        return sessions.size() - open(sessions).size();
+        return (long) sessions.size() - open(sessions).size();
     }
 
     private List<String> open(Collection<String> sessions) {

@@ -25,8 +25,11 @@ final class Reviewers {
     private int asked;
     private int upheld;
     private int appealed;
-    private final List<String> confirmed = new ArrayList<>();
+    private final List<Substituted> confirmed = new ArrayList<>();
     private int notSubstituted;
+
+    /** A trainee whose substitute was confirmed. */
+    private record Substituted(String session, String subject) {}
 
     Reviewers(Books books, Staff staff) {
         this.books = books;
@@ -169,8 +172,9 @@ final class Reviewers {
         JsonObject done = bureau.get(1).client().post(path + "/second", second);
         if (Json.text(done.getAsJsonObject("summary"), "state").equals("CASE_STATE_CONFIRMED")) {
             decided++;
-            confirmed.add(Json.text(anomaly, "sessionId") + " "
-                    + Json.texts(anomaly, "subjectIds").get(0));
+            confirmed.add(new Substituted(
+                    Json.text(anomaly, "sessionId"),
+                    Json.texts(anomaly, "subjectIds").get(0)));
         }
     }
 
@@ -194,12 +198,10 @@ final class Reviewers {
 
     /** Once everything is judged again. */
     void judge(Verdict verdict, ApiClient authority) {
-        for (String one : confirmed) {
-            String[] sessionAndSubject = one.split(" ");
-            boolean substituted =
-                    authority.list("/v1/sessions/" + sessionAndSubject[0] + "/attendance", "records").stream()
-                            .filter(found -> Json.text(found, "subjectId").equals(sessionAndSubject[1]))
-                            .allMatch(found -> Json.text(found, "status").equals("ATTENDANCE_STATUS_SUBSTITUTED"));
+        for (Substituted one : confirmed) {
+            boolean substituted = authority.list("/v1/sessions/" + one.session() + "/attendance", "records").stream()
+                    .filter(found -> Json.text(found, "subjectId").equals(one.subject()))
+                    .allMatch(found -> Json.text(found, "status").equals("ATTENDANCE_STATUS_SUBSTITUTED"));
             notSubstituted += substituted ? 0 : 1;
         }
         verdict.expect("explanations asked for, given, and the case dismissed", asked, dismissed);
