@@ -40,7 +40,7 @@ final class Progress {
                 () -> "open are " + open(sessions).stream().limit(5).toList());
     }
 
-    /** Until nothing is to be judged again. */
+    /** Until nothing is to be judged again; whatever came of a cancelled session is judged by nobody. */
     void awaitSettled() throws InterruptedException {
         await("settled sessions", 0, () -> -due(), () -> due() + " are to be judged again");
     }
@@ -102,8 +102,10 @@ final class Progress {
     }
 
     private long due() {
-        return database.withHandle(handle -> handle.createQuery("SELECT count(*) FROM attendance_due")
-                .mapTo(Long.class)
-                .one());
+        return database.withHandle(
+                handle -> handle.createQuery("""
+                        SELECT count(*) FROM attendance_due JOIN training_session USING (session_id)
+                         WHERE cancelled_at IS NULL
+                        """).mapTo(Long.class).one());
     }
 }

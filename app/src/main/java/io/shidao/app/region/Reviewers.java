@@ -8,6 +8,7 @@ import io.shidao.app.client.ApiException;
 import io.shidao.app.client.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The bureaus' supervisors work through suspected impersonations: two people for each confirmation. Of a camera that was lost
@@ -44,7 +45,13 @@ final class Reviewers {
                     .map(one -> one.getAsJsonObject("anomaly"))
                     .limit(MOST_OF_A_BUREAU)
                     .forEach(anomaly -> confirm(bureau, anomaly));
-            bureau.get(0).client().listAll("/v1/review/cases?filter.kind=ANOMALY_KIND_SOURCE_LOST", "cases").stream()
+            Stream.of("SOURCE_LOST", "UNAPPROVED_SESSION")
+                    .flatMap(
+                            kind -> bureau
+                                    .get(0)
+                                    .client()
+                                    .listAll("/v1/review/cases?filter.kind=ANOMALY_KIND_" + kind, "cases")
+                                    .stream())
                     .limit(1)
                     .forEach(one -> explain(bureau, one));
             bureau.get(0).client().listAll("/v1/review/cases?filter.state=CASE_STATE_CONFIRMED", "cases").stream()

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class RehearsalIT {
     @Test
     void findsWhatWasPlantedAndAccusesNobodyElse() throws InterruptedException {
-        RegionSize size = new RegionSize(2, 3, 5, 8, 1, LocalDate.of(2026, 3, 2), Duration.ofMinutes(3), 1);
+        RegionSize size = new RegionSize(2, 3, 5, 8, 1, LocalDate.of(2026, 3, 2), Duration.ofMinutes(5), 1);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         boolean holds;
         try (Rehearsal rehearsal =

@@ -30,6 +30,7 @@ final class Happenings {
     private static final Seat NOBODYS_SEAT = new Seat(0.12f, 0.93f);
     private static final Seat BEFORE_A_COMPUTER = new Seat(0.5f, 0.45f);
     private static final int REPEATED_SUBSTITUTES = 3;
+    private static final int FEW_SESSIONS = 40;
     /** By number of the session. */
     private static final int CANCELLED_ONLINE = 4;
     /** Of somebody whose place another one has: who it was is for people to say. */
@@ -82,12 +83,13 @@ final class Happenings {
         return scripts;
     }
 
-    /** Most sessions are in order; every tenth or so is not, and every kind of trouble comes. */
+    /** Most sessions are in order; every fourth is not, of a few every second, and every kind of trouble comes in its turn. */
     private List<Trouble> troubles(int count) {
         List<Trouble> troubles = new ArrayList<>();
         Trouble[] kinds = Trouble.values();
+        int every = count < FEW_SESSIONS ? 2 : 4;
         for (int i = 0; i < count; i++) {
-            troubles.add(i % 4 == 1 ? kinds[1 + i / 4 % (kinds.length - 1)] : Trouble.NONE);
+            troubles.add(i % every == 1 ? kinds[1 + i / every % (kinds.length - 1)] : Trouble.NONE);
         }
         return troubles;
     }

@@ -151,7 +151,7 @@ final class RegionMaker {
     }
 
     private static SessionKind kind(int day, int nthOfDay, int days) {
-        if (day == days - 1 && nthOfDay == 1) {
+        if (days > 1 && day == days - 1 && nthOfDay == 1) {
             return SessionKind.EXAM;
         }
         return day == 1 && nthOfDay == 1 ? SessionKind.PRACTICE : SessionKind.THEORY;
