@@ -15,7 +15,7 @@ import java.util.List;
  * @param workers threads, each with its own partitions
  * @param batch samples and changes that become one transaction, at most
  * @param grace class time after a session's end until it is concluded, for samples that are still on their way
- * @param mostSessions sessions that one worker keeps in memory; others are read again when needed
+ * @param mostSessions running sessions of one partition that are kept in memory; others are read again when needed
  * @param refreshEvery real time between two looks for changes of a session's plan, roster and claims
  * @param relayTimeout real time that the bus may take for the events of one batch
  * @param samePerson cosine of two outsiders' appearances from which they are one person

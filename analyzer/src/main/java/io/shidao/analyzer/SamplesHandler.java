@@ -65,7 +65,7 @@ final class SamplesHandler implements PartitionHandler<SessionInput> {
         PartitionClaim claim;
         final SessionCache sessions;
         final OutboxRelay relay;
-        /** Not concluded and not in memory, as known when the partition was assigned. */
+        /** Not concluded and not in memory: from before the partition was assigned, or forgotten for want of room. */
         final Set<SessionId> unattended;
         /** {@link System#nanoTime()} of the last look for changed sessions. */
         long soughtDueAtNanos = System.nanoTime() - LOOK_FOR_DUE_NANOS;
@@ -245,7 +245,7 @@ final class SamplesHandler implements PartitionHandler<SessionInput> {
         AnalysisCommit commit = batch.commit(work.claim);
         ports.meters().timer("analyzer.commit.time").record(() -> ports.store().commit(commit));
         work.relay.relay(work.claim.partition(), commit.outbox());
-        work.sessions.shrinkTo(config.mostSessions());
+        shrink(work);
     }
 
     @Override
@@ -265,7 +265,11 @@ final class SamplesHandler implements PartitionHandler<SessionInput> {
             look(work, session, now);
         }
         judgeDue(work, now);
-        work.sessions.shrinkTo(config.mostSessions());
+        shrink(work);
+    }
+
+    private void shrink(Work work) {
+        work.unattended.addAll(work.sessions.shrinkTo(config.mostSessions()));
     }
 
     /** People change what a session is judged by, also long after it: it is judged again then, from its checkpoint. */
@@ -326,7 +330,7 @@ final class SamplesHandler implements PartitionHandler<SessionInput> {
     /** Sessions that nobody sends samples of have to be concluded, too. */
     private void attend(Work work) {
         var next = work.unattended.iterator();
-        while (next.hasNext() && work.sessions.size() < config.mostSessions()) {
+        while (next.hasNext() && work.sessions.open() < config.mostSessions()) {
             work.sessions.find(next.next());
             next.remove();
         }

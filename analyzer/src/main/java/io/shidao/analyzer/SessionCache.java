@@ -10,6 +10,7 @@ import io.shidao.kernel.session.Roster;
 import io.shidao.kernel.session.SessionDirectory;
 import io.shidao.kernel.session.SessionPlan;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,9 @@ import java.util.Optional;
 
 /** The sessions of one partition that are in memory, least recently used first. Not thread-safe. */
 final class SessionCache {
+    /** For samples that are late, as most are by minutes only; later ones have the session read again. */
+    private static final int MOST_CONCLUDED = 8;
+
     private final SessionDirectory directory;
     private final AnalysisStore store;
     private final SessionCheckpoints checkpoints;
@@ -107,16 +111,37 @@ final class SessionCache {
         return List.copyOf(sessions.values());
     }
 
-    int size() {
-        return sessions.size();
+    /** How many are not concluded. */
+    int open() {
+        return (int) sessions.values().stream()
+                .filter(session -> !session.state.isConcluded())
+                .count();
     }
 
-    /** Forgets the least recently used ones; only between transactions. */
-    void shrinkTo(int most) {
-        var eldest = sessions.keySet().iterator();
-        while (sessions.size() > most && eldest.hasNext()) {
-            eldest.next();
-            eldest.remove();
+    /**
+     * Forgets the least recently used ones; only between transactions.
+     *
+     * @param most that are not concluded
+     * @return those of the forgotten that are not concluded
+     */
+    List<SessionId> shrinkTo(int most) {
+        int open = open();
+        int concluded = sessions.size() - open;
+        List<SessionId> interrupted = new ArrayList<>();
+        for (var eldest = sessions.entrySet().iterator();
+                (open > most || concluded > MOST_CONCLUDED) && eldest.hasNext(); ) {
+            var session = eldest.next();
+            if (session.getValue().state.isConcluded()) {
+                if (concluded > MOST_CONCLUDED) {
+                    concluded--;
+                    eldest.remove();
+                }
+            } else if (open > most) {
+                open--;
+                eldest.remove();
+                interrupted.add(session.getKey());
+            }
         }
+        return interrupted;
     }
 }

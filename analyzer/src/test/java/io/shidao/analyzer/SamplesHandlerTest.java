@@ -143,6 +143,28 @@ class SamplesHandlerTest {
     }
 
     @Test
+    void concludesSessionsThatHadToLeaveMemory() {
+        SamplesHandler handler = new AnalyzerService(Classroom.config(16, 1), room.ports()).worker();
+        handler.assigned(0);
+        List<SessionId> sessions = new ArrayList<>(List.of(Classroom.SESSION));
+        for (int i = 2; i <= 12; i++) {
+            sessions.add(room.alsoPlanned("session-" + i));
+        }
+        for (SessionId session : sessions) {
+            SourceChange change =
+                    new SourceChange(session, new SourceId("source-1"), SourceState.CONNECTING, "", START);
+            handler.handle(0, List.of(new BusRecord<>(0, sessions.indexOf(session), session.value(), change)));
+        }
+        assertThat(room.store.listOpenSessions(0)).hasSize(12);
+
+        for (int i = 0; i < 12; i++) {
+            conclude(room, handler);
+        }
+
+        assertThat(room.store.listOpenSessions(0)).isEmpty();
+    }
+
+    @Test
     void losesAndRepeatsNothingWhenTheStoreFails() {
         List<BusRecord<SessionInput>> records = room.wholeSession();
         SamplesHandler handler = handler(room, 16);

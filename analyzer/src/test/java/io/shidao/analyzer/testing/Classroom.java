@@ -121,12 +121,16 @@ public final class Classroom {
 
     /** Plans are looked at for each batch, so that nothing depends on real time. */
     public static AnalyzerConfig config(int batch) {
+        return config(batch, AnalyzerConfig.defaults().mostSessions());
+    }
+
+    public static AnalyzerConfig config(int batch, int mostSessions) {
         AnalyzerConfig d = AnalyzerConfig.defaults();
         return new AnalyzerConfig(
                 1,
                 batch,
                 d.grace(),
-                d.mostSessions(),
+                mostSessions,
                 Duration.ZERO,
                 d.relayTimeout(),
                 0.45,
@@ -144,6 +148,24 @@ public final class Classroom {
             records.add(record(records.size(), frame(records.size(), START.plusSeconds(second))));
         }
         return records;
+    }
+
+    /** Another session of the same people at the same time. */
+    public SessionId alsoPlanned(String id) {
+        SessionId other = new SessionId(id);
+        SessionPlan plan = directory.plan;
+        directory.others.put(
+                other,
+                new SessionPlan(
+                        other,
+                        plan.classId(),
+                        plan.institution(),
+                        plan.kind(),
+                        plan.source(),
+                        plan.startsAt(),
+                        plan.endsAt(),
+                        plan.policy()));
+        return other;
     }
 
     private Sample frame(int number, Instant at) {

@@ -7,10 +7,12 @@ import io.shidao.kernel.session.PersonStatement;
 import io.shidao.kernel.session.Roster;
 import io.shidao.kernel.session.SessionDirectory;
 import io.shidao.kernel.session.SessionPlan;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** One planned session. */
+/** One planned session, and others with the same people. */
 public final class ScriptedDirectory implements SessionDirectory {
     public SessionPlan plan;
     public Roster roster;
@@ -18,6 +20,7 @@ public final class ScriptedDirectory implements SessionDirectory {
     public List<PersonStatement> statements = List.of();
     public List<Adjudication> adjudications = List.of();
     public long revision = 1;
+    public final Map<SessionId, SessionPlan> others = new HashMap<>();
 
     public ScriptedDirectory(SessionPlan plan, Roster roster, List<Claim> claims) {
         this.plan = plan;
@@ -27,12 +30,12 @@ public final class ScriptedDirectory implements SessionDirectory {
 
     @Override
     public Optional<SessionPlan> findSession(SessionId session) {
-        return session.equals(plan.id()) ? Optional.of(plan) : Optional.empty();
+        return session.equals(plan.id()) ? Optional.of(plan) : Optional.ofNullable(others.get(session));
     }
 
     @Override
     public long revision(SessionId session) {
-        return session.equals(plan.id()) ? revision : 0;
+        return findSession(session).isPresent() ? revision : 0;
     }
 
     @Override
