@@ -8,6 +8,7 @@ import io.shidao.api.ApiConfig;
 import io.shidao.api.account.SignInConfig;
 import io.shidao.api.gate.LimitsConfig;
 import io.shidao.app.node.ShidaoConfig;
+import io.shidao.ingest.snapshot.SnapshotConfig;
 import java.time.Duration;
 import java.util.List;
 
@@ -37,7 +38,7 @@ final class RehearsalConfig {
                 usual.recording(),
                 usual.liveView(),
                 usual.liveRelay(),
-                usual.snapshot(),
+                withoutHaste(usual.snapshot()),
                 usual.rtsp(),
                 usual.libav(),
                 analyzer(usual.analyzer()),
@@ -59,6 +60,19 @@ final class RehearsalConfig {
                 usual.failuresPerAddress(),
                 usual.lockTime(),
                 usual.keepSignIns());
+    }
+
+    /** A platform's snapshots of minutes come within a second. */
+    private static SnapshotConfig withoutHaste(SnapshotConfig usual) {
+        return new SnapshotConfig(
+                usual.grace(),
+                usual.clockTolerance(),
+                usual.publishTimeout(),
+                usual.image(),
+                10_000,
+                100_000,
+                usual.maxPlatforms(),
+                usual.maxSessions());
     }
 
     /** Compares sessions every second, which is many times a day here. */

@@ -83,21 +83,25 @@ final class PageWalk {
 
     /** Paths of all pages that the navigation offers to whoever is signed in. */
     List<String> offered(String address) {
+        where = "/";
         page.navigate(address);
-        Locator groups = page.locator("nav [data-testid^=group-]");
-        groups.first().waitFor();
+        page.locator("nav [data-testid^=group-]").first().waitFor();
         List<String> paths = new ArrayList<>();
-        for (int i = 0; i < groups.count(); i++) {
-            groups.nth(i).click();
-            Locator pages = page.locator("nav [data-testid^=to-]");
-            if (pages.count() == 0) {
-                paths.add(groups.nth(i).getAttribute("href"));
-            }
-            for (int j = 0; j < pages.count(); j++) {
-                paths.add(pages.nth(j).getAttribute("href"));
-            }
+        for (String group : addresses("group-")) {
+            where = group;
+            page.navigate(address + group);
+            settle();
+            List<String> pages = addresses("to-");
+            paths.addAll(pages.isEmpty() ? List.of(group) : pages);
         }
         return paths;
+    }
+
+    /** Where these links of the navigation lead, at one moment. */
+    private List<String> addresses(String links) {
+        Object found = page.locator("nav [data-testid^=" + links + "]")
+                .evaluateAll("links => links.map(link => link.getAttribute('href'))");
+        return ((List<?>) found).stream().map(String::valueOf).toList();
     }
 
     private boolean chinese() {

@@ -22,6 +22,7 @@ import io.shidao.api.ApiConfig;
 import io.shidao.api.ApiPorts;
 import io.shidao.api.ApiServer;
 import io.shidao.api.enrol.Vision;
+import io.shidao.api.timetable.TimetableRules;
 import io.shidao.app.client.ApiClient;
 import io.shidao.app.client.Json;
 import io.shidao.app.node.CacheDirectory;
@@ -111,7 +112,9 @@ class RecordingIT {
                 EmbeddedPostgresConfig.in(folder.resolve("postgres"), cache.resolve("postgres")));
         database = Database.open(postgres.databaseConfig());
         index = new PostgresSegmentIndex(database);
-        server = ApiServer.open(ApiConfig.defaults().withPort(0), ports(), List.of());
+        // the session is now, at whatever hour that is
+        ApiConfig config = ApiConfig.defaults().withPort(0).withTimetable(TimetableRules.none());
+        server = ApiServer.open(config, ports(), List.of());
         supervisor = new ApiClient(address(), "")
                 .firstSignIn("admin", server.firstSignIn().orElseThrow().oneTimePassword(), PASSWORD);
         DemoSchool school = DemoSchool.found(supervisor);
