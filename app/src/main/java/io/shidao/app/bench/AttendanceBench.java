@@ -7,21 +7,17 @@ import io.shidao.adapters.postgres.engine.EmbeddedPostgres;
 import io.shidao.adapters.postgres.engine.EmbeddedPostgresConfig;
 import io.shidao.api.gate.Scope;
 import io.shidao.api.session.RecordStore;
+import io.shidao.app.data.TemporaryFolder;
 import io.shidao.app.node.CacheDirectory;
 import io.shidao.kernel.face.ModelId;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * How long it takes to read the attendance of a session when very much is stored: fills a PostgreSQL of its own with made-up
@@ -62,17 +58,12 @@ public final class AttendanceBench {
     }
 
     public void run() {
+        Path directory = TemporaryFolder.make("shidao-bench-attendance-");
         try {
-            Path directory = Files.createTempDirectory("shidao-bench-attendance-");
-            try {
-                Path binaries =
-                        CacheDirectory.choose(Path.of(""), System.getenv()).resolve("postgres");
-                run(directory, binaries);
-            } finally {
-                delete(directory);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            Path binaries = CacheDirectory.choose(Path.of(""), System.getenv()).resolve("postgres");
+            run(directory, binaries);
+        } finally {
+            TemporaryFolder.delete(directory);
         }
     }
 
@@ -140,13 +131,5 @@ public final class AttendanceBench {
 
     private static double millis(long nanos) {
         return (double) nanos / (double) Duration.ofMillis(1).toNanos();
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

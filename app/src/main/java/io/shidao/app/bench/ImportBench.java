@@ -14,6 +14,7 @@ import io.shidao.api.gate.Scope;
 import io.shidao.api.imports.ImportStore;
 import io.shidao.api.imports.PhotoImportStore;
 import io.shidao.api.imports.PhotoImporter;
+import io.shidao.app.data.TemporaryFolder;
 import io.shidao.app.node.CacheDirectory;
 import io.shidao.kernel.face.FaceTemplate;
 import io.shidao.kernel.face.ModelId;
@@ -44,7 +45,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -101,7 +101,7 @@ public final class ImportBench {
                 Database pool = Database.open(postgres.databaseConfig())) {
             measure(bench, pool, DirectoryBlobStore.open(folder.resolve("blobs"), key, clock), postgres.pid());
         } finally {
-            delete(folder);
+            TemporaryFolder.delete(folder);
         }
     }
 
@@ -346,16 +346,6 @@ public final class ImportBench {
                     "shidao-bench", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
         } catch (IOException e) {
             throw new UncheckedIOException("temporary directory", e);
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("temporary directory " + folder, e);
         }
     }
 }

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import io.shidao.api.ApiServer;
 import io.shidao.app.client.ApiClient;
 import io.shidao.app.client.Json;
+import io.shidao.app.data.TemporaryFolder;
 import io.shidao.app.node.KafkaSettings;
 import io.shidao.app.node.Node;
 import io.shidao.app.node.Service;
@@ -44,7 +45,7 @@ public final class BusyRooms implements AutoCloseable {
      * @param people who sit in every room, in the order of the seats; each room is an institution of its own
      */
     public static BusyRooms open(KafkaSettings kafka, List<String> cameras, List<Portrait> people) {
-        Path folder = Demo.temporaryFolder();
+        Path folder = TemporaryFolder.make("shidao-demo");
         Node node = null;
         try {
             node = Node.start(
@@ -64,7 +65,7 @@ public final class BusyRooms implements AutoCloseable {
             if (node != null) {
                 node.close();
             }
-            Demo.delete(folder);
+            TemporaryFolder.delete(folder);
             throw e;
         }
     }
@@ -115,6 +116,6 @@ public final class BusyRooms implements AutoCloseable {
     @Override
     public void close() {
         node.close();
-        Demo.delete(folder);
+        TemporaryFolder.delete(folder);
     }
 }

@@ -6,21 +6,16 @@ import io.shidao.api.platform.PlatformConfig;
 import io.shidao.api.registry.SourcePolicy;
 import io.shidao.api.timetable.TimetableRules;
 import io.shidao.app.client.ApiClient;
+import io.shidao.app.data.TemporaryFolder;
 import io.shidao.app.node.KafkaSettings;
 import io.shidao.app.node.Node;
 import io.shidao.app.node.Service;
 import io.shidao.app.node.ShidaoConfig;
 import io.shidao.ingest.IngestConfig;
 import io.shidao.ingest.source.AddressPolicy;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -65,7 +60,7 @@ public final class Demo implements AutoCloseable {
     /** Starts the installation and signs in. */
     public static Demo start(DemoOptions options, PrintStream out) {
         out.println("Shidao demo 实到演示: the faces are stock portraits, the names are invented. 人脸为图库肖像,姓名均为虚构。");
-        Path folder = temporaryFolder();
+        Path folder = TemporaryFolder.make("shidao-demo");
         DemoClock clock = new DemoClock(Clock.systemUTC(), options.classLength().plus(HEAD), options.speed());
         out.println("starting broker, database and services … 正在启动");
         long begun = System.nanoTime();
@@ -81,7 +76,7 @@ public final class Demo implements AutoCloseable {
             return demo;
         } catch (RuntimeException e) {
             node.close();
-            delete(folder);
+            TemporaryFolder.delete(folder);
             throw e;
         }
     }
@@ -165,41 +160,13 @@ public final class Demo implements AutoCloseable {
         return verdict.passed();
     }
 
-    static Path temporaryFolder() {
-        try {
-            return Files.createTempDirectory("shidao-demo");
-        } catch (IOException e) {
-            throw new UncheckedIOException("temporary directory", e);
-        }
-    }
-
-    static void delete(Path folder) {
-        try {
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.delete(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path directory, IOException failure) throws IOException {
-                    Files.delete(directory);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (IOException e) {
-            throw new UncheckedIOException("temporary directory " + folder, e);
-        }
-    }
-
     /** Stops everything and removes the temporary directory; idempotent. */
     @Override
     public synchronized void close() {
         if (!closed) {
             closed = true;
             node.close();
-            delete(folder);
+            TemporaryFolder.delete(folder);
         }
     }
 }

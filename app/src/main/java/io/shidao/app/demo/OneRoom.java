@@ -5,6 +5,7 @@ import static io.shidao.app.client.Json.object;
 import com.google.gson.JsonObject;
 import io.shidao.api.ApiServer;
 import io.shidao.app.client.ApiClient;
+import io.shidao.app.data.TemporaryFolder;
 import io.shidao.app.node.Node;
 import io.shidao.app.node.Service;
 import java.net.URI;
@@ -35,7 +36,7 @@ public final class OneRoom implements AutoCloseable {
 
     /** The session begins two seconds later. */
     public static OneRoom open(Set<Service> services, String camera) {
-        Path folder = Demo.temporaryFolder();
+        Path folder = TemporaryFolder.make("shidao-demo");
         Node node = null;
         try {
             node = Node.start(
@@ -51,7 +52,7 @@ public final class OneRoom implements AutoCloseable {
             if (node != null) {
                 node.close();
             }
-            Demo.delete(folder);
+            TemporaryFolder.delete(folder);
             throw e;
         }
     }
@@ -86,6 +87,6 @@ public final class OneRoom implements AutoCloseable {
     @Override
     public void close() {
         node.close();
-        Demo.delete(folder);
+        TemporaryFolder.delete(folder);
     }
 }

@@ -3,6 +3,7 @@ package io.shidao.app.region;
 import io.shidao.analyzer.calibration.Calibration;
 import io.shidao.analyzer.calibration.ShippedCalibrations;
 import io.shidao.api.ApiServer;
+import io.shidao.app.data.TemporaryFolder;
 import io.shidao.app.node.Eyes;
 import io.shidao.app.node.Node;
 import io.shidao.app.node.Service;
@@ -13,14 +14,8 @@ import io.shidao.testkit.region.SceneEyes;
 import io.shidao.testkit.region.ScoreModel;
 import io.shidao.testkit.region.SessionScript;
 import io.shidao.testkit.time.SettableClock;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.EnumSet;
@@ -62,7 +57,7 @@ public final class Rehearsal implements AutoCloseable {
     /** Starts the installation, the day before the region's first. */
     public static Rehearsal start(Region region, PrintStream out) {
         out.println("Shidao region 实到地区演练: everything is made up; faces are numbers, not pictures. 全部虚构，人脸为数值模型。");
-        Path folder = temporaryFolder();
+        Path folder = TemporaryFolder.make("shidao-region");
         SettableClock clock = new SettableClock(region.size()
                 .firstDay()
                 .minusDays(1)
@@ -102,14 +97,6 @@ public final class Rehearsal implements AutoCloseable {
                 calibration.mated().lookDeviation().at(TYPICAL_HEIGHT_PIXELS),
                 calibration.mated().roomDeviation(),
                 norm);
-    }
-
-    private static Path temporaryFolder() {
-        try {
-            return Files.createTempDirectory("shidao-region");
-        } catch (IOException e) {
-            throw new UncheckedIOException("temporary directory", e);
-        }
     }
 
     /** Plays the region to its end and compares; whether all was as expected. */
@@ -222,26 +209,6 @@ public final class Rehearsal implements AutoCloseable {
     @Override
     public void close() {
         node.close();
-        delete(folder);
-    }
-
-    private static void delete(Path folder) {
-        try {
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.delete(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path directory, IOException failure) throws IOException {
-                    Files.delete(directory);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (IOException e) {
-            throw new UncheckedIOException("temporary directory " + folder, e);
-        }
+        TemporaryFolder.delete(folder);
     }
 }

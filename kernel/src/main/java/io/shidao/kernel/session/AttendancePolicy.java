@@ -113,56 +113,33 @@ public record AttendancePolicy(
 
     /** The same with snapshots of an online course this far apart, and re-verified this often. */
     public AttendancePolicy withSnapshots(Duration interval, Duration verifiedAgain) {
-        return with(interval, verifiedAgain, credit, checks);
+        return with(samplingInterval, interval, verifiedAgain, credit, checks, checkInPhotos);
     }
 
     public AttendancePolicy withCredit(CreditRules other) {
-        return with(snapshotInterval, reverification, other, checks);
+        return with(samplingInterval, snapshotInterval, reverification, other, checks, checkInPhotos);
     }
 
     public AttendancePolicy withChecks(RandomChecks other) {
-        return with(snapshotInterval, reverification, credit, other);
+        return with(samplingInterval, snapshotInterval, reverification, credit, other, checkInPhotos);
     }
 
     public AttendancePolicy withCheckInPhotos(int photos) {
-        return new AttendancePolicy(
-                presentShare,
-                bridgedGap,
-                lateAfter,
-                earlyBefore,
-                classHour,
-                outsiderAfter,
-                sourceLostAfter,
-                samplingInterval,
-                snapshotInterval,
-                consecutiveSnapshots,
-                reverification,
-                credit,
-                checks,
-                photos);
+        return with(samplingInterval, snapshotInterval, reverification, credit, checks, photos);
     }
 
     /** The same for a session that was sampled that often: of one that has begun this is a fact, and no rule. */
     public AttendancePolicy withSamplingInterval(Duration interval) {
-        return new AttendancePolicy(
-                presentShare,
-                bridgedGap,
-                lateAfter,
-                earlyBefore,
-                classHour,
-                outsiderAfter,
-                sourceLostAfter,
-                interval,
-                snapshotInterval,
-                consecutiveSnapshots,
-                reverification,
-                credit,
-                checks,
-                checkInPhotos);
+        return with(interval, snapshotInterval, reverification, credit, checks, checkInPhotos);
     }
 
     private AttendancePolicy with(
-            Duration interval, Duration verifiedAgain, CreditRules otherCredit, RandomChecks otherChecks) {
+            Duration sampled,
+            Duration snapshots,
+            Duration verifiedAgain,
+            CreditRules otherCredit,
+            RandomChecks otherChecks,
+            int photos) {
         return new AttendancePolicy(
                 presentShare,
                 bridgedGap,
@@ -171,13 +148,13 @@ public record AttendancePolicy(
                 classHour,
                 outsiderAfter,
                 sourceLostAfter,
-                samplingInterval,
-                interval,
+                sampled,
+                snapshots,
                 consecutiveSnapshots,
                 verifiedAgain,
                 otherCredit,
                 otherChecks,
-                checkInPhotos);
+                photos);
     }
 
     /**

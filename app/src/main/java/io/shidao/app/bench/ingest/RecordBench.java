@@ -2,6 +2,7 @@ package io.shidao.app.bench.ingest;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.shidao.adapters.blob.DirectoryBlobStore;
+import io.shidao.app.data.TemporaryFolder;
 import io.shidao.ingest.record.RecordingConfig;
 import io.shidao.ingest.record.RecordingPolicy;
 import io.shidao.ingest.record.Recordings;
@@ -12,24 +13,19 @@ import io.shidao.kernel.media.AccessUnit;
 import io.shidao.kernel.media.Codec;
 import io.shidao.kernel.media.Payload;
 import io.shidao.kernel.store.DataKey;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +57,7 @@ public final class RecordBench {
 
     public void run() {
         BenchVideo video = BenchVideo.encode(1920, 1080, BITS_PER_SECOND);
-        Path folder = temporaryFolder();
+        Path folder = TemporaryFolder.make("shidao-bench-record-");
         RecordingConfig config = RecordingConfig.defaults();
         try (Recordings recordings = Recordings.start(
                 config,
@@ -77,7 +73,7 @@ public final class RecordBench {
             measure(video, config, recorders);
             recorders.forEach(SourceRecorder::closed);
         } finally {
-            delete(folder);
+            TemporaryFolder.delete(folder);
         }
     }
 
@@ -165,23 +161,5 @@ public final class RecordBench {
     private static double heap() {
         System.gc();
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-    }
-
-    private static Path temporaryFolder() {
-        try {
-            return Files.createTempDirectory("shidao-bench-record-");
-        } catch (IOException e) {
-            throw new UncheckedIOException("bench: no temporary folder", e);
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("bench: " + folder + " could not be removed", e);
-        }
     }
 }

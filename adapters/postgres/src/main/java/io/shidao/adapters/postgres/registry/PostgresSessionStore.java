@@ -25,6 +25,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
 
 /** Planned sessions and claims in PostgreSQL. Thread-safe. */
 public final class PostgresSessionStore implements SessionStore {
@@ -175,23 +176,14 @@ public final class PostgresSessionStore implements SessionStore {
      * it has written.
      */
     private static int insert(Handle handle, String session, List<Claim> claims, Instant at, String by) {
-        return handle.createUpdate("""
+        return bound(claims, handle.createUpdate("""
                         INSERT INTO claim (session_id, claim_id, subject_id, kind, made_at, received_at, received_by)
                         SELECT :session, new.id, new.subject_id, new.kind, new.made_at, :at, :by
                           FROM unnest(:ids, :subjects, :kinds, :made::timestamptz[])
                                AS new(id, subject_id, kind, made_at)
                         ON CONFLICT (session_id, claim_id) DO NOTHING
-                        """)
+                        """))
                 .bind("session", session)
-                .bindArray("ids", String.class, claims.stream().map(Claim::id).toList())
-                .bindArray(
-                        "subjects",
-                        String.class,
-                        claims.stream().map(claim -> claim.subject().value()).toList())
-                .bindArray(
-                        "kinds",
-                        String.class,
-                        claims.stream().map(claim -> claim.kind().name()).toList())
                 .bindArray(
                         "made",
                         String.class,
@@ -201,13 +193,8 @@ public final class PostgresSessionStore implements SessionStore {
                 .execute();
     }
 
-    private static List<String> differing(Handle handle, String session, List<Claim> claims) {
-        return handle.createQuery("""
-                        SELECT asked.id
-                          FROM unnest(:ids, :subjects, :kinds) AS asked(id, subject_id, kind)
-                          JOIN claim c ON c.session_id = :session AND c.claim_id = asked.id
-                         WHERE c.subject_id <> asked.subject_id OR c.kind <> asked.kind
-                        """)
+    private static <S extends SqlStatement<S>> S bound(List<Claim> claims, S statement) {
+        return statement
                 .bindArray("ids", String.class, claims.stream().map(Claim::id).toList())
                 .bindArray(
                         "subjects",
@@ -216,7 +203,16 @@ public final class PostgresSessionStore implements SessionStore {
                 .bindArray(
                         "kinds",
                         String.class,
-                        claims.stream().map(claim -> claim.kind().name()).toList())
+                        claims.stream().map(claim -> claim.kind().name()).toList());
+    }
+
+    private static List<String> differing(Handle handle, String session, List<Claim> claims) {
+        return bound(claims, handle.createQuery("""
+                        SELECT asked.id
+                          FROM unnest(:ids, :subjects, :kinds) AS asked(id, subject_id, kind)
+                          JOIN claim c ON c.session_id = :session AND c.claim_id = asked.id
+                         WHERE c.subject_id <> asked.subject_id OR c.kind <> asked.kind
+                        """))
                 .bind("session", session)
                 .mapTo(String.class)
                 .list();

@@ -482,10 +482,7 @@ class AttendanceRulesIT {
         Instant now = world.clock.instant();
         try {
             world.clock.set(plan.startsAt().plusSeconds(7));
-            String code = world.adminOf(world.a)
-                    .get("/v1/sessions/" + session + "/check-in-code")
-                    .good()
-                    .text("code");
+            String code = checkInCode(session);
             String call = "{'sessionId': '" + session + "', 'code': '" + code + "', 'idNumber': '%s', 'photos': [%s]}";
 
             Rest.Answer asked = world.nobody.post("/v1/check-ins", call.formatted("11010519491231010X", ""));
@@ -541,10 +538,7 @@ class AttendanceRulesIT {
         Instant now = world.clock.instant();
         try {
             world.clock.set(plan.startsAt().plusSeconds(7));
-            String code = world.adminOf(world.a)
-                    .get("/v1/sessions/" + session + "/check-in-code")
-                    .good()
-                    .text("code");
+            String code = checkInCode(session);
 
             Rest.Answer taken = world.nobody.post(
                     "/v1/check-ins",
@@ -557,6 +551,13 @@ class AttendanceRulesIT {
         } finally {
             world.clock.set(now);
         }
+    }
+
+    private String checkInCode(String session) {
+        return world.adminOf(world.a)
+                .get("/v1/sessions/" + session + "/check-in-code")
+                .good()
+                .text("code");
     }
 
     /** In an hour: everybody stays signed in until then. */
