@@ -195,7 +195,7 @@ final class Authority {
                         "reason",
                         "identity card shown in class"));
         progress.awaitSettled();
-        boolean alone = isRecorded(session, alternative, AttendanceStatus.PRESENT);
+        boolean alone = isRecorded(session, alternative, AttendanceStatus.MANUAL);
         int prefecture = region.institutions().get(group.institution()).prefecture();
         books.bureaus
                 .get(prefecture)
@@ -208,7 +208,10 @@ final class Authority {
                                 first.has("revision") ? first.get("revision").getAsInt() : 0));
         progress.awaitSettled();
         verdict.expect("one signature for somebody who is verified by hand suffices", false, alone);
-        verdict.expect("two signatures suffice", true, isRecorded(session, alternative, AttendanceStatus.PRESENT));
+        verdict.expect(
+                "somebody verified by hand, with two signatures",
+                AttendanceStatus.MANUAL,
+                recorded(session, alternative));
     }
 
     private TrainingClass group(SessionScript session) {
