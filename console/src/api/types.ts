@@ -94,6 +94,7 @@ export interface SessionStatus {
   samplesFailed?: string
   newestSampleAt?: string
   facesInNewestSample?: number
+  undecidedFaces?: number
   medianFaceHeightPixels?: number
 }
 

@@ -259,6 +259,8 @@ export const en = {
   'room.faceHeightPixels': '{n} px',
   'room.faceHeightUnknown': 'No faces measured yet',
   'room.faceHeightGood': 'Enough for comparison',
+  'room.undecided':
+    '{n} face that stayed cannot be told to be on the roster or not. That is held against nobody, nor does it prove that no outsider was there.|{n} faces that stayed cannot be told to be on the roster or not. That is held against nobody, nor does it prove that no outsider was there.',
   'room.faceHeightLow':
     "Below {n} px faces are compared unreliably: move the camera closer, zoom in, or raise the stream's resolution.",
   'room.failed': 'The session could not be loaded',

@@ -258,6 +258,7 @@ export const zh: Texts = {
   'room.faceHeightPixels': '{n} 像素',
   'room.faceHeightUnknown': '尚未测得人脸',
   'room.faceHeightGood': '满足比对要求',
+  'room.undecided': '有 {n} 张停留较久的人脸无法判定是否为本班学员：不视为任何人的过错，也不能说明没有外来人员。',
   'room.faceHeightLow': '低于 {n} 像素时比对不可靠：请将摄像机移近、调大焦距或提高码流分辨率。',
   'room.failed': '课次加载失败',
   'room.provisional': '课次仍在进行，以下为暂时结论。',

@@ -10,14 +10,12 @@ import io.shidao.analyzer.attendance.AttendanceFacts;
 import io.shidao.analyzer.attendance.AttendanceFold;
 import io.shidao.analyzer.attendance.Members;
 import io.shidao.analyzer.attendance.Sighting;
-import io.shidao.analyzer.decide.Decision;
 import io.shidao.analyzer.evidence.KeptPicture;
 import io.shidao.analyzer.time.Intervals;
 import io.shidao.analyzer.track.Track;
 import io.shidao.kernel.id.SubjectId;
 import io.shidao.kernel.record.AttendanceRecord;
 import io.shidao.kernel.record.Interval;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -121,15 +119,7 @@ public final class SessionJudge {
 
     private static Set<SubjectId> unclear(SessionState state) {
         Set<SubjectId> unclear = new HashSet<>();
-        Duration stay = state.plan().policy().outsiderAfter();
-        for (Track track : state.tracks.tracks()) {
-            if (track.decision() instanceof Decision.Undecided undecided
-                    && state.isPresence(track)
-                    && !Whose.isRecognised(state, track.id())
-                    && Intervals.total(track.seen().list()).compareTo(stay) >= 0) {
-                unclear.addAll(undecided.possible());
-            }
-        }
+        UndecidedFaces.whoStayed(state).forEach(undecided -> unclear.addAll(undecided.possible()));
         return unclear;
     }
 

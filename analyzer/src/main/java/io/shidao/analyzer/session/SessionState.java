@@ -201,6 +201,12 @@ public final class SessionState {
         return sampleInterval().multipliedBy(3);
     }
 
+    /** Who was seen once, and not found again for so long, came in time all the same. */
+    private Duration unseenInTime() {
+        Duration late = plan.policy().lateAfter();
+        return sampleGap().compareTo(late) > 0 ? sampleGap() : late;
+    }
+
     private Duration sampleInterval() {
         AttendancePolicy policy = plan.policy();
         return plan.kind().isOnline() ? policy.snapshotInterval() : policy.samplingInterval();
@@ -246,7 +252,7 @@ public final class SessionState {
             width = widthPixels;
             height = heightPixels;
         }
-        tracks.tidy(sample.capturedAt());
+        tracks.tidy(sample.capturedAt(), unseenInTime());
     }
 
     /** Whether who is seen there is there: of a photo at a check-in nothing is known but that it was taken. */
@@ -381,6 +387,7 @@ public final class SessionState {
                 newestAt,
                 facesInNewest,
                 heights.median(),
+                UndecidedFaces.whoStayed(this).size(),
                 concludedAt);
     }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param sourceSince since when the source is in this state; null when not known
  * @param keyInterval from key frame to key frame, as ingest measured it; null when not known
  * @param medianFaceHeightPixels 0 before the first face
+ * @param undecidedFaces who stayed, and of whom it cannot be told whether they are on the roster
  * @param concludedAt null while more may come
  */
 public record SessionProgress(
@@ -25,4 +26,5 @@ public record SessionProgress(
         @Nullable Instant newestSampleAt,
         int facesInNewest,
         float medianFaceHeightPixels,
+        int undecidedFaces,
         @Nullable Instant concludedAt) {}

@@ -121,9 +121,14 @@ public final class TrackBook {
         tracks.remove(track.id());
     }
 
-    /** Drops what is no person or, when there are too many, the tracks that tell least. */
-    public void tidy(Instant now) {
-        tracks.values().removeIf(t -> isNobody(t, now));
+    /**
+     * Drops what is no person or, when there are too many, the tracks that tell least.
+     *
+     * @param remembered so long nobody is dropped who was seen only once
+     */
+    public void tidy(Instant now, Duration remembered) {
+        Duration unseen = remembered.compareTo(config.forgetAfter()) > 0 ? remembered : config.forgetAfter();
+        tracks.values().removeIf(t -> isNobody(t, now.minus(unseen)));
         while (tracks.size() > config.mostTracks()) {
             Track least = tracks.values().stream()
                     .min(Comparator.comparing((Track t) -> t.decision().isDecided())
@@ -137,11 +142,11 @@ public final class TrackBook {
     }
 
     /** Whoever stays matters even with few looks: it may be somebody who is missing. */
-    private boolean isNobody(Track track, Instant now) {
+    private boolean isNobody(Track track, Instant unseenSince) {
         return track.claimant() == null
                 && !track.decision().isDecided()
                 && track.evidence().looks() < FEW_LOOKS
                 && Intervals.total(track.seen().list()).compareTo(config.forgetAfter()) < 0
-                && track.seen().last().isBefore(now.minus(config.forgetAfter()));
+                && track.seen().last().isBefore(unseenSince);
     }
 }

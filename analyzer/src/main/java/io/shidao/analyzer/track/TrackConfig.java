@@ -14,7 +14,7 @@ import java.util.List;
  * @param elsewhereAppearance the same for a face that is found away from the track's place
  * @param sameClaimantAppearance the same for snapshots at one log-in
  * @param forgetAfter a track of hardly any looks and a shorter stay than this is dropped when it has not been seen for so
- *     long
+ *     long, for three sampling intervals, and for the time after which people are late
  * @param mostTracks of one session
  */
 public record TrackConfig(

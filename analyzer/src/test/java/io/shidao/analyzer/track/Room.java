@@ -96,7 +96,7 @@ final class Room {
             count(settled);
             tracks.add(settled.track());
         }
-        book.tidy(now);
+        book.tidy(now, GAP);
         now = now.plus(EVERY);
         return tracks;
     }

@@ -314,8 +314,19 @@ class TrackBookTest {
     void forgetsWhatWasHardlyEverSeen() {
         room.sample(face(0, 2, 2));
 
-        room.book.tidy(NINE.plusSeconds(600));
+        room.book.tidy(NINE.plusSeconds(600), Duration.ofMinutes(1));
 
+        assertThat(room.book.tracks()).isEmpty();
+    }
+
+    @Test
+    void keepsWhoWasSeenOnceForAsLongAsIsAsked() {
+        room.sample(face(0, 2, 2));
+
+        room.book.tidy(NINE.plus(Duration.ofMinutes(9)), Duration.ofMinutes(9));
+        assertThat(room.book.tracks()).hasSize(1);
+
+        room.book.tidy(NINE.plus(Duration.ofMinutes(9)).plusSeconds(1), Duration.ofMinutes(9));
         assertThat(room.book.tracks()).isEmpty();
     }
 
@@ -325,7 +336,7 @@ class TrackBookTest {
             room.sample(poor(0, 2, 2));
         }
 
-        room.book.tidy(room.now.plusSeconds(3600));
+        room.book.tidy(room.now.plusSeconds(3600), Duration.ofMinutes(1));
 
         assertThat(room.book.tracks()).hasSize(1);
     }

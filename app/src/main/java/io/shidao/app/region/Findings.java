@@ -37,7 +37,7 @@ final class Findings {
     private static final long READ_SECONDS = 600;
 
     private final Map<String, Tally> planted = new TreeMap<>();
-    private final Map<Integer, Set<Integer>> unclearBySession = new ConcurrentHashMap<>();
+    private final Map<Integer, Untold> untoldBySession = new ConcurrentHashMap<>();
     private final Set<Integer> substitutesFound = new HashSet<>();
     private double statedErrors;
     private int creditedThough;
@@ -52,6 +52,16 @@ final class Findings {
     private int unexpected;
     private int repeated;
     private long analysed;
+
+    /**
+     * What the service says of a session that it cannot tell.
+     *
+     * @param people whose records are UNVERIFIED
+     * @param faces who stayed, and may be on the roster or not
+     */
+    private record Untold(Set<Integer> people, long faces) {
+        static final Untold NOTHING = new Untold(Set.of(), 0);
+    }
 
     /** Of one kind of case. */
     static final class Tally {
@@ -82,7 +92,8 @@ final class Findings {
                             .filter(one -> one.has("creditedClassHours"))
                             .count();
                 } else {
-                    unclearBySession.put(session.number(), records(session, found));
+                    untoldBySession.put(
+                            session.number(), new Untold(records(session, found), number(status, "undecidedFaces")));
                 }
                 analysed += number(status, "samplesAnalysed") + number(status, "samplesFailed");
             }
@@ -101,7 +112,7 @@ final class Findings {
         for (SessionScript session : region.sessions()) {
             cases(
                     session,
-                    unclearBySession.getOrDefault(session.number(), Set.of()),
+                    untoldBySession.getOrDefault(session.number(), Untold.NOTHING),
                     Objects.requireNonNull(found.get(session.number())));
         }
     }
@@ -133,7 +144,7 @@ final class Findings {
         return object.has(name) ? object.get(name).getAsLong() : 0;
     }
 
-    /** Whom the service cannot tell. */
+    /** Whose records are UNVERIFIED. */
     private Set<Integer> records(SessionScript session, List<JsonObject> found) {
         Set<Integer> unclear = new HashSet<>();
         Set<Integer> people = new HashSet<>();
@@ -171,7 +182,7 @@ final class Findings {
     /** A case of the service, as the script could have planted it. */
     private record Case(String kind, Set<Integer> people) {}
 
-    private void cases(SessionScript session, Set<Integer> unclear, List<JsonObject> anomalies) {
+    private void cases(SessionScript session, Untold untold, List<JsonObject> anomalies) {
         Set<Case> found = new HashSet<>();
         for (JsonObject anomaly : anomalies) {
             Case one = new Case(
@@ -193,16 +204,19 @@ final class Findings {
             tally.planted++;
             if (found.contains(one)) {
                 tally.found++;
-            } else if (mayBeUndecided(one, unclear)
+            } else if (mayBeUndecided(one, untold)
                     || found.contains(instead(one))
                     || restsOnUndecided(plant, session.number())) {
                 tally.undecided++;
+            } else {
+                surprise("session " + session.number() + " " + session.kind() + ": no " + one + " (found: " + found
+                        + "; untold: " + untold + ")");
             }
         }
         for (Case one : found) {
             if (!wanted.contains(one)
                     && wanted.stream().noneMatch(plant -> instead(plant).equals(one))) {
-                surprise("session " + session.number() + ": " + one + " (planted: " + wanted + "; undecided: " + unclear
+                surprise("session " + session.number() + ": " + one + " (planted: " + wanted + "; untold: " + untold
                         + ")");
                 unexpected++;
                 accused += one.people().isEmpty() ? 0 : 1;
@@ -230,7 +244,7 @@ final class Findings {
     }
 
     /** The case rests on a face, and of a face that could not be told the service says so. */
-    private static boolean mayBeUndecided(Case one, Set<Integer> unclear) {
+    private static boolean mayBeUndecided(Case one, Untold untold) {
         return switch (one.kind()) {
             case "SOURCE_LOST",
                     "SOURCE_FROZEN",
@@ -238,8 +252,9 @@ final class Findings {
                     "LOW_ATTENDANCE",
                     "HEADCOUNT_MISMATCH",
                     "NO_FACE" -> false;
-            case "OUTSIDER", "REPEAT_SUBSTITUTE" -> !unclear.isEmpty();
-            default -> one.people().stream().anyMatch(unclear::contains);
+            case "OUTSIDER" -> untold.faces() > 0;
+            case "REPEAT_SUBSTITUTE" -> !untold.people().isEmpty();
+            default -> one.people().stream().anyMatch(untold.people()::contains);
         };
     }
 

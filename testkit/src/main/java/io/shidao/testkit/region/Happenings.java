@@ -20,7 +20,10 @@ final class Happenings {
     private static final Duration LATE_BY = Duration.ofMinutes(17);
     private static final Duration EARLY_BY = Duration.ofMinutes(17);
     private static final Duration OUTAGE_FROM = Duration.ofMinutes(14);
-    private static final Duration OUTAGE = Duration.ofMinutes(15);
+    private static final Duration LEAST_OUTAGE = Duration.ofMinutes(15);
+    /** A source that is sampled seldom is not lost before three intervals are over. */
+    private static final int OUTAGE_INTERVALS = 4;
+
     private static final Duration MARGIN = Duration.ofMinutes(5);
     private static final float FACE_PIXELS = 66;
     private static final float SNAPSHOT_FACE_PIXELS = 170;
@@ -39,6 +42,7 @@ final class Happenings {
 
     private final People people;
     private final SplittableRandom random;
+    private final Duration outage;
     private final List<Long> substitutes = new ArrayList<>();
     private final Map<Long, Set<Integer>> sessionsOfSubstitutes = new HashMap<>();
     private final List<SessionScript> scripts = new ArrayList<>();
@@ -48,6 +52,8 @@ final class Happenings {
     Happenings(People people, RegionSize size) {
         this.people = people;
         this.random = new SplittableRandom(Scenes.mixed(size.seed(), 77));
+        Duration seldom = size.interval().multipliedBy(OUTAGE_INTERVALS);
+        this.outage = seldom.compareTo(LEAST_OUTAGE) > 0 ? seldom : LEAST_OUTAGE;
         for (int i = 0; i < REPEATED_SUBSTITUTES; i++) {
             substitutes.add(people.stranger());
         }
@@ -94,11 +100,15 @@ final class Happenings {
         return troubles;
     }
 
-    /** A stranger among people of whom some have no photo may be one of those: nothing could be expected. */
+    /**
+     * A stranger among people of whom some have no photo may be one of those, and of those nobody can say that they are
+     * away: nothing could be expected.
+     */
     private static Trouble possible(RegionMaker.Slot slot, Trouble wanted) {
         boolean needsAllFaces = wanted == Trouble.SUBSTITUTE
                 || wanted == Trouble.REPEATED_SUBSTITUTE
                 || wanted == Trouble.OUTSIDER
+                || wanted == Trouble.FEW
                 || wanted == Trouble.CROWD;
         boolean has = slot.trainingClass().trainees().stream().allMatch(Person::consents);
         return needsAllFaces && !has ? Trouble.NONE : wanted;
@@ -288,7 +298,7 @@ final class Happenings {
 
         private void outage(SourceState state, AnomalyKind kind) {
             Instant from = start.plus(OUTAGE_FROM);
-            outages.add(new SessionScript.Outage(state, from, from.plus(OUTAGE)));
+            outages.add(new SessionScript.Outage(state, from, from.plus(outage)));
             planted.add(new Planted(kind, Set.of()));
         }
 

@@ -100,15 +100,17 @@ final class CommitWriter {
 
     private static final String PROGRESS = """
             INSERT INTO session_progress (session_id, source_state, source_detail, source_since, key_interval_ms,
-                samples_analysed, samples_failed, newest_sample_at, faces_in_newest, median_face_height, concluded_at)
-            VALUES (:session, :state, :detail, :since, :key, :analysed, :failed, :newest, :faces, :height, :concluded)
+                samples_analysed, samples_failed, newest_sample_at, faces_in_newest, median_face_height, undecided_faces,
+                concluded_at)
+            VALUES (:session, :state, :detail, :since, :key, :analysed, :failed, :newest, :faces, :height, :undecided,
+                :concluded)
             ON CONFLICT (session_id) DO UPDATE SET source_state = excluded.source_state,
                 source_detail = excluded.source_detail, source_since = excluded.source_since,
                 key_interval_ms = excluded.key_interval_ms,
                 samples_analysed = excluded.samples_analysed,
                 samples_failed = excluded.samples_failed, newest_sample_at = excluded.newest_sample_at,
                 faces_in_newest = excluded.faces_in_newest, median_face_height = excluded.median_face_height,
-                concluded_at = excluded.concluded_at
+                undecided_faces = excluded.undecided_faces, concluded_at = excluded.concluded_at
             """;
     private static final String VIEW = """
             INSERT INTO source_view (source_id, generation, view) VALUES (:source, :generation, :view)
@@ -296,6 +298,7 @@ final class CommitWriter {
                         .bind("newest", time(p.newestSampleAt()))
                         .bind("faces", p.facesInNewest())
                         .bind("height", p.medianFaceHeightPixels())
+                        .bind("undecided", p.undecidedFaces())
                         .bind("concluded", time(p.concludedAt())));
     }
 

@@ -74,7 +74,7 @@ public final class PostgresRecordStore implements RecordStore {
             """;
     private static final String STATUS = """
             SELECT session_id, source_state, source_detail, source_since, key_interval_ms, samples_analysed,
-                   samples_failed, newest_sample_at, faces_in_newest, median_face_height
+                   samples_failed, newest_sample_at, faces_in_newest, median_face_height, undecided_faces
               FROM session_progress WHERE session_id = :session
             """;
 
@@ -231,7 +231,8 @@ public final class PostgresRecordStore implements RecordStore {
                 .setSamplesAnalysed(row.getLong("samples_analysed"))
                 .setSamplesFailed(row.getLong("samples_failed"))
                 .setFacesInNewestSample(row.getInt("faces_in_newest"))
-                .setMedianFaceHeightPixels(row.getFloat("median_face_height"));
+                .setMedianFaceHeightPixels(row.getFloat("median_face_height"))
+                .setUndecidedFaces(row.getInt("undecided_faces"));
         if (Sql.nullableInstant(row, "newest_sample_at") != null) {
             status.setNewestSampleAt(Sql.timestamp(row, "newest_sample_at"));
         }

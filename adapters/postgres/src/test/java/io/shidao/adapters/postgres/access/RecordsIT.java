@@ -49,8 +49,8 @@ class RecordsIT {
             }
             handle.execute("""
                     INSERT INTO session_progress (session_id, source_state, samples_analysed, newest_sample_at,
-                                                  median_face_height, source_since, key_interval_ms)
-                    VALUES (?, 'STREAMING', 270, '2026-03-02T09:44:50Z', 52.5, '2026-03-02T08:59:00Z', 4000)
+                                                  median_face_height, source_since, key_interval_ms, undecided_faces)
+                    VALUES (?, 'STREAMING', 270, '2026-03-02T09:44:50Z', 52.5, '2026-03-02T08:59:00Z', 4000, 3)
                     """, world.a.session());
             handle.execute("""
                     INSERT INTO session_coverage (session_id, source_id, spans, seen_ms, unseen_ms)
@@ -98,6 +98,7 @@ class RecordsIT {
         assertThat(session.json().get("openAnomalies").getAsInt()).isEqualTo(3);
         assertThat(status.text("sourceState")).isEqualTo("STREAMING");
         assertThat(status.text("samplesAnalysed")).isEqualTo("270");
+        assertThat(status.text("undecidedFaces")).isEqualTo("3");
     }
 
     @Test

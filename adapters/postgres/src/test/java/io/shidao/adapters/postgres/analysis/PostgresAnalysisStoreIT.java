@@ -90,6 +90,7 @@ class PostgresAnalysisStoreIT {
         assertThat(text("SELECT to_at - from_at FROM anomaly")).isEqualTo("00:05:30");
         assertThat(text("SELECT count(*) FROM observation_2026_03_02")).isEqualTo("1");
         assertThat(text("SELECT samples_analysed FROM session_progress")).isEqualTo("1");
+        assertThat(text("SELECT undecided_faces FROM session_progress")).isEqualTo("2");
     }
 
     @Test
@@ -199,7 +200,7 @@ class PostgresAnalysisStoreIT {
                 List.of(),
                 suspicion ? List.of(new SealedSuspect(ANOMALY, SESSION, NINE, new byte[] {7}, List.of())) : List.of(),
                 List.of(new SessionProgress(
-                        SESSION, "STREAMING", "", NINE, Duration.ofSeconds(2), 1, 0, NINE, 1, 42, null)),
+                        SESSION, "STREAMING", "", NINE, Duration.ofSeconds(2), 1, 0, NINE, 1, 42, 2, null)),
                 List.of(),
                 List.of(new OutboxEvent(SessionEvent.newBuilder()
                         .setEventId("event-" + sample)
