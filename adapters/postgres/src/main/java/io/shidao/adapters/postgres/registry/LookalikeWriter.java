@@ -29,7 +29,7 @@ final class LookalikeWriter {
      */
     List<Likeness> compare(Handle handle, String subject, String model, Comparison comparison) {
         lock(handle, subject);
-        try (Stream<Stored> others = references(handle, subject, model, "AND r.subject_id <> :subject")) {
+        try (Stream<Stored> others = references(handle, subject, model, "AND s.subject_id <> :subject")) {
             return comparison.with(others);
         }
     }
@@ -54,10 +54,10 @@ final class LookalikeWriter {
     private static Stream<Stored> references(Handle handle, String subject, String model, String more) {
         return handle
                 .createQuery("""
-                        SELECT r.subject_id, s.name, r.image_sha256, r.sealed_template
-                          FROM biometric_reference r JOIN subject s USING (subject_id)
+                        SELECT s.subject_id, s.name, r.image_sha256, r.sealed_template
+                          FROM subject s
+                        """ + PostgresReferenceStore.OF_EACH + """
                          WHERE s.institution_id = (SELECT institution_id FROM subject WHERE subject_id = :subject)
-                           AND r.model_id = :model
                         """ + more)
                 .bind("subject", subject)
                 .bind("model", model)
