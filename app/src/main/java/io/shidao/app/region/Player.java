@@ -171,7 +171,7 @@ final class Player implements AutoCloseable {
     }
 
     private void sample(SessionScript session, Instant at, List<CompletableFuture<Long>> publishing) {
-        Payload jpeg = session.scene(at, scores).toJpeg();
+        Payload jpeg = session.scene(at, region.size().interval(), scores).toJpeg();
         samples++;
         publish(
                 new Sample(

@@ -2,6 +2,7 @@ package io.shidao.testkit.region;
 
 import io.shidao.kernel.face.Box;
 import io.shidao.kernel.session.Seat;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -16,13 +17,15 @@ final class Scenes {
     private static final int SWAY_PIXELS = 5;
     /** Share of the looks at which a face is turned away or hidden, and not found. */
     private static final double NOT_FOUND = 0.04;
+    /** Nobody is hidden from sample to sample for longer: whoever was would be late for the camera, and rightly so. */
+    private static final Duration LONGEST_HIDDEN = Duration.ofMinutes(10);
 
     /** Two sessions' looks then have a cosine of its square, 0.81, more than that of most photos of one person. */
     private static final double CLEAR = 0.9;
 
     private Scenes() {}
 
-    static Scene of(SessionScript session, Instant at, ScoreModel scores) {
+    static Scene of(SessionScript session, Instant at, Duration interval, ScoreModel scores) {
         if (!session.streams(at)) {
             return new Scene(WIDTH, HEIGHT, List.of());
         }
@@ -30,7 +33,7 @@ final class Scenes {
                 WIDTH,
                 HEIGHT,
                 session.stays().stream()
-                        .filter(stay -> stay.covers(at) && isFound(session, stay, at))
+                        .filter(stay -> stay.covers(at) && isFound(session, stay, at, interval))
                         .map(stay -> face(session, stay, at, scores, WIDTH, HEIGHT))
                         .toList());
     }
@@ -45,8 +48,18 @@ final class Scenes {
                         .toList());
     }
 
-    private static boolean isFound(SessionScript session, SessionScript.Stay stay, Instant at) {
-        return new SplittableRandom(mixed(look(session, stay, at), 1)).nextDouble() >= NOT_FOUND;
+    private static boolean isFound(SessionScript session, SessionScript.Stay stay, Instant at, Duration interval) {
+        long most = Math.max(1, LONGEST_HIDDEN.dividedBy(interval));
+        for (long before = 0; before <= most; before++) {
+            if (!isHidden(session, stay, at.minus(interval.multipliedBy(before)))) {
+                return before == 0;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isHidden(SessionScript session, SessionScript.Stay stay, Instant at) {
+        return new SplittableRandom(mixed(look(session, stay, at), 1)).nextDouble() < NOT_FOUND;
     }
 
     private static Scene.Face face(

@@ -80,9 +80,13 @@ public record SessionScript(
         }
     }
 
-    /** What the camera sees at a time; empty while it does not work. */
-    public Scene scene(Instant at, ScoreModel scores) {
-        return Scenes.of(this, at, scores);
+    /**
+     * What the camera sees at a time; empty while it does not work.
+     *
+     * @param interval from sample to sample
+     */
+    public Scene scene(Instant at, Duration interval, ScoreModel scores) {
+        return Scenes.of(this, at, interval, scores);
     }
 
     /** What a trainee's own camera sees at a time. */

@@ -13,9 +13,12 @@ import io.shidao.kernel.media.Payload;
 import io.shidao.kernel.media.StillImageReader;
 import io.shidao.kernel.record.AnomalyKind;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -67,6 +70,35 @@ class RegionTest {
                         AnomalyKind.SHARED_TEACHER,
                         AnomalyKind.UNAPPROVED_SESSION,
                         AnomalyKind.REPEAT_SUBSTITUTE);
+    }
+
+    @Test
+    void hidesFacesNowAndThen_butNobodyForLongerThanTenMinutes() {
+        int hidden = 0;
+        for (SessionScript session : Region.of(size(1)).sessions().subList(0, 400)) {
+            hidden = Math.max(hidden, longestHidden(session));
+        }
+
+        assertThat(hidden).isEqualTo(3);
+    }
+
+    /** In samples, of whoever is there all the time. */
+    private static int longestHidden(SessionScript session) {
+        Duration interval = size(1).interval();
+        Map<Long, Integer> hidden = new HashMap<>();
+        int longest = 0;
+        for (Instant at = session.start(); at.isBefore(session.end()); at = at.plus(interval)) {
+            Set<Long> found = session.scene(at, interval, SCORES).faces().stream()
+                    .map(Scene.Face::person)
+                    .collect(Collectors.toSet());
+            for (SessionScript.Stay stay : session.stays()) {
+                boolean isHidden = stay.covers(at) && session.streams(at) && !found.contains(stay.face());
+                longest = Math.max(
+                        longest,
+                        hidden.merge(stay.face(), isHidden ? 1 : 0, (before, now) -> now == 0 ? 0 : before + now));
+            }
+        }
+        return longest;
     }
 
     @Test
