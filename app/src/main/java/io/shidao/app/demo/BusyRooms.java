@@ -3,6 +3,7 @@ package io.shidao.app.demo;
 import static io.shidao.app.client.Json.object;
 
 import com.google.gson.JsonObject;
+import io.shidao.analyzer.AnalyzerConfig;
 import io.shidao.api.ApiServer;
 import io.shidao.app.client.ApiClient;
 import io.shidao.app.client.Json;
@@ -54,7 +55,7 @@ public final class BusyRooms implements AutoCloseable {
         Node node = null;
         try {
             node = Node.start(
-                    Demo.config(DemoOptions.defaults(), kafka),
+                    Demo.config(DemoOptions.defaults(), kafka, AnalyzerConfig.defaults()),
                     EnumSet.allOf(Service.class),
                     folder,
                     Clock.systemUTC(),
