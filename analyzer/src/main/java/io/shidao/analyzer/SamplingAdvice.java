@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 final class SamplingAdvice {
     private static final Logger LOG = LoggerFactory.getLogger(SamplingAdvice.class);
 
-    /** In which every session has its turn, for as long as its share is; footage shown again is found within one. */
+    /** Every session has its turn in it, at one go: a search for replays needs half a minute of looks in a row. */
     static final Duration ROUND = Duration.ofMinutes(5);
     /** Its multiples are spread evenly over a round, whichever sessions are over meanwhile. */
     private static final double GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
@@ -50,19 +50,21 @@ final class SamplingAdvice {
             return;
         }
         Duration planned = plan.policy().samplingInterval();
-        boolean turnedDown = !session.state.isConcluded() && !isItsTurn(session);
-        Duration interval = turnedDown || session.state.isConcluded() ? planned : wish.interval(session.state);
-        boolean mayHaveBeenAsked = turnedDown && session.askedInterval == null;
+        boolean asPlanned = session.state.isConcluded() || !isItsTurn(session);
+        Duration interval = asPlanned ? planned : wish.interval(session.state);
+        // who had the session before may have asked for more than there is time for now
+        boolean untold = session.askedInterval == null && backlog.share() < 1;
         Duration before = session.askedInterval == null ? planned : session.askedInterval;
         boolean old = session.askedAt == null
                 || Duration.between(session.askedAt, now).compareTo(renewEvery) >= 0;
-        if (mayHaveBeenAsked || !interval.equals(before) || (old && !interval.equals(planned))) {
+        if (untold || !interval.equals(before) || (old && !interval.equals(planned))) {
             session.askedInterval = interval;
             session.askedAt = now;
             send(plan, interval, now);
         }
     }
 
+    /** Always, unless the worker is behind. */
     private boolean isItsTurn(LiveSession session) {
         double share = backlog.share();
         if (share >= 1) {
