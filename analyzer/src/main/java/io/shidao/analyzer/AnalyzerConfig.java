@@ -64,6 +64,23 @@ public record AnalyzerConfig(
         }
     }
 
+    /** The same, with other sampling. */
+    public AnalyzerConfig withSampling(SamplingConfig other) {
+        return new AnalyzerConfig(
+                workers,
+                batch,
+                grace,
+                mostSessions,
+                refreshEvery,
+                relayTimeout,
+                samePerson,
+                other,
+                pipeline,
+                attendance,
+                anomalies,
+                across);
+    }
+
     /** One worker for each core, 16 records a transaction, concluded one minute after the end. */
     public static AnalyzerConfig defaults() {
         return new AnalyzerConfig(

@@ -6,6 +6,7 @@ import io.shidao.analyzer.session.SessionCheckpoints;
 import io.shidao.analyzer.session.SessionJudge;
 import io.shidao.kernel.bus.Subscription;
 import io.shidao.wire.Topics;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -46,18 +47,28 @@ public final class AnalyzerService implements AutoCloseable {
     /** Joins the group with all workers. */
     public synchronized void start() {
         for (int i = 0; i < config.workers() && workers.size() < config.workers(); i++) {
-            workers.add(ports.bus().subscribePartitions(Topics.SAMPLES, GROUP, "analyzer-" + i, worker()));
+            workers.add(ports.bus().subscribePartitions(Topics.SAMPLES, GROUP, "analyzer-" + i, worker(i)));
         }
     }
 
-    SamplesHandler worker() {
-        return worker(System::nanoTime);
+    private SamplesHandler worker(int number) {
+        return worker(number, System::nanoTime, Clock.systemUTC());
     }
 
-    SamplesHandler worker(LongSupplier ticker) {
+    SamplesHandler worker() {
+        return worker(0);
+    }
+
+    /**
+     * @param ticker nanoseconds that only move forward
+     * @param realTime of the bus, whatever class time is
+     */
+    SamplesHandler worker(int number, LongSupplier ticker, Clock realTime) {
         SessionCheckpoints checkpoints = new SessionCheckpoints(
                 ports.key(), config.pipeline().track(), config.pipeline().evidence());
-        return new SamplesHandler(config, ports, pipeline, judge, checkpoints, ticker);
+        Backlog backlog =
+                new Backlog("analyzer-" + number, config.sampling().lateAfter(), ticker, realTime, ports.meters());
+        return new SamplesHandler(config, ports, pipeline, judge, checkpoints, ticker, backlog);
     }
 
     /** Leaves the group; what was not committed will be read again. */

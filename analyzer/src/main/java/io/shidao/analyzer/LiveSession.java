@@ -27,6 +27,12 @@ final class LiveSession {
     @Nullable
     Instant askedAt;
 
+    /** Whether somebody was looking at the room when its newest sample came. */
+    boolean watched;
+
+    /** In the order in which the worker's sessions take turns when it is behind; negative before it had to know. */
+    int place = -1;
+
     private Instant reachedAt = Instant.MIN;
 
     LiveSession(SessionState state, long revision) {

@@ -52,6 +52,7 @@ final class SamplesHandler implements PartitionHandler<SessionInput> {
     private final SuspectFaces suspects;
     private final SamplingWish wish;
     private final SamplingAdvice advice;
+    private final Backlog backlog;
     private final LongSupplier ticker;
     private final Map<Integer, Work> partitions = new HashMap<>();
     private static final long LOOK_FOR_DUE_NANOS = 1_000_000_000L;
@@ -87,9 +88,11 @@ final class SamplesHandler implements PartitionHandler<SessionInput> {
             AnalysisPipeline pipeline,
             SessionJudge judge,
             SessionCheckpoints checkpoints,
-            LongSupplier ticker) {
+            LongSupplier ticker,
+            Backlog backlog) {
         this.config = config;
         this.ticker = ticker;
+        this.backlog = backlog;
         this.ports = ports;
         this.pipeline = pipeline;
         this.judge = judge;
@@ -99,7 +102,7 @@ final class SamplesHandler implements PartitionHandler<SessionInput> {
                 config.sampling(),
                 config.pipeline().replay(),
                 config.pipeline().align().eagerLooks());
-        this.advice = new SamplingAdvice(ports.bus(), config.sampling(), wish);
+        this.advice = new SamplingAdvice(ports.bus(), config.sampling(), wish, backlog, ticker);
     }
 
     @Override
@@ -140,6 +143,7 @@ final class SamplesHandler implements PartitionHandler<SessionInput> {
         do {
             BusRecord<SessionInput> record = records.get(handled++);
             if (record.value() instanceof Sample sample) {
+                backlog.taken(record);
                 take(work, batch, sample, analysed);
             } else if (record.value() instanceof SourceChange change) {
                 take(work, batch, change);
@@ -151,7 +155,17 @@ final class SamplesHandler implements PartitionHandler<SessionInput> {
         }
         commit(work, batch, records.get(handled - 1).offset() + 1);
         batch.touched.forEach(session -> advice.give(session, ports.clock().instant()));
+        backlog.worked(ticker.getAsLong() - began);
+        adviseAllWhenDue();
         return handled;
+    }
+
+    /** What a worker that is behind asks for changes for all of its sessions, whether samples of them come or not. */
+    private void adviseAllWhenDue() {
+        if (backlog.decide()) {
+            Instant now = ports.clock().instant();
+            partitions.values().forEach(work -> work.sessions.loaded().forEach(session -> advice.give(session, now)));
+        }
     }
 
     private Set<SampleId> analysed(List<BusRecord<SessionInput>> records) {
@@ -188,6 +202,7 @@ final class SamplesHandler implements PartitionHandler<SessionInput> {
                 analysis.failure().isEmpty() ? "analyzer.samples.passed" : "analyzer.samples.dropped",
                 analysis.failure().toLowerCase(java.util.Locale.ROOT));
         batch.analysed(analysis);
+        session.watched = analysis.isShown();
         if (between) {
             if (analysis.hasTrouble()) {
                 batch.touched.add(session);
@@ -266,6 +281,7 @@ final class SamplesHandler implements PartitionHandler<SessionInput> {
         }
         judgeDue(work, now);
         shrink(work);
+        adviseAllWhenDue();
     }
 
     private void shrink(Work work) {

@@ -18,6 +18,7 @@ public final class SampleAnalysis implements AutoCloseable {
     boolean repeated;
 
     boolean hasTrouble;
+    boolean shown;
     boolean onlyLookedAt;
     private final List<CountedLook> looks = new ArrayList<>();
     private @Nullable Picture picture;
@@ -75,6 +76,11 @@ public final class SampleAnalysis implements AutoCloseable {
     /** Whether something was wrong with the camera's picture. */
     public boolean hasTrouble() {
         return hasTrouble;
+    }
+
+    /** Whether somebody looks at the room. */
+    public boolean isShown() {
+        return shown;
     }
 
     /** Whether nobody was searched for in it. */

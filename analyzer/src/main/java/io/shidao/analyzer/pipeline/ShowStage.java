@@ -57,6 +57,7 @@ final class ShowStage implements Stage {
     private void show(SampleAnalysis analysis) {
         Sample sample = analysis.sample;
         if (rooms.isWanted(sample.session())) {
+            analysis.shown = true;
             rooms.put(
                     sample.session(),
                     new RoomPicture(sample.capturedAt(), encoder.overview(analysis.picture(), WIDTH_PIXELS)),

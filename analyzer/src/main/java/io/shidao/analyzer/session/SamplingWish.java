@@ -41,7 +41,8 @@ public final class SamplingWish {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    private boolean isOpen(SessionState session) {
+    /** Whether somebody in sight is new, or may become a case. */
+    public boolean isOpen(SessionState session) {
         return session.tracks().tracks().stream().anyMatch(track -> isOpen(track, session));
     }
 

@@ -44,6 +44,9 @@ public final class ScriptedVision
     /** What is behind the faces from now on. */
     public Scenery scenery = Scenery.ROOM;
 
+    /** What happens while a picture is decoded: time may pass. */
+    public Runnable whileDecoding = () -> {};
+
     private long decoded;
 
     /** Looks that were examined. */
@@ -74,6 +77,7 @@ public final class ScriptedVision
 
     @Override
     public Picture decode(Codec codec, Payload payload) {
+        whileDecoding.run();
         byte[] bits = payload.toByteArray();
         if (!new String(bits, StandardCharsets.UTF_8).startsWith("FACES:")) {
             throw new BadPictureException(BadPictureException.Reason.UNDECODABLE, "scripted");

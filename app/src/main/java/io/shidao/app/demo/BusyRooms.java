@@ -3,6 +3,7 @@ package io.shidao.app.demo;
 import static io.shidao.app.client.Json.object;
 
 import com.google.gson.JsonObject;
+import io.shidao.analyzer.AnalyzerConfig;
 import io.shidao.api.ApiServer;
 import io.shidao.app.client.ApiClient;
 import io.shidao.app.client.Json;
@@ -26,16 +27,21 @@ import java.util.List;
 
 /** A whole installation on a temporary directory with classes of enrolled people before cameras, in real time. */
 public final class BusyRooms implements AutoCloseable {
+    /** In which every room is sampled at least. */
+    public static final Duration INTERVAL = Duration.ofSeconds(5);
+
     private static final Duration LENGTH = Duration.ofHours(1);
 
     private final Path folder;
     private final Node node;
     private final String token;
+    private final Instant startsAt;
 
-    private BusyRooms(Path folder, Node node, String token) {
+    private BusyRooms(Path folder, Node node, String token, Instant startsAt) {
         this.folder = folder;
         this.node = node;
         this.token = token;
+        this.startsAt = startsAt;
     }
 
     /**
@@ -49,7 +55,7 @@ public final class BusyRooms implements AutoCloseable {
         Node node = null;
         try {
             node = Node.start(
-                    Demo.config(DemoOptions.defaults(), kafka),
+                    Demo.config(DemoOptions.defaults(), kafka, AnalyzerConfig.defaults()),
                     EnumSet.allOf(Service.class),
                     folder,
                     Clock.systemUTC(),
@@ -58,9 +64,9 @@ public final class BusyRooms implements AutoCloseable {
             String password = HexFormat.of().formatHex(new SecureRandom().generateSeed(8));
             ApiClient client = new ApiClient(node.address().orElseThrow(), "")
                     .firstSignIn(first.username(), first.oneTimePassword(), password);
-            plan(client, cameras, people);
+            Instant startsAt = plan(client, cameras, people);
             JsonObject signIn = client.post("/v1/sign-in", object("username", first.username(), "password", password));
-            return new BusyRooms(folder, node, Json.text(signIn, "token"));
+            return new BusyRooms(folder, node, Json.text(signIn, "token"), startsAt);
         } catch (RuntimeException e) {
             if (node != null) {
                 node.close();
@@ -70,7 +76,7 @@ public final class BusyRooms implements AutoCloseable {
         }
     }
 
-    private static void plan(ApiClient client, List<String> cameras, List<Portrait> people) {
+    private static Instant plan(ApiClient client, List<String> cameras, List<Portrait> people) {
         List<Room> rooms = new ArrayList<>();
         for (String camera : cameras) {
             DemoSchool school = DemoSchool.found(client, " " + (rooms.size() + 1));
@@ -86,8 +92,9 @@ public final class BusyRooms implements AutoCloseable {
                             room.source(),
                             starts,
                             starts.plus(LENGTH),
-                            object("samplingInterval", "5s"));
+                            object("samplingInterval", INTERVAL.toSeconds() + "s"));
         }
+        return starts;
     }
 
     private record Room(DemoSchool school, String classId, String source) {}
@@ -106,6 +113,11 @@ public final class BusyRooms implements AutoCloseable {
 
     public URI address() {
         return node.address().orElseThrow();
+    }
+
+    /** When all classes begin. */
+    public Instant startsAt() {
+        return startsAt;
     }
 
     /** Of a signed-in supervisor, for {@code Authorization: Bearer}. */

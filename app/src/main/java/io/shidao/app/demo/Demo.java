@@ -1,5 +1,6 @@
 package io.shidao.app.demo;
 
+import io.shidao.analyzer.AnalyzerConfig;
 import io.shidao.api.ApiConfig;
 import io.shidao.api.ApiServer;
 import io.shidao.api.platform.PlatformConfig;
@@ -81,12 +82,16 @@ public final class Demo implements AutoCloseable {
         }
     }
 
-    /** The defaults, but for what stock portraits of 128 pixels and a camera on this machine need. */
+    /** The defaults, but for what stock portraits of 128 pixels, a camera on this machine and a fast clock need. */
     static ShidaoConfig config(DemoOptions options) {
-        return config(options, KafkaSettings.defaults());
+        AnalyzerConfig usual = ShidaoConfig.defaults().analyzer();
+        return config(
+                options,
+                KafkaSettings.defaults(),
+                usual.withSampling(usual.sampling().underFastClock()));
     }
 
-    static ShidaoConfig config(DemoOptions options, KafkaSettings kafka) {
+    static ShidaoConfig config(DemoOptions options, KafkaSettings kafka, AnalyzerConfig analyzer) {
         ShidaoConfig usual = ShidaoConfig.defaults();
         ApiConfig api = usual.api();
         return new ShidaoConfig(
@@ -103,7 +108,7 @@ public final class Demo implements AutoCloseable {
                 usual.snapshot(),
                 usual.rtsp(),
                 usual.libav(),
-                usual.analyzer(),
+                analyzer,
                 usual.vision(),
                 usual.decoder(),
                 api.withPort(options.port())

@@ -86,7 +86,7 @@ final class RehearsalConfig {
                 usual.refreshEvery(),
                 usual.relayTimeout(),
                 usual.samePerson(),
-                usual.sampling(),
+                usual.sampling().underFastClock(),
                 withoutPictures(usual.pipeline()),
                 usual.attendance(),
                 usual.anomalies(),

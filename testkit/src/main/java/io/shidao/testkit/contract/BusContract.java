@@ -9,6 +9,8 @@ import io.shidao.kernel.bus.Subscription;
 import io.shidao.kernel.bus.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -90,6 +92,19 @@ public abstract class BusContract {
 
         await().atMost(PATIENCE).until(() -> handler.values().size() == 1);
         assertThat(handler.records().get(0).offset()).isEqualTo(offset);
+    }
+
+    @Test
+    void tellsWhenAnEventWasPublished_alsoWhoReadsItLater() {
+        Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        get(publish(EVENTS, "a", "1"));
+        Instant after = Instant.now();
+        RecordingHandler handler = new RecordingHandler(prefix);
+
+        subscribe(handler);
+
+        await().atMost(PATIENCE).until(() -> handler.values().size() == 1);
+        assertThat(handler.records().get(0).publishedAt()).isBetween(before, after);
     }
 
     @Test

@@ -35,6 +35,7 @@ public final class ScriptedBus implements Bus {
 
     private final List<BusRecord<Object>> published = new ArrayList<>();
     private final Map<Topic<?>, List<String>> removed = new LinkedHashMap<>();
+    private final Map<Topic<?>, Map<String, Object>> held = new LinkedHashMap<>();
     private final Queue<CompletableFuture<Long>> waiting = new ArrayDeque<>();
     private Mood mood = Mood.READY;
     private final Map<Topic<?>, PartitionHandler<?>> handlers = new LinkedHashMap<>();
@@ -73,6 +74,12 @@ public final class ScriptedBus implements Bus {
         return removed.getOrDefault(topic, List.of());
     }
 
+    /** What a compacted topic holds now, by key. */
+    @SuppressWarnings("unchecked") // a topic holds the topic's events
+    public synchronized <T> Map<String, T> held(Topic<T> topic) {
+        return (Map<String, T>) Map.copyOf(held.getOrDefault(topic, Map.of()));
+    }
+
     /** The keys of the events, in order. */
     public synchronized List<String> keys() {
         return published.stream().map(BusRecord::key).toList();
@@ -85,6 +92,7 @@ public final class ScriptedBus implements Bus {
             if (event == null) {
                 removed.computeIfAbsent(topic, first -> new ArrayList<>()).add(key);
             }
+            hold(topic, key, copy);
             published.add(new BusRecord<>(0, published.size(), key, copy));
             CompletableFuture<Long> stage = new CompletableFuture<>();
             switch (mood) {
@@ -95,6 +103,17 @@ public final class ScriptedBus implements Bus {
                             new BusException("bus: broken (by the test)", true, new IllegalStateException("test")));
             }
             return stage;
+        }
+    }
+
+    private void hold(Topic<?> topic, String key, @Nullable Object event) {
+        if (topic.compacted()) {
+            Map<String, Object> newest = held.computeIfAbsent(topic, first -> new HashMap<>());
+            if (event == null) {
+                newest.remove(key);
+            } else {
+                newest.put(key, event);
+            }
         }
     }
 

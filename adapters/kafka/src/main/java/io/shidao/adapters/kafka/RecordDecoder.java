@@ -2,6 +2,7 @@ package io.shidao.adapters.kafka;
 
 import io.shidao.kernel.bus.BusRecord;
 import io.shidao.kernel.bus.Topic;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +41,12 @@ final class RecordDecoder<T> {
                 throw new IllegalArgumentException("no key, or no value");
             }
             T event = bytes == null ? null : topic.decode().apply(bytes);
-            return Optional.of(new BusRecord<>(record.partition(), record.offset(), record.key(), event));
+            return Optional.of(new BusRecord<>(
+                    record.partition(),
+                    record.offset(),
+                    record.key(),
+                    event,
+                    Instant.ofEpochMilli(record.timestamp())));
         } catch (RuntimeException e) {
             metrics.dropped("undecodable");
             report(record, e);

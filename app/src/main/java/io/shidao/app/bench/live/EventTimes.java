@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -16,7 +17,7 @@ final class EventTimes {
     private final Map<String, Told> told = new ConcurrentHashMap<>();
 
     /** What the client was told of a sample: when it was captured, when it had been analysed, and when that arrived. */
-    private record Told(Instant captured, Instant analysed, Instant received) {}
+    record Told(String session, Instant captured, Instant analysed, Instant received) {}
 
     /**
      * A sample that went all the way.
@@ -60,8 +61,24 @@ final class EventTimes {
         Instant unused = eventsOnBus.putIfAbsent(sample, at);
     }
 
-    void received(String sample, Instant captured, Instant analysed, Instant at) {
-        Told unused = told.putIfAbsent(sample, new Told(captured, analysed, at));
+    void received(String sample, Told of) {
+        Told unused = told.putIfAbsent(sample, of);
+    }
+
+    /** How many samples came by the bus in that time. */
+    long onBus(Instant from, Instant to) {
+        return samplesOnBus.values().stream()
+                .filter(at -> !at.isBefore(from) && at.isBefore(to))
+                .count();
+    }
+
+    /** In how many of the planned intervals, over all sessions, there was a sample that the client was told of. */
+    long intervalsTold(PlannedIntervals planned) {
+        return told.values().stream()
+                .filter(one -> planned.number(one.captured()).isPresent())
+                .map(one -> one.session() + " " + planned.number(one.captured()).getAsLong())
+                .distinct()
+                .count();
     }
 
     /** Of the samples captured in that time; those the client was not told of are missing. */
@@ -85,6 +102,29 @@ final class EventTimes {
 
     private static Instant earlier(Optional<Instant> observed, Instant next) {
         return observed.filter(at -> at.isBefore(next)).orElse(next);
+    }
+
+    /**
+     * Intervals in each of which a session is to be sampled at least once.
+     *
+     * @param first when the first one begins
+     */
+    record PlannedIntervals(Instant first, Duration length, long count) {
+        /** Those that lie in a time as a whole. */
+        static PlannedIntervals within(Instant startsAt, Duration length, Instant from, Instant to) {
+            long begun = Math.max(0, Duration.between(startsAt, from).toMillis());
+            Instant first = startsAt.plus(length.multipliedBy((begun + length.toMillis() - 1) / length.toMillis()));
+            return new PlannedIntervals(first, length, Math.max(0, millis(first, to) / length.toMillis()));
+        }
+
+        private static long millis(Instant from, Instant to) {
+            return Duration.between(from, to).toMillis();
+        }
+
+        OptionalLong number(Instant at) {
+            long number = Math.floorDiv(millis(first, at), length.toMillis());
+            return number >= 0 && number < count ? OptionalLong.of(number) : OptionalLong.empty();
+        }
     }
 
     /** Sorted. */

@@ -4,6 +4,8 @@ import com.google.gson.JsonObject;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.shidao.adapters.kafka.KafkaBus;
 import io.shidao.adapters.kafka.KafkaBusConfig;
+import io.shidao.app.bench.live.EventTimes.PlannedIntervals;
+import io.shidao.app.bench.live.EventTimes.Told;
 import io.shidao.app.bench.live.EventTimes.Way;
 import io.shidao.app.demo.BusyRooms;
 import io.shidao.app.node.KafkaSettings;
@@ -98,6 +100,7 @@ public final class EventsBench {
                 Instant from = clock.instant();
                 pause(measured.plus(TAIL));
                 report(times.ways(from, from.plus(measured)));
+                reportPlanned(busy.startsAt(), from, from.plus(measured));
             }
         }
     }
@@ -122,9 +125,11 @@ public final class EventsBench {
             JsonObject sample = event.getAsJsonObject("sampleAnalysed");
             times.received(
                     sample.get("sampleId").getAsString(),
-                    Instant.parse(sample.get("capturedAt").getAsString()),
-                    Instant.parse(event.get("at").getAsString()),
-                    now);
+                    new Told(
+                            event.get("sessionId").getAsString(),
+                            Instant.parse(sample.get("capturedAt").getAsString()),
+                            Instant.parse(event.get("at").getAsString()),
+                            now));
         }
     }
 
@@ -152,6 +157,15 @@ public final class EventsBench {
                 LiveBench.percentile(total, 100),
                 late,
                 load());
+        out.flush();
+    }
+
+    /** What is planned must be analysed however much there is to do; what is told later than the tail counts as missing. */
+    private void reportPlanned(Instant startsAt, Instant from, Instant to) {
+        PlannedIntervals planned = PlannedIntervals.within(startsAt, BusyRooms.INTERVAL, from, to);
+        print(
+                "bench events: samples_on_bus=%d planned_intervals=%d with_a_sample_told=%d%n",
+                times.onBus(from, to), rooms * planned.count(), times.intervalsTold(planned));
         out.flush();
     }
 
