@@ -1,11 +1,10 @@
-import { csv } from '../src/csv'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { csv } from '../src/csv'
 import { ApiClient } from '../src/api/client'
 import type { CaseSummary, ReviewCase } from '../src/api/review'
 import { waitingCases } from '../src/live/caseCounts'
 import {
   KINDS,
-  base64,
   dueText,
   allows,
   neighbourInQueue,
@@ -127,12 +126,6 @@ describe('ApiClient', () => {
     expect(bodies[0]!.revision).toBe('3')
     expect(bodies[0]!.requestId).toMatch(/^[0-9a-f]{32}$/)
     expect(bodies[0]!.requestId).not.toBe(bodies[1]!.requestId)
-  })
-})
-
-describe('files', () => {
-  it('areSentAsTheyAre', async () => {
-    expect(await base64(new Blob([new Uint8Array([0, 255, 16])]))).toBe('AP8Q')
   })
 })
 

@@ -125,13 +125,3 @@ export function eventText(event: CaseEvent): string {
   const act = tOr(`caseAct.${event.act}`, event.act)
   return event.reason ? t('case.eventReason', { act, reason: tOr(`caseReason.${event.reason}`, event.reason) }) : act
 }
-
-/** The content of a file in base64, without the prefix of a data URL. */
-export async function base64(file: Blob): Promise<string> {
-  const bytes = new Uint8Array(await file.arrayBuffer())
-  let text = ''
-  for (let at = 0; at < bytes.length; at += 0x8000) {
-    text += String.fromCharCode(...bytes.subarray(at, at + 0x8000))
-  }
-  return btoa(text)
-}

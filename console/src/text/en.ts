@@ -20,6 +20,7 @@ export const en = {
   'app.signOut': 'Sign out',
   'app.changePassword': 'Change password',
   'app.account': 'Account',
+  'app.sentences': '{one}. {other}',
   'app.notice': 'Notice',
   'nav.groups': 'Sections',
   'nav.supervision': 'Supervision',
@@ -181,7 +182,6 @@ export const en = {
   'view.resetOf': '{name} was moved on purpose',
   'view.explain':
     'What the camera usually shows is forgotten and learnt anew from its next session, in the first five minutes. Do this only when the camera was really moved: a camera that was turned away is found by its usual view.',
-  'view.whyHint': 'Is logged with your name.',
   'view.reset': 'Learn anew',
 
   'recording.column': 'Recording',
@@ -311,7 +311,7 @@ export const en = {
   'watch.connecting': 'Connecting…',
   'watch.waiting': 'Waiting for the camera…',
   'watch.broken': 'The connection broke off; trying again…',
-  'watch.unplayable': 'This browser cannot play the camera’s video (often H.265): a picture every few seconds instead. For video set the camera’s sub-stream to H.264.',
+  'watch.unplayable': 'This browser cannot play the camera\'s video (often H.265): a picture every few seconds instead. For video set the camera\'s sub-stream to H.264.',
   'watch.end.NOT_FOUND': 'There is no such session in your scope.',
   'watch.end.NOT_RUNNING': 'The session does not run: nobody is watched outside class.',
   'watch.end.SESSION_OVER': 'The session is over.',

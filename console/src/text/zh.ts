@@ -21,6 +21,7 @@ export const zh: Texts = {
   'app.signOut': '退出登录',
   'app.changePassword': '修改密码',
   'app.account': '账户',
+  'app.sentences': '{one}。{other}',
   'app.notice': '提示',
   'nav.groups': '栏目',
   'nav.supervision': '监管',
@@ -182,7 +183,6 @@ export const zh: Texts = {
   'view.resetOf': '{name}已按计划移位',
   'view.explain':
     '系统将忘记该摄像机的惯常画面，并在下一课次的前五分钟重新学习。请仅在摄像机确已移位时操作：系统依据惯常画面发现被转开的摄像机。',
-  'view.whyHint': '理由与您的姓名一并记录。',
   'view.reset': '重新学习',
 
   'recording.column': '录像',
