@@ -92,6 +92,7 @@ export const en = {
   'live.explain.waiting': 'The connection was lost. What you see may be out of date.',
 
   'recorded.title': 'Looks at faces are recorded',
+  'recorded.sentence': 'Looks at faces are recorded.',
   'recorded.separator': ': ',
   'recorded.text': 'opening a picture is noted with your name and the time.',
 
@@ -103,6 +104,8 @@ export const en = {
   'today.noTrouble': 'Every source that a session needs works.',
   'today.more': '{n} more',
   'today.there': '{present} of {roster} people present',
+  'today.needLook': '{n} needs a look|{n} need a look',
+  'today.few': 'few present',
   'today.everyCard': 'Show all {n} sessions',
   'sessions.title': 'Sessions',
   'sessions.running': 'Running now',
@@ -176,6 +179,7 @@ export const en = {
   'coverage.rule': 'Time that no source covered is not held against anybody.',
   'coverage.failed': 'What the source showed could not be read',
   'coverage.span': '{from} – {to}: {why}',
+  'coverage.moment': '{from}, {length}: {why}',
   'coverage.why': '{sight} ({state})',
 
   'view.moved': 'Camera was moved',

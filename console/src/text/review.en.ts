@@ -35,7 +35,7 @@ export const reviewEn = {
   'review.count.appealed': '{n} appealed',
   'review.count.overdue': '{n} overdue',
   'review.count.second': '{n} wait for your second opinion|{n} wait for your second opinion',
-  'review.keys': 'Keys: ? for help',
+  'review.keys': '? Keys',
   'keys.title': 'Keys',
   'keys.next': 'next case',
   'keys.previous': 'previous case',

@@ -37,7 +37,7 @@ export const reviewZh: Record<keyof typeof reviewEn, string> = {
   'review.count.appealed': '申诉中 {n}',
   'review.count.overdue': '超时 {n}',
   'review.count.second': '{n} 件等待您复核',
-  'review.keys': '按 ? 查看快捷键',
+  'review.keys': '? 快捷键',
   'keys.title': '快捷键',
   'keys.next': '下一案件',
   'keys.previous': '上一案件',
