@@ -21,17 +21,20 @@ record CheckInLesson(String session) {
     static CheckInLesson plan(ApiClient supervisor, int photos) {
         DemoSchool school = DemoSchool.found(supervisor, " 2");
         JsonObject person = object(
-                "institutionId", school.institution(),
-                "name", "卫小工",
-                "idNumber", ID_NUMBER,
-                "consent", true,
-                "consentTextVersion", "1");
+                "institutionId",
+                school.institution(),
+                "name",
+                "卫小工",
+                "idNumber",
+                ID_NUMBER,
+                "consent",
+                true,
+                "consentTextVersion",
+                "1");
         String trainee = Json.text(supervisor.post("/v1/subjects", person), "subjectId");
         school.enrol(trainee, Portraits.get("male-08").jpeg().toByteArray());
         String trainingClass = school.openClass(
-                "电工 2026-3 班 Electricians",
-                "电工",
-                List.of(object("subjectId", trainee, "role", "ROSTER_ROLE_TRAINEE")));
+                "电工 2026-3 班 Electricians", "电工", List.of(object("subjectId", trainee, "role", "ROSTER_ROLE_TRAINEE")));
         String camera = school.addCamera("电工教室 Electrics", "rtsp://127.0.0.1:9/electrics");
         Instant starts = Instant.now().plus(Duration.ofMinutes(20));
         return new CheckInLesson(school.planSession(

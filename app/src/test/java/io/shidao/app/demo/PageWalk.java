@@ -76,7 +76,8 @@ final class PageWalk {
         try {
             return Files.readString(script);
         } catch (IOException e) {
-            throw new UncheckedIOException(script + " (expected: the packages of the console, mvn -pl console verify)", e);
+            throw new UncheckedIOException(
+                    script + " (expected: the packages of the console, mvn -pl console verify)", e);
         }
     }
 
