@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { csv } from '../src/csv'
 import { ApiClient } from '../src/api/client'
-import type { CaseSummary, ReviewCase } from '../src/api/review'
+import type { CaseAct, CaseSummary, ReviewCase } from '../src/api/review'
 import { waitingCases } from '../src/live/caseCounts'
 import {
   KINDS,
   dueText,
+  formOfKey,
   allows,
   neighbourInQueue,
   numberSentences,
@@ -86,6 +87,18 @@ describe('numberSentences', () => {
 
   it('saysNothingThatIsNotKnown', () => {
     expect(numberSentences({ summary: summary('a'), digest: 'd' })).toEqual([])
+  })
+})
+
+describe('the keys', () => {
+  const of = (...allowed: CaseAct[]): ReviewCase => ({ summary: summary('a'), digest: 'd', allowed })
+
+  it('openWhatTheServerAllows_andNothingElse', () => {
+    expect(formOfKey(of('CASE_ACT_CONFIRM', 'CASE_ACT_DISMISS'), 'c')).toBe('confirm')
+    expect(formOfKey(of('CASE_ACT_PROPOSE'), 'c')).toBe('confirm')
+    expect(formOfKey(of('CASE_ACT_AGREE', 'CASE_ACT_DISAGREE'), 'd')).toBe('disagree')
+    expect(formOfKey(of(), 'c')).toBeUndefined()
+    expect(formOfKey(of('CASE_ACT_CONFIRM'), 'Tab')).toBeUndefined()
   })
 })
 
