@@ -31,7 +31,6 @@ export const rulesEn = {
   'policies.assignTitle': 'Where it holds',
   'policies.assignHint': 'For sessions planned from now on that start at this time or later. Sessions already planned keep theirs until somebody changes it.',
   'policies.scope': 'Scope',
-  'policies.scopeId': 'Programme or institution id',
   'policies.setting': 'Setting',
   'policies.validFrom': 'From',
   'policies.assignments': 'Assignments, newest first',

@@ -33,7 +33,6 @@ export const rulesZh: Record<keyof typeof rulesEn, string> = {
   'policies.assignTitle': '适用范围',
   'policies.assignHint': '适用于此后计划、且在该时间及以后开始的课次。已计划的课次保持原规则，直至有人更改。',
   'policies.scope': '范围',
-  'policies.scopeId': '工种或机构编号',
   'policies.setting': '形式',
   'policies.validFrom': '生效时间',
   'policies.assignments': '指派记录（新的在前）',
