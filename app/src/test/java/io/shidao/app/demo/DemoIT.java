@@ -380,7 +380,7 @@ class DemoIT {
         page.getByTestId("session-from").fill("10:00");
         page.getByTestId("session-reason").fill("The crane comes late.");
         page.getByTestId("session-submit").click();
-        assertThat(page.getByTestId("particulars")).containsText("Video source");
+        assertThat(page.getByTestId("particulars")).containsText("Camera: ");
         picture(page, "session-move-conflict-en");
         assertThat(row).containsText("10:30 – 11:00");
         page.getByTestId("session-from").fill("11:30");
