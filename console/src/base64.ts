@@ -7,6 +7,10 @@ export function base64(bytes: Uint8Array): string {
   return btoa(text)
 }
 
+export async function sameBytes(a: Blob, b: Blob): Promise<boolean> {
+  return a.size === b.size && base64(new Uint8Array(await a.arrayBuffer())) === base64(new Uint8Array(await b.arrayBuffer()))
+}
+
 export async function base64OfFile(file: Blob): Promise<string> {
   return base64(new Uint8Array(await file.arrayBuffer()))
 }

@@ -101,6 +101,6 @@ describe('a check-in', () => {
 
     await checkIn.send()
 
-    expect([checkIn.step.value, checkIn.photos.value.length]).toEqual(['photos', 0])
+    expect([checkIn.step.value, checkIn.photos.value.length, checkIn.unfit.value]).toEqual(['photos', 0, true])
   })
 })

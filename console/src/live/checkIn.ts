@@ -33,6 +33,8 @@ export interface CheckIn {
   failure: ShallowRef<unknown>
   /** The time for the photos was over before they were sent. */
   late: Ref<boolean>
+  /** The server could not use the photos. */
+  unfit: Ref<boolean>
   add: (photo: Blob) => void
   retake: (index: number) => void
   send: () => Promise<void>
@@ -51,6 +53,7 @@ export function useCheckIn(post: (call: CheckInCall) => Promise<CheckedIn>, sess
   const photos = shallowRef<Blob[]>([])
   const answer = shallowRef<CheckedIn>()
   const late = ref(false)
+  const unfit = ref(false)
   const { busy, failure, run } = useSubmit()
 
   const number = computed(() => idNumber.value.trim().toUpperCase())
@@ -67,6 +70,7 @@ export function useCheckIn(post: (call: CheckInCall) => Promise<CheckedIn>, sess
   async function send() {
     const withPhotos = step.value === 'photos'
     late.value = false
+    unfit.value = false
     const done = await run(async () => {
       answer.value = await post({
         sessionId,
@@ -84,6 +88,7 @@ export function useCheckIn(post: (call: CheckInCall) => Promise<CheckedIn>, sess
       if (failure.value.code === 'CHECK_IN_REFUSED') {
         startAgain()
       } else if (failure.value.status === 400) {
+        unfit.value = true
         photos.value = []
       }
     }
@@ -105,6 +110,7 @@ export function useCheckIn(post: (call: CheckInCall) => Promise<CheckedIn>, sess
     busy,
     failure,
     late,
+    unfit,
     add: (photo) => (photos.value = [...photos.value, photo].slice(0, needed.value)),
     retake: (index) => (photos.value = photos.value.filter((_, i) => i !== index)),
     send,

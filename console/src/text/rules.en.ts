@@ -140,6 +140,7 @@ export const rulesEn = {
   'checkIn.sendAgain': 'Send again',
   'checkIn.kept': 'Nothing is lost: your photos are still here. Stay on this page and send them again, within three minutes of the code.',
   'checkIn.late': 'The three minutes for the photos are over, nothing was entered. Type the code that the screen shows now, and take the photos again.',
+  'checkIn.unfit': 'The photos could not be used. Please take them again.',
   'checkIn.close': 'You can close this page.',
   'checkIn.scanFirst': 'Open this page by scanning the code on the screen in the classroom.',
   'checkIn.mistyped': 'An ID number has 17 digits and a last digit or X.',

@@ -142,6 +142,7 @@ export const rulesZh: Record<keyof typeof rulesEn, string> = {
   'checkIn.sendAgain': '重新提交',
   'checkIn.kept': '照片仍在，没有丢失。请勿离开本页，在扫码后三分钟内重新提交。',
   'checkIn.late': '拍照时限三分钟已过，尚未签到。请输入屏幕上的最新签到码并重新拍照。',
+  'checkIn.unfit': '照片无法使用，请重新拍照。',
   'checkIn.close': '可以关闭本页。',
   'checkIn.scanFirst': '请扫描教室屏幕上的二维码打开本页。',
   'checkIn.mistyped': '身份证号为17位数字加末位数字或X。',
