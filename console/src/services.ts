@@ -24,6 +24,7 @@ export const serverClock = new ServerClock()
 
 export const api = new ApiClient({
   token: () => signIn.value?.token,
+  onAnswer: (headers) => serverClock.heard(headers.get('date')),
   onSignedOut: () => {
     signInEnded.value = true
     forget()

@@ -13,24 +13,38 @@ describe('ServerClock', () => {
     expect(new ServerClock(() => 5 * MINUTE, 0).now()).toBe(5 * MINUTE)
   })
 
-  it('runsOnWithTheBrowserWhileTheyAgree', () => {
+  it('runsOnBetweenTwoAnswers', () => {
     let browser = 10 * MINUTE
     const clock = new ServerClock(() => browser, 0)
     clock.heard(at(10 * MINUTE - 3_000))
 
     browser += 15 * MINUTE
 
-    expect(clock.now()).toBe(25 * MINUTE)
+    expect(clock.now()).toBe(25 * MINUTE - 3_000)
   })
 
-  it('believesTheServerWhereTheyDisagree', () => {
-    const clock = new ServerClock(() => 10 * MINUTE, 0)
+  it('isRightWhereTheBrowserIsWrong', () => {
+    let browser = 10 * MINUTE
+    const clock = new ServerClock(() => browser, 0)
 
-    clock.heard(at(70 * MINUTE))
-    clock.heard(at(60 * MINUTE))
+    clock.heard(at(9 * MINUTE))
+    browser += 20_000
+    clock.heard(at(9 * MINUTE + 19_000)) // came late: of a second ago
     clock.heard('rubbish')
+    clock.heard(null)
 
-    expect(clock.now()).toBe(70 * MINUTE)
+    expect(clock.now()).toBe(9 * MINUTE + 20_000)
+  })
+
+  it('followsAServerWhoseTimeRunsFaster', () => {
+    let browser = 10 * MINUTE
+    const clock = new ServerClock(() => browser, 0)
+
+    clock.heard(at(60 * MINUTE))
+    browser += 1_000
+    clock.heard(at(61 * MINUTE))
+
+    expect(clock.now()).toBe(61 * MINUTE)
   })
 })
 

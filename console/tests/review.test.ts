@@ -1,12 +1,12 @@
-import { csv } from '../src/csv'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { csv } from '../src/csv'
 import { ApiClient } from '../src/api/client'
-import type { CaseSummary, ReviewCase } from '../src/api/review'
+import type { CaseAct, CaseSummary, ReviewCase } from '../src/api/review'
 import { waitingCases } from '../src/live/caseCounts'
 import {
   KINDS,
-  base64,
   dueText,
+  formOfKey,
   allows,
   neighbourInQueue,
   numberSentences,
@@ -90,6 +90,18 @@ describe('numberSentences', () => {
   })
 })
 
+describe('the keys', () => {
+  const of = (...allowed: CaseAct[]): ReviewCase => ({ summary: summary('a'), digest: 'd', allowed })
+
+  it('openWhatTheServerAllows_andNothingElse', () => {
+    expect(formOfKey(of('CASE_ACT_CONFIRM', 'CASE_ACT_DISMISS'), 'c')).toBe('confirm')
+    expect(formOfKey(of('CASE_ACT_PROPOSE'), 'c')).toBe('confirm')
+    expect(formOfKey(of('CASE_ACT_AGREE', 'CASE_ACT_DISAGREE'), 'd')).toBe('disagree')
+    expect(formOfKey(of(), 'c')).toBeUndefined()
+    expect(formOfKey(of('CASE_ACT_CONFIRM'), 'Tab')).toBeUndefined()
+  })
+})
+
 describe('csv', () => {
   it('quotesWhatNeedsIt_andMakesFormulasHarmless', () => {
     expect(csv([['a,b', 'say "x"', '=1+1', '张三']])).toBe('\ufeff"a,b","say ""x""",\'=1+1,张三\r\n')
@@ -127,12 +139,6 @@ describe('ApiClient', () => {
     expect(bodies[0]!.revision).toBe('3')
     expect(bodies[0]!.requestId).toMatch(/^[0-9a-f]{32}$/)
     expect(bodies[0]!.requestId).not.toBe(bodies[1]!.requestId)
-  })
-})
-
-describe('files', () => {
-  it('areSentAsTheyAre', async () => {
-    expect(await base64(new Blob([new Uint8Array([0, 255, 16])]))).toBe('AP8Q')
   })
 })
 

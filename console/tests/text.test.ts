@@ -19,9 +19,14 @@ describe('text tables', () => {
   })
 
   it('writeChineseWithChinesePunctuation', () => {
-    const wrong = Object.values(zh).filter((text) => /[\u4e00-\u9fff][,;:?!]/.test(text))
+    // also after a filled place; a dot may belong to a name of a file
+    const wrong = Object.values(zh).filter((text) => /[\u4e00-\u9fff}][,;:?!](?![/\d])|[\u4e00-\u9fff}]\.( |$)/.test(text))
 
     expect(wrong).toEqual([])
+  })
+
+  it('useNoQuotesThatAChineseFontDrawsWide', () => {
+    expect(Object.values(en).filter((text) => /[\u2018\u2019\u201c\u201d]/.test(text))).toEqual([])
   })
 
   it('holdEveryKeyThatIsUsed', () => {
@@ -29,6 +34,20 @@ describe('text tables', () => {
 
     expect(used.length).toBeGreaterThan(80)
     expect(used.filter((key) => !(key in en))).toEqual([])
+  })
+
+  it('holdNoKeyThatNothingUses', () => {
+    const sources = Object.entries(SOURCES).filter(([path]) => !/\/text\/.+\.(en|zh)\.ts$|\/text\/(en|zh)\.ts$/.test(path))
+    const quoted = new Set(sources.flatMap(([, source]) => [...source.matchAll(/'([\w.]+)'/g)].map((match) => match[1]!)))
+    // `status.${one.status}` may be any text that begins so
+    const patterns = sources.flatMap(([, source]) =>
+      [...source.matchAll(/`([\w.]+\.(?:\$\{[^}]*\}[\w.]*)+)`/g)].map((match) => {
+        const parts = match[1]!.split(/\$\{[^}]*\}/).map((part) => part.replaceAll('.', '\\.'))
+        return new RegExp(`^${parts.join('[\\w-]+')}$`)
+      }),
+    )
+
+    expect(Object.keys(en).filter((key) => !quoted.has(key) && !patterns.some((one) => one.test(key)))).toEqual([])
   })
 
   it('coverEveryEnumValueOfTheApi', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Session, SourceHealth } from '../src/api/types'
-import { byNeed, bySession, headcount, inTrouble, matching } from '../src/live/today'
+import { byNeed, bySession, headcount, inTrouble, matching, needs } from '../src/live/today'
 
 const session = (id: string, more: Partial<Session> = {}): Session => ({
   sessionId: id,
@@ -26,9 +26,21 @@ describe('today', () => {
       session('lost'),
       session('cases', { openAnomalies: 3 }),
       session('early', { startsAt: '2026-03-02T00:30:00Z' }),
+      session('few', { rosterSize: 30, present: 14 }),
     ]
+    const now = Date.parse('2026-03-02T01:20:00Z')
 
-    expect(byNeed(sessions, sources).map((one) => one.sessionId)).toEqual(['cases', 'lost', 'early', 'fine'])
+    expect(byNeed(sessions, sources, now).map((one) => one.sessionId)).toEqual(['cases', 'lost', 'few', 'early', 'fine'])
+  })
+
+  it('saysWhatASessionNeeds', () => {
+    const few = session('a', { rosterSize: 30, present: 14 })
+    const at = (minute: number) => Date.parse('2026-03-02T01:00:00Z') + minute * 60_000
+
+    expect(needs({ ...few, openAnomalies: 1 }, source('FROZEN'), at(20))).toEqual(['cases', 'source', 'few'])
+    expect(needs(few, source('STREAMING'), at(14))).toEqual([]) // people still come
+    expect(needs(session('b', { rosterSize: 30, present: 15 }), undefined, at(40))).toEqual([])
+    expect(needs(session('c'), undefined, at(40))).toEqual([]) // nobody is expected, or it is not told
   })
 
   it('forgetsASessionThatIsOver', () => {

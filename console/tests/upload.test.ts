@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ApiProblem } from '../src/api/problem'
-import { PART_BYTES, base64, upload, type Upload } from '../src/live/upload'
+import { base64, base64OfFile, sameBytes } from '../src/base64'
+import { PART_BYTES, upload, type Upload } from '../src/live/upload'
 
 const SIZE = 2 * PART_BYTES + 10
 const FILE = new Blob([new Uint8Array(SIZE)])
@@ -95,5 +96,14 @@ describe('base64', () => {
 
     expect(base64(bytes)).toBe(btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')))
     expect(base64(new Uint8Array())).toBe('')
+  })
+
+  it('tellsWhetherTwoFilesAreOne', async () => {
+    expect(await sameBytes(new Blob(['ab']), new Blob(['a', 'b']))).toBe(true)
+    expect(await sameBytes(new Blob(['ab']), new Blob(['ac']))).toBe(false)
+  })
+
+  it('encodesFiles', async () => {
+    expect(await base64OfFile(new Blob([new Uint8Array([0, 255, 16])]))).toBe('AP8Q')
   })
 })

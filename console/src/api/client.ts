@@ -14,6 +14,7 @@ import type {
   PlatformKeyKind,
   SignInPageOf,
 } from './access'
+import { requestId } from './ids'
 import { ApiProblem } from './problem'
 import type {
   Consent,
@@ -65,6 +66,8 @@ export interface ClientOptions {
   token: () => string | undefined
   /** The server no longer accepts the token. */
   onSignedOut: () => void
+  /** The head of every answer. */
+  onAnswer?: (headers: Headers) => void
   fetch?: typeof fetch
   timeoutMillis?: number
 }
@@ -502,7 +505,9 @@ export class ApiClient {
 
   private async answer(path: string, init: RequestInit): Promise<Response> {
     try {
-      return await this.fetch(path, { credentials: 'omit', ...init })
+      const answer = await this.fetch(path, { credentials: 'omit', ...init })
+      this.options.onAnswer?.(answer.headers)
+      return answer
     } catch (cause) {
       if (cause instanceof DOMException && cause.name === 'AbortError') {
         throw cause
@@ -530,11 +535,6 @@ export function query(parameters: Record<string, string | number | undefined>): 
   }
   const text = given.toString()
   return text ? `?${text}` : ''
-}
-
-/** Also where crypto.randomUUID is missing: on pages that did not come by TLS. */
-export function requestId(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
 function subjectPath(subject: string, what: string): string {

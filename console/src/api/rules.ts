@@ -1,5 +1,6 @@
 import { api } from '../services'
 import { query } from './client'
+import { requestId } from './ids'
 import type { AttendancePolicy, AttendanceStatus, Session } from './types'
 
 /** Attendance policies, what people lay down about attendance, and its history: as protobuf JSON writes them. */
@@ -129,8 +130,6 @@ export interface SignInReport {
 }
 
 const of = (session: string) => `/v1/sessions/${encodeURIComponent(session)}`
-/** Makes a call repeatable. */
-const fresh = () => crypto.randomUUID()
 
 export const rules = {
   policies: async (signal?: AbortSignal) =>
@@ -151,7 +150,7 @@ export const rules = {
   assignments: async (signal?: AbortSignal) =>
     (await api.read<{ assignments?: PolicyAssignment[] }>('/v1/policy-assignments', signal)).assignments ?? [],
   assign: (assignment: Omit<PolicyAssignment, 'assignmentId'>) =>
-    api.write<PolicyAssignment>('/v1/policy-assignments', { assignmentId: fresh(), ...assignment }),
+    api.write<PolicyAssignment>('/v1/policy-assignments', { assignmentId: requestId(), ...assignment }),
   preview: (session: string, policyId: string, version: number, signal?: AbortSignal) =>
     api.read<PolicyPreview>(`${of(session)}/policy-preview${query({ policy_id: policyId, version })}`, signal),
   setPolicy: (session: Session, policyId: string, version: number, reason: string) =>
@@ -166,13 +165,13 @@ export const rules = {
     (await api.read<{ statements?: AttendanceStatement[] }>(`${of(session)}/statements`, signal)).statements ?? [],
   verify: (session: string, subjectId: string, teacherId: string, reason: string) =>
     api.write<AttendanceStatement>(`${of(session)}/manual-verifications`, {
-      statementId: fresh(),
+      statementId: requestId(),
       subjectId,
       teacherId,
       reason,
     }),
   excuse: (session: string, subjectId: string, reason: string) =>
-    api.write<AttendanceStatement>(`${of(session)}/excuses`, { statementId: fresh(), subjectId, reason }),
+    api.write<AttendanceStatement>(`${of(session)}/excuses`, { statementId: requestId(), subjectId, reason }),
   second: (statement: AttendanceStatement) =>
     api.write<AttendanceStatement>(`/v1/attendance-statements/${statement.statementId}/second`, {
       revision: statement.revision,

@@ -1,4 +1,4 @@
-import { query, requestId, type ApiClient } from './client'
+import { query, type ApiClient } from './client'
 
 /** Draws and checks, as protobuf JSON writes them; absent stands for the zero value. */
 
@@ -180,8 +180,6 @@ export class SpotChecks {
     return this.client.send(to, { expectedRevision: check.revision, ...result })
   }
 }
-
-export { requestId }
 
 function path(id: string): string {
   return `/v1/spot-draws/${encodeURIComponent(id)}`

@@ -19,7 +19,11 @@ export function spanText(span: CoverageSpan): string {
     span.sight === 'SIGHT_NOT_CONNECTED' && span.sourceState
       ? t('coverage.why', { sight, state: tOr(`source.${span.sourceState}`, span.sourceState) })
       : sight
-  return t('coverage.span', { from: timeText(span.from), to: timeText(span.to), why })
+  const [from, to] = [timeText(span.from), timeText(span.to)]
+  // within one minute of the clock
+  return from === to
+    ? t('coverage.moment', { from, length: durationText((Date.parse(span.to) - Date.parse(span.from)) / 1000), why })
+    : t('coverage.span', { from, to, why })
 }
 
 /** The spans of a source within the session's time; what is not known yet is no piece. */

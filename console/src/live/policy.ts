@@ -128,5 +128,8 @@ export function ruleOfField(field: string): string {
   return field.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
 }
 
+/** Reason of the versions and assignments that came with the software. */
+export const SHIPPED = 'shipped'
+
 export const versionName = (policy: Pick<Policy, 'policyId'>, version: Pick<PolicyVersion, 'version'>) =>
   `${policy.policyId}@${version.version}`

@@ -3,6 +3,9 @@ import type { AnomalyKind } from '../api/types'
 import { durationText, figure, oneInText, whole } from '../format'
 import { t, tOr } from '../text'
 
+/** What a person may lay down about a case. */
+export type CaseForm = 'confirm' | 'dismiss' | 'agree' | 'disagree' | 'ask' | 'explain' | 'appeal' | 'uphold' | 'overturn'
+
 /** Below this, faces are compared unreliably. */
 const ENOUGH_PIXELS = 48
 
@@ -52,6 +55,17 @@ export function rememberQueue(cases: CaseSummary[]): void {
   order = cases.map((one) => one.anomaly.anomalyId)
 }
 
+/** The case that was looked at last: the queue begins with it again. */
+let last = ''
+
+export function rememberCase(id: string): void {
+  last = id
+}
+
+export function rememberedCase(): string {
+  return last
+}
+
 /** The case after (1) or before (-1) this one in the queue as last read. */
 export function neighbourInQueue(id: string, step: 1 | -1): string | undefined {
   const at = order.indexOf(id)
@@ -70,6 +84,24 @@ export function keyOf(event: KeyboardEvent): string | undefined {
 
 export function allows(one: ReviewCase, ...acts: CaseAct[]): boolean {
   return acts.some((act) => one.allowed?.includes(act))
+}
+
+const FORMS: Record<string, [CaseAct, CaseForm][]> = {
+  c: [
+    ['CASE_ACT_CONFIRM', 'confirm'],
+    ['CASE_ACT_PROPOSE', 'confirm'],
+    ['CASE_ACT_AGREE', 'agree'],
+  ],
+  d: [
+    ['CASE_ACT_DISMISS', 'dismiss'],
+    ['CASE_ACT_DISAGREE', 'disagree'],
+  ],
+  e: [['CASE_ACT_ASK_EXPLANATION', 'ask']],
+}
+
+/** What a key opens, where the server allows it. */
+export function formOfKey(one: ReviewCase, key: string): CaseForm | undefined {
+  return FORMS[key]?.find(([act]) => allows(one, act))?.[1]
 }
 
 export function revisionOf(one: ReviewCase): string {
@@ -124,14 +156,4 @@ export function numberSentences(one: ReviewCase): string[] {
 export function eventText(event: CaseEvent): string {
   const act = tOr(`caseAct.${event.act}`, event.act)
   return event.reason ? t('case.eventReason', { act, reason: tOr(`caseReason.${event.reason}`, event.reason) }) : act
-}
-
-/** The content of a file in base64, without the prefix of a data URL. */
-export async function base64(file: Blob): Promise<string> {
-  const bytes = new Uint8Array(await file.arrayBuffer())
-  let text = ''
-  for (let at = 0; at < bytes.length; at += 0x8000) {
-    text += String.fromCharCode(...bytes.subarray(at, at + 0x8000))
-  }
-  return btoa(text)
 }

@@ -1,44 +1,37 @@
 import { ref } from 'vue'
 
-/** Clocks closer than this to the server's are taken as right. */
-const TRUSTED_SKEW_MILLIS = 120_000
+/** Runs evenly also when somebody sets the computer's clock. */
+const evenly = () => performance.timeOrigin + performance.now()
 
 /**
- * What time it is for the server. While what the server says is near the browser's clock, that clock counts; where it
- * is not (a browser set wrong, a server whose class time runs faster), the newest time heard does, and it stands
- * still between two messages.
+ * What time it is for the server. A time it gives is never later than its present, so the greatest lead it was ever seen to
+ * have over this browser is the best one known: right to a second where both run alike, and as right as the newest answer
+ * where the server's class time runs faster.
  */
 export class ServerClock {
-  private readonly newest = ref<number>()
-  private trusted = true
+  private readonly lead = ref<number>()
   private readonly tick = ref(0)
   private readonly timer: ReturnType<typeof setInterval> | undefined
 
   constructor(
-    private readonly browserNow: () => number = Date.now,
+    private readonly browserNow: () => number = evenly,
     tickMillis = 1_000,
   ) {
     this.timer = tickMillis > 0 ? setInterval(() => this.tick.value++, tickMillis) : undefined
   }
 
-  /** A time the server just gave as the present. */
-  heard(instant: string | undefined): void {
-    const millis = Date.parse(instant ?? '')
-    if (!Number.isNaN(millis) && millis > (this.newest.value ?? -Infinity)) {
-      this.trusted = Math.abs(millis - this.browserNow()) <= TRUSTED_SKEW_MILLIS
-      this.newest.value = millis
+  /** A time the server just gave as the present: of an event, or of the head of an answer. */
+  heard(instant: string | null | undefined): void {
+    const lead = Date.parse(instant ?? '') - this.browserNow()
+    if (lead > (this.lead.value ?? -Infinity)) {
+      this.lead.value = lead
     }
   }
 
-  /** Reactive: changes every second and with what is heard. */
+  /** Reactive: changes every second and with what is heard. The browser's until something is. */
   now(): number {
     void this.tick.value
-    const browser = this.browserNow()
-    const newest = this.newest.value
-    if (newest === undefined) {
-      return browser
-    }
-    return this.trusted ? Math.max(newest, browser) : newest
+    return this.browserNow() + (this.lead.value ?? 0)
   }
 
   close(): void {

@@ -13,11 +13,33 @@ export function bySession(sources: readonly SourceHealth[]): Map<string, SourceH
   return new Map(sources.flatMap((one) => (one.sessionId && one.inSession ? [[one.sessionId, one] as const] : [])))
 }
 
-/** Those first that somebody should look at: with most open cases, with a source in trouble, then as they begin. */
-export function byNeed(sessions: readonly Session[], sources: ReadonlyMap<string, SourceHealth>): Session[] {
-  const need = (one: Session) => (one.openAnomalies ?? 0) * 2 + Number(inTrouble(sources.get(one.sessionId)))
+/** Why somebody should look at a running session: undecided cases, a source in trouble, few of the roster in the room. */
+export type Need = 'cases' | 'source' | 'few'
+
+/** Before that, people still come. */
+const SETTLED_MILLIS = 15 * 60_000
+const FEW = 0.5
+
+/** Gravest first; none where all is well as far as is known. */
+export function needs(session: Session, source: SourceHealth | undefined, now: number): Need[] {
+  const settled = now - Date.parse(session.startsAt) >= SETTLED_MILLIS
+  const few = settled && (session.present ?? 0) < FEW * (session.rosterSize ?? 0)
+  const found: [Need, boolean][] = [
+    ['cases', (session.openAnomalies ?? 0) > 0],
+    ['source', inTrouble(source)],
+    ['few', few],
+  ]
+  return found.flatMap(([need, is]) => (is ? [need] : []))
+}
+
+/** Those first that somebody should look at: with most open cases, then by what else they need, then as they begin. */
+export function byNeed(sessions: readonly Session[], sources: ReadonlyMap<string, SourceHealth>, now: number): Session[] {
+  const weight = (one: Session) => {
+    const all = needs(one, sources.get(one.sessionId), now)
+    return (one.openAnomalies ?? 0) * 4 + Number(all.includes('source')) * 2 + Number(all.includes('few'))
+  }
   return [...sessions].sort(
-    (a, b) => need(b) - need(a) || a.startsAt.localeCompare(b.startsAt) || (a.className ?? '').localeCompare(b.className ?? ''),
+    (a, b) => weight(b) - weight(a) || a.startsAt.localeCompare(b.startsAt) || (a.className ?? '').localeCompare(b.className ?? ''),
   )
 }
 

@@ -1,5 +1,6 @@
 import { ApiProblem } from '../api/problem'
 import type { PhotoImport } from '../api/school'
+import { base64 } from '../base64'
 
 /** Small enough for a slow line within a call's time limit. */
 export const PART_BYTES = 1 << 20
@@ -54,11 +55,3 @@ function mayPass(cause: unknown): boolean {
   return cause instanceof ApiProblem && (cause.status === 0 || cause.status === 429 || cause.status >= 500)
 }
 
-export function base64(bytes: Uint8Array): string {
-  let text = ''
-  // not all at once: the arguments of a call are bounded
-  for (let i = 0; i < bytes.length; i += 0x8000) {
-    text += String.fromCharCode(...bytes.subarray(i, i + 0x8000))
-  }
-  return btoa(text)
-}

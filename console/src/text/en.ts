@@ -20,6 +20,7 @@ export const en = {
   'app.signOut': 'Sign out',
   'app.changePassword': 'Change password',
   'app.account': 'Account',
+  'app.sentences': '{one}. {other}',
   'app.notice': 'Notice',
   'nav.groups': 'Sections',
   'nav.supervision': 'Supervision',
@@ -91,6 +92,7 @@ export const en = {
   'live.explain.waiting': 'The connection was lost. What you see may be out of date.',
 
   'recorded.title': 'Looks at faces are recorded',
+  'recorded.sentence': 'Looks at faces are recorded.',
   'recorded.separator': ': ',
   'recorded.text': 'opening a picture is noted with your name and the time.',
 
@@ -102,6 +104,8 @@ export const en = {
   'today.noTrouble': 'Every source that a session needs works.',
   'today.more': '{n} more',
   'today.there': '{present} of {roster} people present',
+  'today.needLook': '{n} needs a look|{n} need a look',
+  'today.few': 'few present',
   'today.everyCard': 'Show all {n} sessions',
   'sessions.title': 'Sessions',
   'sessions.running': 'Running now',
@@ -175,13 +179,13 @@ export const en = {
   'coverage.rule': 'Time that no source covered is not held against anybody.',
   'coverage.failed': 'What the source showed could not be read',
   'coverage.span': '{from} – {to}: {why}',
+  'coverage.moment': '{from}, {length}: {why}',
   'coverage.why': '{sight} ({state})',
 
   'view.moved': 'Camera was moved',
   'view.resetOf': '{name} was moved on purpose',
   'view.explain':
     'What the camera usually shows is forgotten and learnt anew from its next session, in the first five minutes. Do this only when the camera was really moved: a camera that was turned away is found by its usual view.',
-  'view.whyHint': 'Is logged with your name.',
   'view.reset': 'Learn anew',
 
   'recording.column': 'Recording',
@@ -313,7 +317,7 @@ export const en = {
   'watch.connecting': 'Connecting…',
   'watch.waiting': 'Waiting for the camera…',
   'watch.broken': 'The connection broke off; trying again…',
-  'watch.unplayable': 'This browser cannot play the camera’s video (often H.265): a picture every few seconds instead. For video set the camera’s sub-stream to H.264.',
+  'watch.unplayable': 'This browser cannot play the camera\'s video (often H.265): a picture every few seconds instead. For video set the camera\'s sub-stream to H.264.',
   'watch.end.NOT_FOUND': 'There is no such session in your scope.',
   'watch.end.NOT_RUNNING': 'The session does not run: nobody is watched outside class.',
   'watch.end.SESSION_OVER': 'The session is over.',

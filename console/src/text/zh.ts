@@ -21,6 +21,7 @@ export const zh: Texts = {
   'app.signOut': '退出登录',
   'app.changePassword': '修改密码',
   'app.account': '账户',
+  'app.sentences': '{one}。{other}',
   'app.notice': '提示',
   'nav.groups': '栏目',
   'nav.supervision': '监管',
@@ -92,6 +93,7 @@ export const zh: Texts = {
   'live.explain.waiting': '连接中断，当前显示的内容可能不是最新的。',
 
   'recorded.title': '查看人脸均留记录',
+  'recorded.sentence': '查看人脸均留有记录。',
   'recorded.separator': '：',
   'recorded.text': '每次打开人脸图像，系统都会记录您的姓名和时间。',
 
@@ -103,6 +105,8 @@ export const zh: Texts = {
   'today.noTrouble': '上课所用视频源均正常。',
   'today.more': '另有 {n} 个',
   'today.there': '在场 {present} / 应到 {roster}',
+  'today.needLook': '{n} 个课次需要关注',
+  'today.few': '到课偏少',
   'today.everyCard': '显示全部 {n} 个课次',
   'sessions.title': '课次',
   'sessions.running': '正在上课',
@@ -176,13 +180,13 @@ export const zh: Texts = {
   'coverage.rule': '没有视频源覆盖的时间，不计入任何人的缺勤。',
   'coverage.failed': '视频源覆盖情况加载失败',
   'coverage.span': '{from} – {to}：{why}',
+  'coverage.moment': '{from} 起 {length}：{why}',
   'coverage.why': '{sight}（{state}）',
 
   'view.moved': '摄像机已移位',
   'view.resetOf': '{name}已按计划移位',
   'view.explain':
     '系统将忘记该摄像机的惯常画面，并在下一课次的前五分钟重新学习。请仅在摄像机确已移位时操作：系统依据惯常画面发现被转开的摄像机。',
-  'view.whyHint': '理由与您的姓名一并记录。',
   'view.reset': '重新学习',
 
   'recording.column': '录像',

@@ -58,6 +58,7 @@ import io.shidao.api.watch.OpenLooks;
 import io.shidao.api.watch.PictureDoor;
 import io.shidao.api.watch.WatchDoor;
 import io.shidao.api.watch.WatchListDoor;
+import io.shidao.api.web.ClockHeader;
 import io.shidao.api.web.SecurityHeaders;
 import io.shidao.kernel.store.RoomPictures;
 import io.shidao.proto.api.v1.Access;
@@ -450,6 +451,7 @@ public final class ApiServer implements AutoCloseable {
                 .blockingTaskExecutor(workers(config.workers()), true)
                 .gracefulShutdownTimeout(QUIET, LONGEST_STOP)
                 .disableServerHeader()
+                .disableDateHeader()
                 .clientAddressTrustedProxyFilter(config.limits().isTrustedProxy())
                 .setHeaders(SecurityHeaders.all().entrySet())
                 // problems are logged where they are made
@@ -473,6 +475,7 @@ public final class ApiServer implements AutoCloseable {
         builder.service("/v1/provider/start", Door.open(oidc.start()));
         return builder.decorator(gate)
                 .decorator(MetricCollectingService.newDecorator(MeterIdPrefixFunction.ofDefault("api.http")))
+                .decorator(service -> new ClockHeader(service, ports.clock()))
                 .build();
     }
 

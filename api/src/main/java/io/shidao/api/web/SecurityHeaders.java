@@ -2,7 +2,10 @@ package io.shidao.api.web;
 
 import java.util.Map;
 
-/** Headers that every answer has unless it sets its own: a browser must load, frame, guess and tell nothing else. */
+/**
+ * Headers that every answer has unless it sets its own: a browser must load, frame, guess and tell nothing else. The camera is
+ * for photos at a check-in.
+ */
 public final class SecurityHeaders {
     private SecurityHeaders() {}
 
@@ -18,7 +21,7 @@ public final class SecurityHeaders {
                 "referrer-policy",
                 "no-referrer",
                 "permissions-policy",
-                "camera=(), microphone=(), geolocation=()",
+                "camera=(self), microphone=(), geolocation=()",
                 "cross-origin-opener-policy",
                 "same-origin",
                 "cross-origin-resource-policy",

@@ -140,6 +140,7 @@ class DemoIT {
             walk.open(address, "/sign-in");
             walk.open(address, "/check-in");
             signIn(page, supervisor);
+            walk.as("supervisor");
             walk.offered(address).forEach(path -> walk.open(address, path));
             pagesOfOneThing(supervisor).forEach(path -> walk.open(address, path));
 
@@ -150,6 +151,7 @@ class DemoIT {
                     someone(supervisor, "reader", "ROLE_AUDITOR", "", ""),
                     someone(supervisor, "learner", "ROLE_TRAINEE", "subjectId", trainee))) {
                 signIn(page, other);
+                walk.as(Json.text(other.get("/v1/me"), "username"));
                 walk.offered(address).forEach(path -> walk.glance(address, path));
             }
 
@@ -366,8 +368,41 @@ class DemoIT {
             assertThat(school.getByTestId("plan-free")).isVisible();
             school.getByTestId("plan-submit").click();
             assertThat(school.getByTestId("timetable-row")).hasCount(2);
+            movesAndCancels(school);
             plansADraw(browser);
         }
+    }
+
+    /** The later session: not into the earlier one, then to where there is room, then not at all. */
+    private static void movesAndCancels(Page page) {
+        Locator row = page.getByTestId("timetable-row").nth(1);
+        row.getByTestId("session-move").click();
+        page.getByTestId("session-from").fill("10:00");
+        page.getByTestId("session-reason").fill("The crane comes late.");
+        page.getByTestId("session-submit").click();
+        assertThat(page.getByTestId("particulars")).containsText("Camera: ");
+        picture(page, "session-move-conflict-en");
+        assertThat(row).containsText("10:30 – 11:00");
+        page.getByTestId("session-from").fill("11:30");
+        page.getByTestId("session-to").fill("12:15");
+        page.getByTestId("session-submit").click();
+        assertThat(page.getByTestId("session-dialog")).hasCount(0);
+        assertThat(row).containsText("11:30 – 12:15");
+
+        row.getByTestId("session-cancel").click();
+        assertThat(page.getByTestId("session-cancel-submit")).isDisabled();
+        page.getByTestId("session-cancel-reason").fill("The crane does not come.");
+        page.getByTestId("session-cancel-submit").click();
+        assertThat(row).containsText("Cancelled");
+        assertThat(row.getByTestId("session-move")).hasCount(0);
+
+        row.getByRole(AriaRole.LINK).click();
+        page.getByTestId("session-history").locator("summary").click();
+        Locator steps = page.getByTestId("session-history").locator("li");
+        assertThat(steps).hasCount(3);
+        assertThat(steps.nth(1)).containsText("The crane comes late.");
+        assertThat(steps.nth(2)).containsText("The crane does not come.");
+        fullPage(page, "session-cancelled-en.png");
     }
 
     /** Among the sessions that were planned just now. */
@@ -464,6 +499,36 @@ class DemoIT {
             assertThat(page.locator("[data-testid=sign-in-row][data-open=true]").first())
                     .isVisible();
             picture(page, "sign-ins-zh");
+        }
+    }
+
+    /** On a telephone, with a camera that plays a test picture: one photo is taken again, and the network is away for a while. */
+    @Test
+    @Order(8)
+    void aTraineeChecksInWithPhotos() {
+        ApiClient supervisor = new ApiClient(demo.address(), "").signIn(demo.username(), demo.password());
+        CheckInLesson lesson = CheckInLesson.plan(supervisor, 2);
+        try (Browser browser = Browser.open(chromium())) {
+            Page phone = browser.newPage("zh-CN");
+            phone.setViewportSize(390, 844);
+            phone.navigate(demo.address() + "/check-in?s=" + lesson.session() + "&c=" + lesson.code(supervisor));
+            phone.locator("input#id-number").fill(CheckInLesson.ID_NUMBER);
+            phone.getByTestId("check-in").click();
+            phone.getByTestId("take-photo").click();
+            assertThat(phone.getByTestId("photo-taken")).hasCount(1);
+            phone.getByTestId("take-photo").click();
+            phone.getByTestId("retake-0").click();
+            phone.getByTestId("take-photo").click();
+            assertThat(phone.getByTestId("photo-taken")).hasCount(2);
+
+            phone.context().setOffline(true);
+            phone.getByTestId("send-photos").click();
+            assertThat(phone.getByTestId("form-message")).isVisible();
+            fullPage(phone, "check-in-offline-zh.png");
+            phone.context().setOffline(false);
+            phone.getByTestId("send-photos").click();
+            assertThat(phone.getByTestId("checked-in")).containsText("已收到 2 张照片");
+            fullPage(phone, "check-in-done-zh.png");
         }
     }
 

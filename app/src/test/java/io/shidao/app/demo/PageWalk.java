@@ -4,13 +4,17 @@ import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Opens pages one after the other, in Chinese and in English, and tells what no page may show: errors in the browser's
- * console, a value that is missing, the name of a text or of a constant instead of words, a page wider than a tablet.
+ * console, a value that is missing, the name of a text or of a constant instead of words, a page wider than a tablet, and
+ * what keeps somebody with a screen reader or weak eyes out (axe-core, WCAG 2.1 A and AA, serious and critical).
  */
 final class PageWalk {
     /** Of a tablet that is held upright. */
@@ -21,7 +25,7 @@ final class PageWalk {
 
     /** Read and drawn: nothing says that it is being read. */
     private static final String SETTLED = """
-            () => document.querySelector('h1, h3, main form') !== null
+            () => document.querySelector('h1, main form') !== null
               && document.querySelector('.frame[aria-busy=true], .reading, .ghost') === null
             """;
 
@@ -39,15 +43,47 @@ final class PageWalk {
             }
             """;
 
+    /** Of the console's packages. */
+    private static final Path AXE = Path.of("..", "console", "node_modules", "axe-core", "axe.min.js");
+
+    private static final String BARRIERS = """
+            async () => {
+              const { violations } = await axe.run(document, {
+                resultTypes: ['violations'],
+                runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'],
+              })
+              return violations
+                .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+                .map(({ id, help, nodes }) => `keeps somebody out (${id}: ${help}): ${nodes[0].html.slice(0, 200)}`)
+            }
+            """;
+
     private final Page page;
+    private final String axe;
     private final List<String> faults = new ArrayList<>();
     private String where = "";
+    private String who = "";
 
     PageWalk(Page page) {
         this.page = page;
+        this.axe = read(AXE);
         page.setViewportSize(WIDTH, HEIGHT);
         page.onConsoleMessage(this::hear);
         page.onPageError(error -> faults.add(where + " throws " + error));
+    }
+
+    private static String read(Path script) {
+        try {
+            return Files.readString(script);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    script + " (expected: the packages of the console, mvn -pl console verify)", e);
+        }
+    }
+
+    /** Pictures from now on are of what this role sees. */
+    void as(String role) {
+        who = role + "-";
     }
 
     private void hear(ConsoleMessage message) {
@@ -66,11 +102,18 @@ final class PageWalk {
         if (other.count() > 0 && page.locator("dialog[open]").count() == 0) {
             other.click();
             look(!chinese);
+            meetBarriers();
         } else {
             // behind a dialog, or not there at all: as somebody would find it who chose the language before
             page.evaluate("language => localStorage.setItem('shidao.language', language)", chinese ? "en" : "zh");
             glance(address, path);
+            meetBarriers();
         }
+    }
+
+    private void meetBarriers() {
+        page.evaluate(axe);
+        ((List<?>) page.evaluate(BARRIERS)).forEach(barrier -> faults.add(where + " " + barrier));
     }
 
     /** Opens a page and looks at it in the language that is chosen. */
@@ -125,7 +168,7 @@ final class PageWalk {
         String name = where.replaceAll("[0-9a-f-]{20,}", "one")
                 .replaceAll("[/?=]", "-")
                 .substring(1);
-        return name + (chinese ? "-zh.png" : "-en.png");
+        return who + name + (chinese ? "-zh.png" : "-en.png");
     }
 
     List<String> faults() {

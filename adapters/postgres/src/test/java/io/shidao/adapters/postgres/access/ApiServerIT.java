@@ -20,6 +20,9 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
@@ -468,6 +471,10 @@ class ApiServerIT {
                 .contains("default-src 'self'");
         assertThat(world.nobody.get("/openapi.json").good().text()).contains("\"/v1/sessions/{session_id}/claims\"");
         assertThat(world.nobody.get("/healthz").status()).isEqualTo(200);
+        assertThat(DateTimeFormatter.RFC_1123_DATE_TIME.parse(
+                        world.nobody.get("/healthz").header("date"), Instant::from))
+                .as("pages go by this clock, not by the computer's")
+                .isEqualTo(world.clock.instant().truncatedTo(ChronoUnit.SECONDS));
         assertThat(world.nobody.get("/readyz").good().text()).contains("\"store\":true");
         assertThat(world.nobody.get("/metrics").good().text()).contains("api_gate_received");
         assertThat(world.nobody
