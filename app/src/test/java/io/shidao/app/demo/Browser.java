@@ -1,10 +1,12 @@
 package io.shidao.app.demo;
 
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,10 +55,33 @@ final class Browser implements AutoCloseable {
     }
 
     Page newPage(String locale) {
+        return context(locale).newPage();
+    }
+
+    private BrowserContext context(String locale) {
         return chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
-                        .setLocale(locale)
-                        .setViewportSize(1366, 900))
-                .newPage();
+                .setLocale(locale)
+                .setViewportSize(1366, 900));
+    }
+
+    /** Pages that are closed together, while the browser goes on: it takes longer to start than many a walk. */
+    Visit visit() {
+        return new Visit();
+    }
+
+    final class Visit implements AutoCloseable {
+        private final List<BrowserContext> contexts = new ArrayList<>();
+
+        Page newPage(String locale) {
+            BrowserContext context = context(locale);
+            contexts.add(context);
+            return context.newPage();
+        }
+
+        @Override
+        public void close() {
+            contexts.forEach(BrowserContext::close);
+        }
     }
 
     @Override

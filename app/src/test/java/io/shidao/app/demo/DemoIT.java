@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,6 +44,7 @@ class DemoIT {
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private Demo demo;
     private CompletableFuture<Boolean> run;
+    private @Nullable Browser chromium;
 
     @BeforeAll
     void start() {
@@ -58,13 +60,16 @@ class DemoIT {
 
     @AfterAll
     void stop() {
+        if (chromium != null) {
+            chromium.close();
+        }
         demo.close();
     }
 
     @Test
     @Order(1)
     void theConsoleShowsTheClassWhileItRuns() {
-        try (Browser browser = Browser.open(chromium())) {
+        try (Browser.Visit browser = visit()) {
             Page page = signedIn(browser, "zh-CN");
             openClassroom(page);
 
@@ -134,7 +139,7 @@ class DemoIT {
     void everyPageOpensInBothLanguages() {
         ApiClient supervisor = new ApiClient(demo.address(), "").signIn(demo.username(), demo.password());
         String address = demo.address().toString();
-        try (Browser browser = Browser.open(chromium())) {
+        try (Browser.Visit browser = visit()) {
             Page page = browser.newPage("zh-CN");
             PageWalk walk = new PageWalk(page);
             walk.open(address, "/sign-in");
@@ -211,7 +216,7 @@ class DemoIT {
     @Test
     @Order(4)
     void theConsoleShowsTheSuspectBesideTheEnrolledFace() {
-        try (Browser browser = Browser.open(chromium())) {
+        try (Browser.Visit browser = visit()) {
             Page page = signedIn(browser, "en-GB");
             openClassroom(page);
             Locator card = page.locator("[data-testid=anomaly-card][data-kind=IMPERSONATION]")
@@ -235,7 +240,7 @@ class DemoIT {
     @Test
     @Order(5)
     void twoPeopleConfirmTheImpersonation() {
-        try (Browser browser = Browser.open(chromium())) {
+        try (Browser.Visit browser = visit()) {
             Page first = signedIn(browser, "en-GB");
             first.getByTestId("to-review").click();
             assertThat(first.getByTestId("review-count")).isVisible();
@@ -288,7 +293,7 @@ class DemoIT {
         }
     }
 
-    private void theInstitutionAppeals(Browser browser, Page supervisor, String anomaly) {
+    private void theInstitutionAppeals(Browser.Visit browser, Page supervisor, String anomaly) {
         Page page = newcomer(browser, supervisor, "school", "ROLE_INSTITUTION_ADMINISTRATOR", "en-GB");
         page.navigate(demo.address() + "/review/" + anomaly);
         page.getByTestId("case-appeal").click();
@@ -308,7 +313,7 @@ class DemoIT {
     }
 
     /** Makes an account with the supervisor's token, and signs in with it. */
-    private Page newcomer(Browser browser, Page supervisor, String username, String role, String locale) {
+    private Page newcomer(Browser.Visit browser, Page supervisor, String username, String role, String locale) {
         String oneTime = (String) supervisor.evaluate("""
                 async ([username, role]) => {
                   const token = JSON.parse(sessionStorage.getItem('shidao.signIn')).token
@@ -340,7 +345,7 @@ class DemoIT {
     void aClassIsAppliedForApprovedAndPlannedInTheConsole() {
         ApiClient supervisor = new ApiClient(demo.address(), "").signIn(demo.username(), demo.password());
         school(supervisor, "planner");
-        try (Browser browser = Browser.open(chromium())) {
+        try (Browser.Visit browser = visit()) {
             Page school = signedIn(browser, "en-GB", "planner", PASSWORD);
             school.getByTestId("group-teaching").click();
             school.getByTestId("class-apply").click();
@@ -406,7 +411,7 @@ class DemoIT {
     }
 
     /** Among the sessions that were planned just now. */
-    private void plansADraw(Browser browser) {
+    private void plansADraw(Browser.Visit browser) {
         Page page = signedIn(browser, "zh-CN");
         page.getByTestId("to-spot-checks").click();
         page.getByTestId("spot-plan").click();
@@ -427,7 +432,7 @@ class DemoIT {
         assertThat(walk.faults()).isEmpty();
     }
 
-    private void approve(Browser browser) {
+    private void approve(Browser.Visit browser) {
         Page authority = signedIn(browser, "zh-CN");
         authority.getByTestId("group-teaching").click();
         authority.getByTestId("classes-search").fill("Crane drivers");
@@ -456,7 +461,7 @@ class DemoIT {
     @Test
     @Order(7)
     void theConsoleShowsWhoLookedAndWhoCanSignIn() {
-        try (Browser browser = Browser.open(chromium())) {
+        try (Browser.Visit browser = visit()) {
             Page page = signedIn(browser, "en-GB");
             page.getByTestId("group-system").click();
             page.getByTestId("looks-kind").selectOption("LOOK_KIND_PICTURE");
@@ -508,7 +513,7 @@ class DemoIT {
     void aTraineeChecksInWithPhotos() {
         ApiClient supervisor = new ApiClient(demo.address(), "").signIn(demo.username(), demo.password());
         CheckInLesson lesson = CheckInLesson.plan(supervisor, 2);
-        try (Browser browser = Browser.open(chromium())) {
+        try (Browser.Visit browser = visit()) {
             Page phone = browser.newPage("zh-CN");
             phone.setViewportSize(390, 844);
             phone.navigate(demo.address() + "/check-in?s=" + lesson.session() + "&c=" + lesson.code(supervisor));
@@ -532,7 +537,7 @@ class DemoIT {
         }
     }
 
-    private void signInElsewhere(Browser browser, String oneTimePassword) {
+    private void signInElsewhere(Browser.Visit browser, String oneTimePassword) {
         Page page = browser.newPage("zh-CN");
         page.navigate(demo.address().toString());
         page.locator("input#username").fill("inspector");
@@ -545,19 +550,22 @@ class DemoIT {
         page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", name + ".png")));
     }
 
-    private static Path chromium() {
-        Optional<Path> chromium = Browser.installed();
-        Assumptions.assumeTrue(
-                chromium.isPresent(),
-                "SKIPPED: no Chromium, so the console was not looked at in a browser (Debian: apt-get install chromium)");
-        return chromium.orElseThrow();
+    private Browser.Visit visit() {
+        if (chromium == null) {
+            Optional<Path> installed = Browser.installed();
+            Assumptions.assumeTrue(
+                    installed.isPresent(),
+                    "SKIPPED: no Chromium, so the console was not looked at in a browser (Debian: apt-get install chromium)");
+            chromium = Browser.open(installed.orElseThrow());
+        }
+        return chromium.visit();
     }
 
-    private Page signedIn(Browser browser, String locale) {
+    private Page signedIn(Browser.Visit browser, String locale) {
         return signedIn(browser, locale, demo.username(), demo.password());
     }
 
-    private Page signedIn(Browser browser, String locale, String username, String password) {
+    private Page signedIn(Browser.Visit browser, String locale, String username, String password) {
         Page page = browser.newPage(locale);
         page.navigate(demo.address().toString());
         page.locator("input#username").fill(username);
