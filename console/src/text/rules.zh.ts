@@ -161,6 +161,7 @@ export const rulesZh: Record<keyof typeof rulesEn, string> = {
   'problem.STALE_REVISION': '他人已先行修改，请刷新后再操作。',
   'problem.SECOND_PERSON_NEEDED': '须由第二人签字。',
   'problem.STATEMENT_STANDS': '该学员已有其他认定，请先撤回。',
+  'problem.RECORDS_FINAL': '该课次的考勤依据已按期删除，记录不能再更改；请将情况说明归入班级档案。',
   'problem.SESSION_NOT_BEGUN': '课次尚未开始。',
   'problem.SESSION_BEGUN': '课次已开始，仅主管部门可更改其规则。',
   'problem.POLICY_TOO_LAX': '规则较主管部门指派的规则宽松。',

@@ -105,6 +105,12 @@ final class Batch {
         folds.add(new FoldedSession(session.revision, judgement.facts(), judgement.fold()));
     }
 
+    /** The records alone: of a session whose state is erased. */
+    void folded(FoldedSession session) {
+        attendance.addAll(session.records());
+        folds.add(session);
+    }
+
     void tell(Events events) {
         outbox.addAll(events.list());
     }

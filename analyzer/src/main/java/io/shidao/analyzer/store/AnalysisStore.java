@@ -40,6 +40,16 @@ public interface AnalysisStore {
         return List.of();
     }
 
+    /**
+     * What a session was last folded from whose state retention has erased: what people change of it is folded from that.
+     * Empty while the state is kept.
+     *
+     * @throws io.shidao.kernel.store.StoreException NOT_FOUND when it was erased and nothing was kept beside it
+     */
+    default Optional<FoldedSession> findErased(SessionId session) {
+        return Optional.empty();
+    }
+
     /** @throws io.shidao.kernel.store.StoreException FENCED when the partition was taken by somebody else */
     void commit(AnalysisCommit commit);
 
