@@ -35,10 +35,10 @@ final class AttendanceWriter {
             INSERT INTO attendance (session_id, subject_id, role, status, provisional, first_seen, last_seen, seen_ms,
                 sampled_ms, intervals, credited_class_hours, error_probability, claimed, evidence, calibration, policy,
                 statement, checks_asked, checks_answered, checks_made_up, fingerprint, revision, day, starts_at,
-                daily_limit)
+                daily_limit, updated_at)
             VALUES (:session, :subject, :role, :status, :provisional, :first, :last, :seen,
                 :sampled, :intervals::jsonb, :hours, :error, :claimed, :evidence::jsonb, :calibration, :policy,
-                :statement, :asked, :answered, :madeUp, :fingerprint, :revision, :day, :starts, :limit)
+                :statement, :asked, :answered, :madeUp, :fingerprint, :revision, :day, :starts, :limit, :now)
             ON CONFLICT (session_id, subject_id) DO UPDATE SET role = excluded.role, status = excluded.status,
                 provisional = excluded.provisional, first_seen = excluded.first_seen, last_seen = excluded.last_seen,
                 seen_ms = excluded.seen_ms, sampled_ms = excluded.sampled_ms, intervals = excluded.intervals,
@@ -48,21 +48,22 @@ final class AttendanceWriter {
                 statement = excluded.statement, checks_asked = excluded.checks_asked,
                 checks_answered = excluded.checks_answered, checks_made_up = excluded.checks_made_up,
                 fingerprint = excluded.fingerprint, revision = excluded.revision, day = excluded.day,
-                starts_at = excluded.starts_at, daily_limit = excluded.daily_limit, updated_at = now()
+                starts_at = excluded.starts_at, daily_limit = excluded.daily_limit, updated_at = excluded.updated_at
             """;
     private static final String HISTORY = """
-            INSERT INTO attendance_history (session_id, subject_id, changed, status, provisional, seen_ms, sampled_ms,
+            INSERT INTO attendance_history (session_id, subject_id, at, changed, status, provisional, seen_ms, sampled_ms,
                 credited_class_hours, claimed, policy, statement, calibration, fingerprint, facts_sha256, from_revision,
                 to_revision)
-            VALUES (:session, :subject, :changed, :status, :provisional, :seen, :sampled, :hours, :claimed, :policy,
+            VALUES (:session, :subject, :now, :changed, :status, :provisional, :seen, :sampled, :hours, :claimed, :policy,
                 :statement, :calibration, :fingerprint, :facts, :from, :to)
             """;
     private static final String FACTS = """
-            INSERT INTO attendance_facts (session_id, sha256, facts) VALUES (:session, :sha256, :facts)
+            INSERT INTO attendance_facts (session_id, sha256, facts, made_at) VALUES (:session, :sha256, :facts, :now)
             ON CONFLICT (session_id, sha256) DO NOTHING
             """;
 
     private final Handle handle;
+    private final Instant now;
     private final Map<SessionId, FoldedSession> folds = new HashMap<>();
     private final Map<SessionId, String> facts = new HashMap<>();
     private final List<Change> changes = new ArrayList<>();
@@ -130,8 +131,10 @@ final class AttendanceWriter {
         }
     }
 
-    AttendanceWriter(Handle handle, List<FoldedSession> folds) {
+    /** @param now by the service's clock, like everything else that the history tells the time of */
+    AttendanceWriter(Handle handle, List<FoldedSession> folds, Instant now) {
         this.handle = handle;
+        this.now = now;
         // the last of a session in a commit is the newest, and its records are written last
         folds.forEach(fold -> this.folds.put(fold.session(), fold));
     }
@@ -181,6 +184,7 @@ final class AttendanceWriter {
                         .bind("session", fold.session().value())
                         .bind("sha256", sha256)
                         .bind("facts", text)
+                        .bind("now", time(now))
                         .execute();
                 facts.put(fold.session(), sha256);
             }
@@ -228,6 +232,7 @@ final class AttendanceWriter {
                 .bind("day", starts == null ? null : credit.day(starts))
                 .bind("starts", time(starts))
                 .bind("limit", credit.dailyClassHours())
+                .bind("now", time(now))
                 .add();
     }
 
@@ -261,6 +266,7 @@ final class AttendanceWriter {
                         .bind("facts", facts.get(record.session()))
                         .bind("from", before == null ? 0 : before.revision())
                         .bind("to", revision(record))
+                        .bind("now", time(now))
                         .add();
             }
             batch.execute();

@@ -88,8 +88,8 @@ final class CommitWriter {
                 RETURNING anomaly_id, session_id, kind, subjects, since, updated_at, numbers, evidence, calibration,
                     related_sessions),
             kept AS (INSERT INTO anomaly_withdrawn (anomaly_id, session_id, kind, subjects, since, updated_at, numbers,
-                    evidence, calibration, related_sessions)
-                SELECT * FROM gone)
+                    evidence, calibration, related_sessions, withdrawn_at)
+                SELECT gone.*, :now::timestamptz FROM gone)
             INSERT INTO anomaly_later (anomaly_id, withdrawn, subjects, since, updated_at, from_at, to_at, numbers,
                 evidence, calibration, related_sessions)
             SELECT anomaly_id, true, subjects, since, updated_at, from_at, to_at, numbers, evidence, calibration,
@@ -111,8 +111,8 @@ final class CommitWriter {
                 concluded_at = excluded.concluded_at
             """;
     private static final String VIEW = """
-            INSERT INTO source_view (source_id, generation, view) VALUES (:source, :generation, :view)
-            ON CONFLICT (source_id) DO UPDATE SET view = excluded.view, learnt_at = now()
+            INSERT INTO source_view (source_id, generation, view, learnt_at) VALUES (:source, :generation, :view, :now)
+            ON CONFLICT (source_id) DO UPDATE SET view = excluded.view, learnt_at = excluded.learnt_at
             WHERE source_view.generation = excluded.generation
             """;
     private static final String EVENT = """
@@ -121,10 +121,13 @@ final class CommitWriter {
 
     private final Handle handle;
     private final int partition;
+    private final Instant now;
 
-    CommitWriter(Handle handle, int partition) {
+    /** @param now when it is concluded, by the service's clock */
+    CommitWriter(Handle handle, int partition, Instant now) {
         this.handle = handle;
         this.partition = partition;
+        this.now = now;
     }
 
     void samples(List<AnalysedSample> samples) {
@@ -196,7 +199,7 @@ final class CommitWriter {
     }
 
     void attendance(List<AttendanceRecord> records, List<FoldedSession> folds) {
-        new AttendanceWriter(handle, folds).write(records);
+        new AttendanceWriter(handle, folds, now).write(records);
     }
 
     /**
@@ -264,7 +267,8 @@ final class CommitWriter {
                 views,
                 (batch, state) -> batch.bind("source", state.source().value())
                         .bind("generation", state.generation())
-                        .bind("view", bytes(state)));
+                        .bind("view", bytes(state))
+                        .bind("now", time(now)));
     }
 
     private static byte @Nullable [] bytes(SourceViewState state) {
@@ -276,6 +280,7 @@ final class CommitWriter {
         if (!ids.isEmpty()) {
             handle.createUpdate(WITHDRAW)
                     .bind("ids", ids.stream().map(AnomalyId::value).toArray(String[]::new))
+                    .bind("now", time(now))
                     .execute();
         }
     }

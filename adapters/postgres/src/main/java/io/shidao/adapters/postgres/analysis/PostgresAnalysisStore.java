@@ -18,6 +18,7 @@ import io.shidao.kernel.id.SourceId;
 import io.shidao.kernel.store.StoreException;
 import io.shidao.proto.bus.v1.SessionEvent;
 import io.shidao.wire.Topics;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -49,9 +50,12 @@ public final class PostgresAnalysisStore implements AnalysisStore {
             """;
 
     private final Database database;
+    private final Clock clock;
 
-    public PostgresAnalysisStore(Database database) {
+    /** @param clock the service's, by which it is told when something was concluded */
+    public PostgresAnalysisStore(Database database, Clock clock) {
         this.database = database;
+        this.clock = clock;
         database.jdbi().registerArrayType(String.class, "text");
     }
 
@@ -161,7 +165,7 @@ public final class PostgresAnalysisStore implements AnalysisStore {
     public void commit(AnalysisCommit commit) {
         database.useTransaction(handle -> {
             move(handle, commit.claim());
-            CommitWriter writer = new CommitWriter(handle, commit.claim().partition());
+            CommitWriter writer = new CommitWriter(handle, commit.claim().partition(), clock.instant());
             writer.samples(commit.samples());
             writer.observations(commit.observations());
             writer.checkpoints(commit.checkpoints());

@@ -48,7 +48,7 @@ class AttendanceRulesIT {
     void open() {
         world = new ApiWorld(DATABASE.database());
         directory = new PostgresSessionDirectory(DATABASE.database(), world.key);
-        folds = new Folds(DATABASE.database(), world.key);
+        folds = new Folds(DATABASE.database(), world.key, world.clock);
         root = world.supervisor();
         String oneTime = root.post(
                         "/v1/accounts",
@@ -236,6 +236,11 @@ class AttendanceRulesIT {
 
         JsonArray entries = history(session);
         JsonObject newest = entries.get(0).getAsJsonObject();
+        JsonObject cause = newest.getAsJsonArray("causes").get(0).getAsJsonObject();
+        assertThat(Instant.parse(newest.get("at").getAsString()))
+                .as("by the clock of the service, as all that led to it")
+                .isEqualTo(world.clock.instant())
+                .isEqualTo(Instant.parse(cause.get("at").getAsString()));
         assertThat(preview.json().get("changed").getAsInt()).isEqualTo(1);
         assertThat(preview.text()).contains("ATTENDANCE_STATUS_LEFT_EARLY", "ATTENDANCE_STATUS_PRESENT");
         assertThat(byAdmin.text("code")).isEqualTo("SESSION_BEGUN");

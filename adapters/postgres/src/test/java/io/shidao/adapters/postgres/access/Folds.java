@@ -18,6 +18,7 @@ import io.shidao.kernel.record.EvidenceRef;
 import io.shidao.kernel.record.Interval;
 import io.shidao.kernel.session.SessionPlan;
 import io.shidao.kernel.store.DataKey;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +32,8 @@ final class Folds {
     private final PostgresSessionDirectory directory;
     private PartitionClaim partition;
 
-    Folds(Database database, DataKey key) {
-        this.store = new PostgresAnalysisStore(database);
+    Folds(Database database, DataKey key, Clock clock) {
+        this.store = new PostgresAnalysisStore(database, clock);
         this.directory = new PostgresSessionDirectory(database, key);
         this.partition = store.take(0);
     }

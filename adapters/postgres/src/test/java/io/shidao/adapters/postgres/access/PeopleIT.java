@@ -369,8 +369,8 @@ class PeopleIT {
     @Test
     void dropsTheStateOfASession_andFoldsItsRecordsFromWhatIsKeptBesideThemAfterwards() {
         String session = own.session();
-        new Folds(DATABASE.database(), world.key).judge(session, own.subject(), 40);
-        var store = new PostgresAnalysisStore(DATABASE.database());
+        new Folds(DATABASE.database(), world.key, world.clock).judge(session, own.subject(), 40);
+        var store = new PostgresAnalysisStore(DATABASE.database(), world.clock);
         assertThat(store.findErased(new SessionId(session))).isEmpty();
         eraseState(session);
 
@@ -394,7 +394,7 @@ class PeopleIT {
         String session = own.session();
         sql("INSERT INTO attendance_due (session_id, revision, requested_at) VALUES ('" + session + "', 99, now())");
         eraseState(session);
-        var store = new PostgresAnalysisStore(DATABASE.database());
+        var store = new PostgresAnalysisStore(DATABASE.database(), world.clock);
 
         assertThat(store.listDue(0, true, 1000)).doesNotContain(new SessionId(session));
         assertThatThrownBy(() -> store.findErased(new SessionId(session))).hasMessageContaining("erased");

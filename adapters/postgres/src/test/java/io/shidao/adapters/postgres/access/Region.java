@@ -234,7 +234,7 @@ final class Region {
 
     /** Of a record that can be folded again. */
     private String foldedEntry(Database database, ApiWorld.Institution of) {
-        new Folds(database, world.key).judge(of.session(), of.subject(), 40);
+        new Folds(database, world.key, world.clock).judge(of.session(), of.subject(), 40);
         return database.withHandle(handle -> handle.createQuery(
                         "SELECT entry_id::text FROM attendance_history WHERE session_id = :session AND subject_id = :subject")
                 .bind("session", of.session())

@@ -385,7 +385,7 @@ class ReviewIT {
 
     @Test
     void substitutesInASessionThatIsOver_andTakesItBackOnAppeal_andTheHistorySaysWhy() {
-        Folds folds = new Folds(DATABASE.database(), world.key);
+        Folds folds = new Folds(DATABASE.database(), world.key, world.clock);
         folds.judge(world.a.session(), world.a.subject(), 45);
         assertThat(history().get(0).getAsJsonObject().get("status").getAsString())
                 .isEqualTo("ATTENDANCE_STATUS_PRESENT");

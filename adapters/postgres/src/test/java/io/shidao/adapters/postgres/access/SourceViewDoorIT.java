@@ -29,7 +29,7 @@ class SourceViewDoorIT {
     @BeforeAll
     void open() {
         world = new ApiWorld(DATABASE.database());
-        store = new PostgresAnalysisStore(DATABASE.database());
+        store = new PostgresAnalysisStore(DATABASE.database(), world.clock);
     }
 
     @AfterAll

@@ -32,8 +32,10 @@ import io.shidao.kernel.record.Interval;
 import io.shidao.kernel.session.SubjectRole;
 import io.shidao.kernel.store.StoreException;
 import io.shidao.proto.bus.v1.SessionEvent;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,7 +52,8 @@ class PostgresAnalysisStoreIT {
     private static final AnomalyId ANOMALY = new AnomalyId("anomaly-1");
     private static final Sha256 IMAGE = Sha256.of(new byte[] {1});
 
-    private final PostgresAnalysisStore store = new PostgresAnalysisStore(DATABASE.database());
+    private final PostgresAnalysisStore store =
+            new PostgresAnalysisStore(DATABASE.database(), Clock.fixed(NINE, ZoneOffset.UTC));
 
     @BeforeEach
     void empty() {
