@@ -171,7 +171,8 @@ class ReviewIT {
         assertThat(directory.revision(session())).isGreaterThan(revision);
         assertThat(acts(confirmed)).containsExactly("CASE_ACT_TAKE", "CASE_ACT_PROPOSE", "CASE_ACT_AGREE");
         assertThat(confirmed.getAsJsonObject("summary").get("appealDueAt").getAsString())
-                .isEqualTo("2026-03-12T16:00:00Z");
+                .as("ten days that are worked on")
+                .isEqualTo("2026-03-16T16:00:00Z");
     }
 
     @Test
