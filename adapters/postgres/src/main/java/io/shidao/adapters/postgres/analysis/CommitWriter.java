@@ -180,11 +180,27 @@ final class CommitWriter {
         }
     }
 
-    /** Two workers may meet here: the lock, kept to the end of the transaction, lets the second see the first's. */
+    /**
+     * Two workers may meet here: the lock, kept to the end of the transaction, lets the second see the first's. A day of
+     * which rows are among the others stays there: they came when its partition was being dropped, and a new one could not
+     * take them over.
+     */
     private void addDay(String name, LocalDate day) {
         handle.execute("SELECT pg_advisory_xact_lock(hashtext('shidao.observation'))");
-        handle.execute("CREATE TABLE IF NOT EXISTS " + name + " PARTITION OF observation FOR VALUES FROM ('" + day
-                + "T00:00:00Z') TO ('" + day.plusDays(1) + "T00:00:00Z')");
+        String from = day + "T00:00:00Z";
+        String to = day.plusDays(1) + "T00:00:00Z";
+        boolean amongOthers = handle.createQuery("""
+                        SELECT EXISTS (SELECT 1 FROM observation_other
+                                        WHERE captured_at >= :from::timestamptz AND captured_at < :to::timestamptz)
+                        """)
+                .bind("from", from)
+                .bind("to", to)
+                .mapTo(Boolean.class)
+                .one();
+        if (!amongOthers) {
+            handle.execute("CREATE TABLE IF NOT EXISTS " + name + " PARTITION OF observation FOR VALUES FROM ('" + from
+                    + "') TO ('" + to + "')");
+        }
     }
 
     void checkpoints(List<Checkpoint> checkpoints) {
