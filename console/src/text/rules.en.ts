@@ -116,6 +116,7 @@ export const rulesEn = {
   'changed.claimed': 'claim',
   'changed.policy': 'policy',
   'changed.statement': 'statement',
+  'changed.decided_case': 'decided case',
   'changed.calibration': 'calibration',
   'changed.evidence': 'evidence',
   'person.counted': 'Class-hours that count that day',

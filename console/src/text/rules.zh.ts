@@ -118,6 +118,7 @@ export const rulesZh: Record<keyof typeof rulesEn, string> = {
   'changed.claimed': '签到',
   'changed.policy': '规则',
   'changed.statement': '认定',
+  'changed.decided_case': '已裁决的事项',
   'changed.calibration': '校准',
   'changed.evidence': '证据',
   'person.counted': '当日计入学时',

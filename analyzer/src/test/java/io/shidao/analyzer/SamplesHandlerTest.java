@@ -379,7 +379,7 @@ class SamplesHandlerTest {
 
         judgeAgain(room);
         assertThat(record(room, 11).status()).isEqualTo(AttendanceStatus.SUBSTITUTED);
-        assertThat(record(room, 11).statement()).isEqualTo("case");
+        assertThat(record(room, 11).decidedCase()).isEqualTo("case");
         FoldedSession fold = room.store.folds.get(room.store.folds.size() - 1);
         assertThat(fold.fold().fold(fold.facts())).containsAll(room.store.attendance.values());
 

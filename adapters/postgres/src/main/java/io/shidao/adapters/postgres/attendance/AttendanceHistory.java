@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 final class AttendanceHistory {
     private static final String ENTRIES = """
             SELECT h.entry_id, h.subject_id, coalesce(p.name, '') AS name, h.at, h.changed, h.status, h.provisional,
-                   h.credited_class_hours, h.seen_ms, h.sampled_ms, h.claimed, h.policy, h.statement, h.calibration,
+                   h.credited_class_hours, h.seen_ms, h.sampled_ms, h.claimed, h.policy, h.statement, h.decided_case,
+                   h.calibration,
                    h.facts_sha256 IS NOT NULL AS recomputable, h.from_revision, h.to_revision
               FROM attendance_history h LEFT JOIN subject p USING (subject_id)
              WHERE h.session_id = :session AND (:subject::text IS NULL OR h.subject_id = :subject)
@@ -97,6 +98,7 @@ final class AttendanceHistory {
                         .setClaimed(row.getBoolean("claimed"))
                         .setPolicy(row.getString("policy"))
                         .setStatementId(row.getString("statement"))
+                        .setAnomalyId(row.getString("decided_case"))
                         .setCalibration(row.getString("calibration"))
                         .setRecomputable(row.getBoolean("recomputable")),
                 row.getLong("from_revision"),

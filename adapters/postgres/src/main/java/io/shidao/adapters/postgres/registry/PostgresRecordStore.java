@@ -45,6 +45,7 @@ public final class PostgresRecordStore implements RecordStore {
                             WHERE c.session_id = s.session_id AND c.subject_id = e.subject_id) AS claimed,
                    coalesce(a.evidence, '[]')::text AS evidence, coalesce(a.calibration, '') AS calibration,
                    coalesce(a.policy, '') AS policy, coalesce(a.statement, '') AS statement,
+                   coalesce(a.decided_case, '') AS decided_case,
                    coalesce(a.checks_asked, 0) AS checks_asked, coalesce(a.checks_answered, 0) AS checks_answered,
                    coalesce(a.checks_made_up, 0) AS checks_made_up,
                    (SELECT r.image_sha256 FROM biometric_reference r WHERE r.subject_id = e.subject_id AND
@@ -208,6 +209,7 @@ public final class PostgresRecordStore implements RecordStore {
                 .setCalibration(row.getString("calibration"))
                 .setPolicy(row.getString("policy"))
                 .setStatementId(row.getString("statement"))
+                .setAnomalyId(row.getString("decided_case"))
                 .setChecksAsked(row.getInt("checks_asked"))
                 .setChecksAnswered(row.getInt("checks_answered"))
                 .setChecksMadeUp(row.getInt("checks_made_up"))

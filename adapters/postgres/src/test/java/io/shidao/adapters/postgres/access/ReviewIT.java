@@ -403,7 +403,7 @@ class ReviewIT {
         JsonObject substituted = history().get(0).getAsJsonObject();
         assertThat(substituted.get("status").getAsString()).isEqualTo("ATTENDANCE_STATUS_SUBSTITUTED");
         assertThat(substituted.has("creditedClassHours")).as("zero is left out").isFalse();
-        assertThat(substituted.get("statementId").getAsString()).isEqualTo(anomaly);
+        assertThat(substituted.get("anomalyId").getAsString()).isEqualTo(anomaly);
         assertThat(substituted.getAsJsonArray("causes"))
                 .singleElement()
                 .satisfies(cause -> assertThat(cause.toString())
@@ -430,6 +430,7 @@ class ReviewIT {
         assertThat(back.get("status").getAsString()).isEqualTo("ATTENDANCE_STATUS_PRESENT");
         assertThat(back.get("creditedClassHours").getAsDouble()).isEqualTo(1);
         assertThat(back.has("statementId")).isFalse();
+        assertThat(back.has("anomalyId")).isFalse();
         assertThat(back.getAsJsonArray("causes").toString())
                 .contains("IMPERSONATION_OVERTURNED", "CASE_REASON_EXPLAINED: his brother", "\"byName\":\"third\"");
         assertThat(entries).hasSize(3).allSatisfy(entry -> {
