@@ -56,20 +56,11 @@ final class Folds {
                 plan.endsAt(),
                 true);
         partition = partition.at(partition.nextOffset() + 1);
-        store.commit(new AnalysisCommit(
-                partition,
-                List.of(),
-                List.of(),
-                List.of(),
-                FOLD.fold(facts),
-                List.of(new FoldedSession(revision, facts, FOLD)),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of()));
+        FoldedSession folded = new FoldedSession(revision, facts, FOLD);
+        store.commit(AnalysisCommit.of(partition)
+                .attendance(folded.records())
+                .folds(List.of(folded))
+                .build());
     }
 
     private static Sighting seen(SessionPlan plan, SubjectId trainee, int minutes) {

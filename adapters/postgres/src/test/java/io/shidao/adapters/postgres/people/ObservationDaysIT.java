@@ -68,19 +68,10 @@ class ObservationDaysIT {
                 faces.add(new Observation(
                         sample, session(), at.plusMillis(commits), i, new Box(1, 2, 30, 40), 0.9f, 1, 1, null, 0, 0));
             }
-            store.commit(new AnalysisCommit(
-                    claim,
-                    List.of(new AnalysedSample(sample, session(), at, Sha256.of(new byte[] {1}), FACES, "")),
-                    faces,
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of()));
+            store.commit(AnalysisCommit.of(claim)
+                    .samples(List.of(new AnalysedSample(sample, session(), at, Sha256.of(new byte[] {1}), FACES, "")))
+                    .observations(faces)
+                    .build());
             commits++;
         }
 
