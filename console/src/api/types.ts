@@ -154,6 +154,8 @@ export interface AttendanceRecord {
   /** E.g. default@1. */
   policy?: string
   statementId?: string
+  /** The case that the status rests on, where one was decided. */
+  anomalyId?: string
   checksAsked?: number
   checksAnswered?: number
   checksMadeUp?: number

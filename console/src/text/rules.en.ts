@@ -115,6 +115,7 @@ export const rulesEn = {
   'changed.claimed': 'claim',
   'changed.policy': 'policy',
   'changed.statement': 'statement',
+  'changed.decided_case': 'decided case',
   'changed.calibration': 'calibration',
   'changed.evidence': 'evidence',
   'person.counted': 'Class-hours that count that day',
@@ -176,6 +177,8 @@ export const rulesEn = {
   'problem.STALE_REVISION': 'Somebody else was quicker. Look again, then decide.',
   'problem.SECOND_PERSON_NEEDED': 'A second person has to sign.',
   'problem.STATEMENT_STANDS': 'Another statement about this person stands. Take it back first.',
+  'problem.RECORDS_FINAL':
+    'The records of this session cannot change any more: what they were made from has been erased after its time. Put it on file with the class.',
   'problem.SESSION_NOT_BEGUN': 'The session has not begun yet.',
   'problem.SESSION_BEGUN': 'The session has begun; only the authority may change its policy.',
   'problem.POLICY_TOO_LAX': 'The rules are laxer than what the authority has assigned.',

@@ -11,6 +11,7 @@ import io.shidao.analyzer.session.SessionJudge;
 import io.shidao.analyzer.session.SessionState;
 import io.shidao.analyzer.session.SuspectFaces;
 import io.shidao.analyzer.store.AnalysisCommit;
+import io.shidao.analyzer.store.FoldedSession;
 import io.shidao.analyzer.store.PartitionClaim;
 import io.shidao.analyzer.time.Intervals;
 import io.shidao.kernel.bus.BusRecord;
@@ -30,6 +31,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
@@ -70,7 +72,7 @@ final class SamplesHandler implements PartitionHandler<SessionInput> {
         final Set<SessionId> unattended;
         /** {@link System#nanoTime()} of the last look for changed sessions. */
         long soughtDueAtNanos = System.nanoTime() - LOOK_FOR_DUE_NANOS;
-        /** Changed sessions whose checkpoint nobody can read: they must not keep the others waiting. */
+        /** Changed sessions whose checkpoint nobody can read, or which is gone: they must not keep the others waiting. */
         final Set<SessionId> unreadable = new HashSet<>();
 
         Work(PartitionClaim claim, SessionCache sessions, OutboxRelay relay, Set<SessionId> unattended) {
@@ -306,7 +308,7 @@ final class SamplesHandler implements PartitionHandler<SessionInput> {
         try {
             judgeAgain(work, id, now);
         } catch (StoreException e) {
-            if (e.code() != StoreException.ErrorCode.CORRUPT) {
+            if (e.code() != StoreException.ErrorCode.CORRUPT && e.code() != StoreException.ErrorCode.NOT_FOUND) {
                 throw e;
             }
             work.unreadable.add(id);
@@ -315,32 +317,50 @@ final class SamplesHandler implements PartitionHandler<SessionInput> {
     }
 
     private void judgeAgain(Work work, SessionId id, Instant now) {
-        boolean known = work.sessions.isLoaded(id);
-        boolean unseen = !known && ports.store().findCheckpoint(id).isEmpty();
-        LiveSession session = (unseen ? work.sessions.begin(id) : work.sessions.find(id)).orElse(null);
-        if (session == null) {
+        if (!judgeByState(work, id) && !foldErased(work, id) && !judgeUnseen(work, id, now)) {
             work.unreadable.add(id);
             LOG.warn("Session {} is to be judged again and is not planned", id);
-            return;
-        }
-        if (known) {
-            work.sessions.refresh(session, Duration.ZERO);
-        }
-        if (unseen) {
-            judgeUnseen(work, session, now);
-        } else {
-            settleAlone(work, session, asOf(session));
         }
     }
 
-    /** Nothing ever came of it, so no partition has it: only its records are written, which rest on what people said. */
-    private void judgeUnseen(Work work, LiveSession session, Instant now) {
-        if (!now.isBefore(session.state.plan().endsAt().plus(config.grace()))) {
-            session.state.conclude(now);
+    private boolean judgeByState(Work work, SessionId id) {
+        boolean known = work.sessions.isLoaded(id);
+        if (!known && ports.store().findCheckpoint(id).isEmpty()) {
+            return false;
         }
-        Batch batch = new Batch();
-        batch.folded(session, judge.judge(session.state, now));
-        commit(work, batch, work.claim.nextOffset());
+        Optional<LiveSession> session = work.sessions.find(id);
+        session.ifPresent(it -> {
+            if (known) {
+                work.sessions.refresh(it, Duration.ZERO);
+            }
+            settleAlone(work, it, asOf(it));
+        });
+        return session.isPresent();
+    }
+
+    /** Its state was erased, so no partition has it: only its records are written, from what was kept beside them. */
+    private boolean foldErased(Work work, SessionId id) {
+        Optional<FoldedSession> session = ports.store().findErased(id).flatMap(work.sessions::again);
+        session.ifPresent(folded -> {
+            Batch batch = new Batch();
+            batch.folded(folded);
+            commit(work, batch, work.claim.nextOffset());
+        });
+        return session.isPresent();
+    }
+
+    /** Nothing ever came of it, so no partition has it: only its records are written, which rest on what people said. */
+    private boolean judgeUnseen(Work work, SessionId id, Instant now) {
+        Optional<LiveSession> session = work.sessions.begin(id);
+        session.ifPresent(it -> {
+            if (!now.isBefore(it.state.plan().endsAt().plus(config.grace()))) {
+                it.state.conclude(now);
+            }
+            Batch batch = new Batch();
+            batch.folded(it, judge.judge(it.state, now));
+            commit(work, batch, work.claim.nextOffset());
+        });
+        return session.isPresent();
     }
 
     /** Sessions that nobody sends samples of have to be concluded, too. */

@@ -4,6 +4,7 @@ import io.shidao.analyzer.pipeline.PipelineConfig;
 import io.shidao.analyzer.session.SessionCheckpoints;
 import io.shidao.analyzer.session.SessionState;
 import io.shidao.analyzer.store.AnalysisStore;
+import io.shidao.analyzer.store.FoldedSession;
 import io.shidao.kernel.id.SessionId;
 import io.shidao.kernel.session.Claim;
 import io.shidao.kernel.session.Roster;
@@ -64,6 +65,26 @@ final class SessionCache {
             readDecisions(state);
             return new LiveSession(state, revision);
         });
+    }
+
+    /**
+     * The same session by what is planned, claimed and decided now; empty when nobody has planned it. What was seen stays as
+     * it was decided then, and so does who could be verified.
+     */
+    Optional<FoldedSession> again(FoldedSession last) {
+        SessionId id = last.session();
+        long revision = directory.revision(id);
+        return directory
+                .findSession(id)
+                .map(plan -> new FoldedSession(
+                        revision,
+                        last.facts()
+                                .withPlan(plan)
+                                .with(
+                                        directory.listClaims(id),
+                                        directory.listStatements(id),
+                                        directory.listAdjudications(id)),
+                        last.fold()));
     }
 
     /** What the source usually shows; a person may have reset it. */

@@ -15,6 +15,7 @@ import io.shidao.kernel.bus.BusRecord;
 import io.shidao.kernel.id.AnomalyId;
 import io.shidao.kernel.id.SessionId;
 import io.shidao.kernel.id.SourceId;
+import io.shidao.kernel.id.SubjectId;
 import io.shidao.kernel.media.Payload;
 import io.shidao.kernel.media.SourceState;
 import io.shidao.kernel.record.Anomaly;
@@ -35,6 +36,7 @@ import io.shidao.proto.bus.v1.SessionEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -377,13 +379,41 @@ class SamplesHandlerTest {
 
         judgeAgain(room);
         assertThat(record(room, 11).status()).isEqualTo(AttendanceStatus.SUBSTITUTED);
-        assertThat(record(room, 11).statement()).isEqualTo("case");
+        assertThat(record(room, 11).decidedCase()).isEqualTo("case");
         FoldedSession fold = room.store.folds.get(room.store.folds.size() - 1);
         assertThat(fold.fold().fold(fold.facts())).containsAll(room.store.attendance.values());
 
         room.directory.adjudications = List.of();
         judgeAgain(room);
         assertThat(record(room, 11)).isEqualTo(undecided);
+    }
+
+    /** Nothing of a face is kept any more; who was seen when is, and people's word goes before it as ever. */
+    @Test
+    void judgesASessionAgainWhoseStateWasErased_fromWhatItsRecordsWereFoldedFrom() {
+        run(room, room.wholeSession());
+        Map<SubjectId, AttendanceRecord> before = new HashMap<>(room.store.attendance);
+        List<Anomaly> anomalies = List.copyOf(room.store.anomalies.values());
+        room.store.erase(Classroom.SESSION);
+
+        room.directory.statements = List.of(new PersonStatement(
+                "statement-1", Classroom.subject(11), PersonStatement.Kind.EXCUSED, Classroom.START, -1));
+        judgeAgain(room);
+        assertThat(record(room, 11).status()).isEqualTo(AttendanceStatus.EXCUSED);
+        before.put(subject(11), record(room, 11));
+        assertThat(room.store.attendance).isEqualTo(before);
+        assertThat(room.store.due).isEmpty();
+
+        room.directory.statements = List.of();
+        room.directory.claims = List.of();
+        judgeAgain(room);
+        assertThat(statuses(room))
+                .as("nobody is absent for want of a state")
+                .containsEntry("s7", AttendanceStatus.LATE);
+        assertThat(record(room, 0).claimed()).isFalse();
+        assertThat(record(room, 11).status()).isEqualTo(AttendanceStatus.ABSENT);
+        assertThat(room.store.anomalies.values()).as("cases stay as they were").containsExactlyElementsOf(anomalies);
+        assertThat(room.store.checkpoints).as("no state is made from nothing").isEmpty();
     }
 
     /** By an analyzer that has nothing in memory. */

@@ -142,8 +142,8 @@ public final class ApiServer implements AutoCloseable {
     public static ApiServer open(ApiConfig config, ApiPorts ports, List<? extends BindableService> further) {
         Tokens tokens = new Tokens(ports.key());
         Accounts accounts = new Accounts(
-                ports.stores().accounts(),
-                ports.stores().signIns(),
+                ports.stores().access().accounts(),
+                ports.stores().access().signIns(),
                 tokens,
                 ports.live(),
                 config.signIn(),
@@ -151,16 +151,21 @@ public final class ApiServer implements AutoCloseable {
                 ports.clock());
         Gate gate = gate(config, ports, tokens);
         SourcePlanner planner = SourcePlanner.start(
-                ports.stores().plans(), ports.bus(), ports.live(), config.planner(), ports.clock(), ports.meters());
+                ports.stores().planning().plans(),
+                ports.bus(),
+                ports.live(),
+                config.planner(),
+                ports.clock(),
+                ports.meters());
         EventFeed feed = null;
         Enroller enroller = enroller(config, ports);
         PhotoImporter importer = importer(config, ports, enroller);
-        OpenLooks looks = OpenLooks.start(ports.stores().watches(), ports.clock());
+        OpenLooks looks = OpenLooks.start(ports.stores().access().watches(), ports.clock());
         try {
             OidcDoor oidc = new OidcDoor(
                     config.oidc(),
                     accounts,
-                    ports.stores().accounts(),
+                    ports.stores().access().accounts(),
                     known(ports.stores()),
                     ports.key(),
                     ports.clock());
@@ -203,12 +208,12 @@ public final class ApiServer implements AutoCloseable {
     private static Gate gate(ApiConfig config, ApiPorts ports, Tokens tokens) {
         ApiStores stores = ports.stores();
         BearerKeys credentials = new BearerKeys(
-                stores.platformKeys(),
+                stores.access().platformKeys(),
                 tokens,
                 config.platforms(),
-                new StoredCredentials(stores.signIns(), tokens, ports.clock()));
+                new StoredCredentials(stores.access().signIns(), tokens, ports.clock()));
         PlatformSignatures signatures = new PlatformSignatures(
-                stores.platformKeys(), ports.key(), ports.live(), config.platforms(), ports.clock());
+                stores.access().platformKeys(), ports.key(), ports.live(), config.platforms(), ports.clock());
         return new Gate(credentials, signatures, config.maxCalls(), config.limits(), ports.meters());
     }
 
@@ -221,12 +226,13 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private static ClassClock classClock(ApiConfig config, ApiPorts ports) {
-        return ClassClock.start(ports.stores().classes(), config.planner().period(), ports.clock());
+        return ClassClock.start(
+                ports.stores().planning().classes(), config.planner().period(), ports.clock());
     }
 
     private static TemplateRemaker remaker(ApiConfig config, ApiPorts ports) {
         return TemplateRemaker.start(
-                ports.stores().remakes(),
+                ports.stores().enrolment().remakes(),
                 ports.blobs(),
                 ports.key(),
                 ports.vision(),
@@ -238,7 +244,7 @@ public final class ApiServer implements AutoCloseable {
     private static CaseClock caseClock(ApiConfig config, ApiPorts ports) {
         return CaseClock.start(
                 CaseRules.of(config.review(), new WorkCalendar(config.calendar())),
-                ports.stores().reviews(),
+                ports.stores().review().reviews(),
                 ports.live(),
                 ports.clock(),
                 ports.meters());
@@ -247,7 +253,7 @@ public final class ApiServer implements AutoCloseable {
     private static RetentionClock retentionClock(ApiConfig config, ApiPorts ports) {
         return RetentionClock.start(
                 config.people(),
-                ports.stores().retention(),
+                ports.stores().people().retention(),
                 ports.blobs(),
                 ports.live(),
                 ports.clock(),
@@ -260,9 +266,9 @@ public final class ApiServer implements AutoCloseable {
                 config.people(),
                 new WorkCalendar(config.calendar()),
                 new PeopleDoor.Stores(
-                        stores.consents(),
-                        stores.dataRequests(),
-                        stores.retention(),
+                        stores.people().consents(),
+                        stores.people().dataRequests(),
+                        stores.people().retention(),
                         stores.registry()::findSubject,
                         stores.registry()::hasInstitution),
                 ports.blobs(),
@@ -272,7 +278,7 @@ public final class ApiServer implements AutoCloseable {
     private static Enroller enroller(ApiConfig config, ApiPorts ports) {
         return new Enroller(
                 ports.vision(),
-                ports.stores().references(),
+                ports.stores().enrolment().references(),
                 ports.blobs(),
                 ports.key(),
                 config.enrolment(),
@@ -284,8 +290,8 @@ public final class ApiServer implements AutoCloseable {
         ApiStores stores = ports.stores();
         return PhotoImporter.start(
                 new PhotoImporter.Ports(
-                        stores.imports(),
-                        stores.photoImports(),
+                        stores.enrolment().imports(),
+                        stores.enrolment().photoImports(),
                         stores.registry(),
                         ports.blobs(),
                         ports.live(),
@@ -309,19 +315,23 @@ public final class ApiServer implements AutoCloseable {
         NewKeys keys = new NewKeys(ports.key(), config.platforms(), ports.clock());
         Timetable timetable = new Timetable(
                 new Timetable.Stores(
-                        stores.timetable(),
-                        stores.sessions(),
+                        stores.planning().timetable(),
+                        stores.kept().sessions(),
                         stores.registry(),
-                        stores.sources(),
-                        stores.places(),
-                        stores.policies()),
+                        stores.planning().sources(),
+                        stores.planning().places(),
+                        stores.planning().policies()),
                 planner,
                 config.timetable(),
                 ports.clock());
         ReviewDoor reviews = new ReviewDoor(
                 CaseRules.of(config.review(), new WorkCalendar(config.calendar())),
                 new ReviewDoor.Stores(
-                        stores.reviews(), stores.cases(), stores.records(), stores.sessions(), stores.rollCalls()),
+                        stores.review().reviews(),
+                        stores.review().cases(),
+                        stores.kept().records(),
+                        stores.kept().sessions(),
+                        stores.review().rollCalls()),
                 stores.registry()::hasInstitution,
                 ports.video(),
                 ports.blobs(),
@@ -330,75 +340,87 @@ public final class ApiServer implements AutoCloseable {
         List<BindableService> all = new ArrayList<>(List.of(
                 new AccountDoor(
                         accounts,
-                        stores.accounts(),
-                        stores.signIns(),
+                        stores.access().accounts(),
+                        stores.access().signIns(),
                         known(stores),
                         config.oidc().issuer(),
                         ports.clock()),
                 new RegistryDoor(
                         stores.registry(),
-                        stores.sources(),
+                        stores.planning().sources(),
                         enroller,
                         config.sources(),
                         ports.key(),
                         keys,
                         ports.clock()),
-                new ClassDoor(stores.classes(), stores.registry(), planner, ports.clock()),
-                new PlaceDoor(stores.places(), stores.registry()::hasInstitution, stores.sources(), ports.clock()),
+                new ClassDoor(stores.planning().classes(), stores.registry(), planner, ports.clock()),
+                new PlaceDoor(
+                        stores.planning().places(),
+                        stores.registry()::hasInstitution,
+                        stores.planning().sources(),
+                        ports.clock()),
                 new EnrolmentDoor(
                         stores.registry()::hasInstitution,
-                        stores.lookalikes(),
-                        stores.remakes(),
+                        stores.enrolment().lookalikes(),
+                        stores.enrolment().remakes(),
                         ports.vision().embedder().model(),
                         ports.clock()),
                 new ImportDoor(
                         new ImportDoor.Stores(
-                                stores.imports(), stores.photoImports(), stores.registry(), ports.blobs()),
+                                stores.enrolment().imports(),
+                                stores.enrolment().photoImports(),
+                                stores.registry(),
+                                ports.blobs()),
                         ports.key(),
                         importer::poke,
                         ports.clock()),
                 new SessionDoor(
-                        stores.sessions(),
-                        stores.records(),
+                        stores.kept().sessions(),
+                        stores.kept().records(),
                         stores.registry()::hasInstitution,
                         ports.live(),
                         timetable::create,
                         ports.clock()),
-                new TimetableDoor(timetable, stores.timetable(), stores.registry()::hasInstitution, ports.clock()),
+                new TimetableDoor(
+                        timetable, stores.planning().timetable(), stores.registry()::hasInstitution, ports.clock()),
                 new TeacherDoor(
-                        stores.teachers(),
+                        stores.planning().teachers(),
                         stores.registry(),
                         ports.key(),
                         config.timetable().zone(),
                         ports.clock()),
                 new AttendanceDoor(
-                        stores.attendance(),
-                        stores.sessions(),
-                        stores.policies(),
+                        stores.kept().attendance(),
+                        stores.kept().sessions(),
+                        stores.planning().policies(),
                         planner,
                         ports.key(),
                         ports.bus(),
                         ports.clock()),
-                new PolicyDoor(stores.policies(), stores.registry()::hasInstitution, ports.clock()),
+                new PolicyDoor(stores.planning().policies(), stores.registry()::hasInstitution, ports.clock()),
                 new RecordingDoor(
-                        stores.recordings(),
+                        stores.kept().recordings(),
                         ports.video(),
                         stores.registry()::hasInstitution,
-                        stores.sources(),
-                        stores.sessions(),
+                        stores.planning().sources(),
+                        stores.kept().sessions(),
                         planner,
-                        stores.accessLog(),
+                        stores.access().accessLog(),
                         ports.clock()),
-                new SourceViewDoor(stores.views(), stores.sources(), stores.accessLog(), ports.clock()),
-                new WatchListDoor(stores.watches()),
+                new SourceViewDoor(
+                        stores.kept().views(),
+                        stores.planning().sources(),
+                        stores.access().accessLog(),
+                        ports.clock()),
+                new WatchListDoor(stores.access().watches()),
                 reviews,
                 people(config, ports),
-                new RollCallDoor(stores.rollCalls(), stores.sessions(), reviews::answer, ports.clock()),
+                new RollCallDoor(stores.review().rollCalls(), stores.kept().sessions(), reviews::answer, ports.clock()),
                 oidc,
-                new LookDoor(stores.looks()),
-                new PlatformDoor(stores.platformKeys(), keys, ports.clock()),
+                new LookDoor(stores.access().looks()),
+                new PlatformDoor(stores.access().platformKeys(), keys, ports.clock()),
                 new SpotDoor(
-                        stores.spotChecks(),
+                        stores.review().spotChecks(),
                         prefecture ->
                                 stores.registry().findPrefecture(prefecture).isPresent(),
                         stores.registry()::hasInstitution,
@@ -409,7 +431,7 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private static SessionPlaces places(ApiStores stores) {
-        return stores.sessions()::findPlace;
+        return stores.kept().sessions()::findPlace;
     }
 
     private static NewAccounts.Known known(ApiStores stores) {
@@ -440,9 +462,13 @@ public final class ApiServer implements AutoCloseable {
             OidcDoor oidc,
             EventFeed feed,
             OpenLooks looks) {
-        GateInterceptor interceptor = new GateInterceptor(rules, ports.stores().accessLog(), ports.meters());
+        GateInterceptor interceptor =
+                new GateInterceptor(rules, ports.stores().access().accessLog(), ports.meters());
         EvidenceImages evidence = new EvidenceImages(
-                ports.stores().evidence(), ports.blobs(), ports.stores().accessLog(), ports.meters());
+                ports.stores().kept().evidence(),
+                ports.blobs(),
+                ports.stores().access().accessLog(),
+                ports.meters());
         var builder = Server.builder()
                 .http(new InetSocketAddress(config.host(), config.port()))
                 .meterRegistry(ports.meters())
@@ -467,7 +493,7 @@ public final class ApiServer implements AutoCloseable {
                 evidence,
                 watchDoor(config, ports, gate),
                 new PictureDoor(
-                        ports.stores().sessions(),
+                        ports.stores().kept().sessions(),
                         looks,
                         new RoomPictures(ports.live(), ports.key()),
                         ports.clock(),
@@ -482,8 +508,8 @@ public final class ApiServer implements AutoCloseable {
     private static HttpService watchDoor(ApiConfig config, ApiPorts ports, Gate gate) {
         return new WatchDoor(
                         ports.view(),
-                        ports.stores().sessions(),
-                        ports.stores().watches(),
+                        ports.stores().kept().sessions(),
+                        ports.stores().access().watches(),
                         gate,
                         config.live().heartbeat(),
                         ports.clock())

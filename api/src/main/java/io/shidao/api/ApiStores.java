@@ -33,37 +33,58 @@ import io.shidao.api.timetable.TimetableStore;
 import io.shidao.api.view.SourceViews;
 import io.shidao.api.watch.WatchLog;
 
-/** The system of record, as the api needs it. */
+/**
+ * The system of record, as the api needs it, by what is done with it.
+ *
+ * @param registry institutions and people, which everything refers to
+ */
 public record ApiStores(
         RegistryStore registry,
-        ClassStore classes,
-        PlaceStore places,
-        TimetableStore timetable,
-        TeacherStore teachers,
-        SourceStore sources,
-        ReferenceStore references,
-        LookalikeStore lookalikes,
-        ImportStore imports,
-        PhotoImportStore photoImports,
-        RemakeStore remakes,
-        SessionStore sessions,
-        RecordStore records,
-        PolicyStore policies,
-        AttendanceStore attendance,
-        PlanStore plans,
-        RecordingPolicies recordings,
-        SourceViews views,
-        AccountStore accounts,
-        SignInStore signIns,
-        PlatformKeys platformKeys,
-        EvidenceStore evidence,
-        AccessLog accessLog,
-        Looks looks,
-        WatchLog watches,
-        ReviewStore reviews,
-        CaseRecords cases,
-        RollCallStore rollCalls,
-        SpotStore spotChecks,
-        ConsentStore consents,
-        DataRequestStore dataRequests,
-        RetentionStore retention) {}
+        Planning planning,
+        Enrolment enrolment,
+        Kept kept,
+        Access access,
+        Review review,
+        People people) {
+    /** Classes, and where, when and by whom they are taught. */
+    public record Planning(
+            ClassStore classes,
+            PlaceStore places,
+            TimetableStore timetable,
+            TeacherStore teachers,
+            SourceStore sources,
+            PlanStore plans,
+            PolicyStore policies) {}
+
+    /** Faces of people, and how they come in. */
+    public record Enrolment(
+            ReferenceStore references,
+            LookalikeStore lookalikes,
+            ImportStore imports,
+            PhotoImportStore photoImports,
+            RemakeStore remakes) {}
+
+    /** Sessions, and what is kept of them. */
+    public record Kept(
+            SessionStore sessions,
+            RecordStore records,
+            AttendanceStore attendance,
+            RecordingPolicies recordings,
+            SourceViews views,
+            EvidenceStore evidence) {}
+
+    /** Who may come in, and who looked at what. */
+    public record Access(
+            AccountStore accounts,
+            SignInStore signIns,
+            PlatformKeys platformKeys,
+            AccessLog accessLog,
+            Looks looks,
+            WatchLog watches) {}
+
+    /** Cases, and what supervisors do of their own accord. */
+    public record Review(ReviewStore reviews, CaseRecords cases, RollCallStore rollCalls, SpotStore spotChecks) {}
+
+    /** People's data. */
+    public record People(ConsentStore consents, DataRequestStore dataRequests, RetentionStore retention) {}
+}

@@ -86,7 +86,10 @@ final class Doors {
 
     private static ClipVideo clips(ApiPorts ports) {
         return new ClipVideo(
-                ports.stores().sessions(), ports.video(), ports.stores().accessLog(), ports.meters());
+                ports.stores().kept().sessions(),
+                ports.video(),
+                ports.stores().access().accessLog(),
+                ports.meters());
     }
 
     private static GrpcService grpc(List<ServerServiceDefinition> services, GateInterceptor interceptor) {

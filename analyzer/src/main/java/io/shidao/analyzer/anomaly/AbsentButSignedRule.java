@@ -33,7 +33,7 @@ final class AbsentButSignedRule implements AnomalyRule {
         double sampled =
                 facts.record(subject).map(r -> Cases.minutes(r.sampled())).orElse(0.0);
         List<EvidenceRef> evidence = new ArrayList<>(facts.enrolledFace(subject));
-        evidence.addAll(facts.overviewNear(since));
+        evidence.addAll(facts.room().overviewNear(since));
         return Cases.of(
                 facts,
                 AnomalyKind.ABSENT_BUT_SIGNED,

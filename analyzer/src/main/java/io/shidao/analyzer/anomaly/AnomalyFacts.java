@@ -1,7 +1,5 @@
 package io.shidao.analyzer.anomaly;
 
-import io.shidao.analyzer.coverage.CoverageSpan;
-import io.shidao.analyzer.replay.Replay;
 import io.shidao.kernel.id.SubjectId;
 import io.shidao.kernel.record.AttendanceRecord;
 import io.shidao.kernel.record.AttendanceStatus;
@@ -14,19 +12,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All that the anomalies of a session are judged from.
  *
  * @param unclear members who may be a face that could not be decided
- * @param repeatedPictures snapshots whose bits had come before
- * @param headcount null while nobody was counted, and online
- * @param coverage what the session's source showed, every instant up to {@code asOf} once
- * @param clockSkew null when the source's clock is right, or it does not tell
- * @param replay what was found to be shown again; null when nothing was, or only the same bits
  * @param calibration id of the one that faces are decided by
- * @param widthPixels of the camera's picture; 0 before the first
  */
 public record AnomalyFacts(
         SessionPlan plan,
@@ -35,17 +26,9 @@ public record AnomalyFacts(
         List<AttendanceRecord> records,
         Set<SubjectId> unclear,
         List<Stranger> strangers,
-        List<SnapshotRun> noFace,
-        List<SnapshotRun> severalFaces,
-        List<SnapshotRun> repeatedPictures,
-        @Nullable Headcount headcount,
-        List<CoverageSpan> coverage,
-        @Nullable ClockSkew clockSkew,
-        @Nullable Replay replay,
-        List<EvidenceRef> overviews,
+        SnapshotTroubles snapshots,
+        RoomFacts room,
         String calibration,
-        int widthPixels,
-        int heightPixels,
         Instant asOf) {
 
     Optional<AttendanceRecord> record(SubjectId subject) {
@@ -90,15 +73,6 @@ public record AnomalyFacts(
                 .flatMap(e -> e.references().stream().limit(1))
                 .map(r -> new EvidenceRef(
                         EvidenceRef.Purpose.ENROLLED_FACE, r.image(), null, plan.startsAt(), null, subject))
-                .toList();
-    }
-
-    /** The picture of the whole room that was taken next to a time. */
-    List<EvidenceRef> overviewNear(Instant time) {
-        return overviews.stream()
-                .min(java.util.Comparator.comparing(
-                        o -> java.time.Duration.between(o.takenAt(), time).abs()))
-                .stream()
                 .toList();
     }
 }

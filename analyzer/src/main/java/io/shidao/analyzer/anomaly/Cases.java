@@ -85,7 +85,7 @@ final class Cases {
     static List<EvidenceRef> evidence(AnomalyFacts facts, Stranger stranger, List<SubjectId> subjects) {
         List<EvidenceRef> evidence = new ArrayList<>(stranger.faces());
         subjects.forEach(subject -> evidence.addAll(facts.enrolledFace(subject)));
-        evidence.addAll(facts.overviewNear(stranger.since()));
+        evidence.addAll(facts.room().overviewNear(stranger.since()));
         return evidence;
     }
 

@@ -9,7 +9,7 @@ import java.util.Map;
 final class ClockSkewRule implements AnomalyRule {
     @Override
     public List<Anomaly> judge(AnomalyFacts facts, List<Anomaly> found) {
-        ClockSkew skew = facts.clockSkew();
+        ClockSkew skew = facts.room().clockSkew();
         return skew == null
                 ? List.of()
                 : List.of(Cases.of(
@@ -20,6 +20,6 @@ final class ClockSkewRule implements AnomalyRule {
                         skew.since(),
                         Cases.windowFrom(facts, skew.since()),
                         Map.of("skew_minutes", Cases.minutes(skew.ahead())),
-                        facts.overviewNear(skew.since())));
+                        facts.room().overviewNear(skew.since())));
     }
 }

@@ -31,7 +31,7 @@ final class HeadcountRule implements AnomalyRule {
 
     @Override
     public List<Anomaly> judge(AnomalyFacts facts, List<Anomaly> found) {
-        Headcount headcount = facts.headcount();
+        Headcount headcount = facts.room().headcount();
         if (headcount == null || !headcount.isStable() || headcount.counted().compareTo(after) < 0) {
             return List.of();
         }
@@ -85,6 +85,6 @@ final class HeadcountRule implements AnomalyRule {
                         "expected_least", (double) expected.least(),
                         "expected_most", (double) expected.most(),
                         "counted_minutes", Cases.minutes(headcount.counted())),
-                facts.overviewNear(facts.asOf()));
+                facts.room().overviewNear(facts.asOf()));
     }
 }

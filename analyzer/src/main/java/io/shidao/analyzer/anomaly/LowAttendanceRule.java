@@ -36,7 +36,7 @@ final class LowAttendanceRule implements AnomalyRule {
                 .trainees()
                 .filter(trainee -> isMissing(facts, trainee))
                 .count();
-        List<io.shidao.kernel.record.Interval> shown = Intervals.union(facts.coverage().stream()
+        List<io.shidao.kernel.record.Interval> shown = Intervals.union(facts.room().coverage().stream()
                 .filter(CoverageSpan::isSeen)
                 .map(CoverageSpan::time)
                 .toList());
@@ -69,6 +69,6 @@ final class LowAttendanceRule implements AnomalyRule {
                         (double) (trainees - missing) / trainees,
                         "threshold",
                         leastShare),
-                facts.overviewNear(facts.asOf()));
+                facts.room().overviewNear(facts.asOf()));
     }
 }

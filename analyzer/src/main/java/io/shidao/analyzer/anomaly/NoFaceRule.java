@@ -8,6 +8,6 @@ import java.util.List;
 final class NoFaceRule implements AnomalyRule {
     @Override
     public List<Anomaly> judge(AnomalyFacts facts, List<Anomaly> found) {
-        return SnapshotRuns.judge(facts, AnomalyKind.NO_FACE, facts.noFace());
+        return SnapshotRuns.judge(facts, AnomalyKind.NO_FACE, facts.snapshots().noFace());
     }
 }

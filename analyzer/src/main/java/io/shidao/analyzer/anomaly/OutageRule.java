@@ -83,7 +83,7 @@ public final class OutageRule implements AnomalyRule {
     }
 
     private static List<Outage> outages(AnomalyFacts facts, Set<Sight> reasons, Duration least) {
-        return outages(facts.coverage(), reasons).stream()
+        return outages(facts.room().coverage(), reasons).stream()
                 .filter(outage -> outage.length().compareTo(least) > 0)
                 .toList();
     }
@@ -120,7 +120,9 @@ public final class OutageRule implements AnomalyRule {
     }
 
     private static Duration known(AnomalyFacts facts) {
-        return facts.coverage().stream().map(span -> span.time().length()).reduce(Duration.ZERO, Duration::plus);
+        return facts.room().coverage().stream()
+                .map(span -> span.time().length())
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     private static Anomaly anomaly(AnomalyFacts facts, AnomalyKind kind, List<Outage> outages, Outage first) {
@@ -133,7 +135,7 @@ public final class OutageRule implements AnomalyRule {
                 begin.from().plus(facts.plan().policy().sourceLostAfter()),
                 new Interval(begin.from(), end(outages)),
                 numbers(outages),
-                facts.overviewNear(begin.from()));
+                facts.room().overviewNear(begin.from()));
     }
 
     private static Instant end(List<Outage> outages) {

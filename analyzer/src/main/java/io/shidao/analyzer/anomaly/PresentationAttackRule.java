@@ -13,6 +13,7 @@ import java.util.List;
 final class PresentationAttackRule implements AnomalyRule {
     @Override
     public List<Anomaly> judge(AnomalyFacts facts, List<Anomaly> found) {
-        return SnapshotRuns.judge(facts, AnomalyKind.PRESENTATION_ATTACK, facts.repeatedPictures());
+        return SnapshotRuns.judge(
+                facts, AnomalyKind.PRESENTATION_ATTACK, facts.snapshots().repeatedPictures());
     }
 }

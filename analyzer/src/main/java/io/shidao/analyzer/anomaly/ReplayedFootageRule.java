@@ -15,7 +15,7 @@ import java.util.TreeMap;
 final class ReplayedFootageRule implements AnomalyRule {
     @Override
     public List<Anomaly> judge(AnomalyFacts facts, List<Anomaly> found) {
-        List<Interval> replayed = facts.coverage().stream()
+        List<Interval> replayed = facts.room().coverage().stream()
                 .filter(span -> span.sight() == Sight.REPLAYED)
                 .map(CoverageSpan::time)
                 .toList();
@@ -33,14 +33,14 @@ final class ReplayedFootageRule implements AnomalyRule {
                         replayed.get(0).from(),
                         replayed.get(replayed.size() - 1).to()),
                 numbers(facts, all, replayed.size()),
-                facts.overviewNear(replayed.get(0).from())));
+                facts.room().overviewNear(replayed.get(0).from())));
     }
 
     private static Map<String, Double> numbers(AnomalyFacts facts, Duration all, int spans) {
         Map<String, Double> numbers = new TreeMap<>();
         numbers.put("minutes", Cases.minutes(all));
         numbers.put("spans", (double) spans);
-        Replay replay = facts.replay();
+        Replay replay = facts.room().replay();
         if (replay != null) {
             numbers.put("error_probability", Math.exp(replay.logFalseAlarm()));
             numbers.put("replay_lag_minutes", Cases.minutes(replay.lag()));

@@ -27,8 +27,8 @@ final class SeatingPlan {
             return Double.MAX_VALUE;
         }
         return Math.hypot(
-                        seat.x() * facts.widthPixels() - face.centreX(),
-                        seat.y() * facts.heightPixels() - face.centreY())
+                        seat.x() * facts.room().widthPixels() - face.centreX(),
+                        seat.y() * facts.room().heightPixels() - face.centreY())
                 / face.height();
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 final class SeveralFacesRule implements AnomalyRule {
     @Override
     public List<Anomaly> judge(AnomalyFacts facts, List<Anomaly> found) {
-        return SnapshotRuns.judge(facts, AnomalyKind.SEVERAL_FACES, facts.severalFaces());
+        return SnapshotRuns.judge(
+                facts, AnomalyKind.SEVERAL_FACES, facts.snapshots().severalFaces());
     }
 }

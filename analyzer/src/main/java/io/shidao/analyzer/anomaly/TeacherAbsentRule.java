@@ -81,7 +81,7 @@ final class TeacherAbsentRule implements AnomalyRule {
                 .map(AttendanceRecord::intervals)
                 .flatMap(List::stream)
                 .toList());
-        List<Interval> shown = facts.coverage().stream()
+        List<Interval> shown = facts.room().coverage().stream()
                 .filter(CoverageSpan::isSeen)
                 .map(CoverageSpan::time)
                 .toList();
@@ -116,7 +116,7 @@ final class TeacherAbsentRule implements AnomalyRule {
         Instant since = first.reached(limit);
         List<EvidenceRef> evidence = Stream.concat(
                         subjects.stream().flatMap(subject -> facts.enrolledFace(subject).stream()),
-                        facts.overviewNear(since).stream())
+                        facts.room().overviewNear(since).stream())
                 .toList();
         return Cases.of(
                 facts,

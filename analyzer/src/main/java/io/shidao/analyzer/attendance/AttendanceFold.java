@@ -95,7 +95,8 @@ public final class AttendanceFold {
                 facts.plan().policyVersion() == null
                         ? ""
                         : facts.plan().policyVersion().toString(),
-                people.id());
+                people.statement(),
+                people.decidedCase());
     }
 
     /** Whether the subject or a look-alike was seen, and only a person can say which: left to manual verification. */

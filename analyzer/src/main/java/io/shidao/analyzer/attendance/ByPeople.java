@@ -15,25 +15,22 @@ import java.util.Set;
  * that a person recognised the face, which is verified by hand and credited for as long as it was there.
  *
  * @param creditedAs status that says how much of the session counts
- * @param id of the statement or the case that the status rests on; empty: on what was seen
+ * @param statement id of what the status rests on; empty: on a case, or on what was seen
+ * @param decidedCase id of the case whose decision the status rests on; empty: on a statement, or on what was seen
  */
-record ByPeople(AttendanceStatus status, AttendanceStatus creditedAs, String id) {
+record ByPeople(AttendanceStatus status, AttendanceStatus creditedAs, String statement, String decidedCase) {
     private static final Set<AttendanceStatus> THERE =
             EnumSet.of(AttendanceStatus.PRESENT, AttendanceStatus.LATE, AttendanceStatus.LEFT_EARLY);
 
     /** @param seenAs by what was seen alone */
     static ByPeople of(AttendanceFacts facts, SubjectId subject, AttendanceStatus seenAs) {
         return found(facts, subject, Finding.SUBSTITUTED)
-                .map(found -> as(AttendanceStatus.SUBSTITUTED, found))
+                .map(found -> new ByPeople(AttendanceStatus.SUBSTITUTED, AttendanceStatus.SUBSTITUTED, "", found))
                 .or(() -> laidDown(facts, subject))
                 .or(() -> found(facts, subject, Finding.RECOGNISED)
                         .filter(found -> THERE.contains(seenAs))
-                        .map(found -> new ByPeople(AttendanceStatus.MANUAL, seenAs, found)))
-                .orElseGet(() -> as(seenAs, ""));
-    }
-
-    private static ByPeople as(AttendanceStatus status, String id) {
-        return new ByPeople(status, status, id);
+                        .map(found -> new ByPeople(AttendanceStatus.MANUAL, seenAs, "", found)))
+                .orElseGet(() -> new ByPeople(seenAs, seenAs, "", ""));
     }
 
     private static Optional<String> found(AttendanceFacts facts, SubjectId subject, Finding finding) {
@@ -50,6 +47,9 @@ record ByPeople(AttendanceStatus status, AttendanceStatus creditedAs, String id)
                 .max(Comparator.comparing(PersonStatement::kind)
                         .thenComparing(PersonStatement::at)
                         .thenComparing(PersonStatement::id))
-                .map(s -> as(AttendanceStatus.valueOf(s.kind().name()), s.id()));
+                .map(s -> {
+                    AttendanceStatus status = AttendanceStatus.valueOf(s.kind().name());
+                    return new ByPeople(status, status, s.id(), "");
+                });
     }
 }

@@ -3,7 +3,9 @@ package io.shidao.analyzer.session;
 import io.shidao.analyzer.anomaly.AnomalyConfig;
 import io.shidao.analyzer.anomaly.AnomalyFacts;
 import io.shidao.analyzer.anomaly.AnomalyRules;
+import io.shidao.analyzer.anomaly.RoomFacts;
 import io.shidao.analyzer.anomaly.SnapshotRun;
+import io.shidao.analyzer.anomaly.SnapshotTroubles;
 import io.shidao.analyzer.anomaly.Stranger;
 import io.shidao.analyzer.attendance.AttendanceConfig;
 import io.shidao.analyzer.attendance.AttendanceFacts;
@@ -74,19 +76,29 @@ public final class SessionJudge {
                         records,
                         unclear,
                         strangers,
-                        runs(state, claimant -> claimant.noFace),
-                        runs(state, claimant -> claimant.severalFaces),
-                        runs(state, claimant -> claimant.repeated),
-                        RoomCount.of(state, until).orElse(null),
-                        state.coverageUntil(until),
-                        state.clock.found(),
-                        state.replay,
-                        state.overviews.stream().map(KeptPicture::asOverview).toList(),
+                        troubles(state),
+                        room(state, until),
                         calibration,
-                        state.width,
-                        state.height,
                         until)),
                 state.coverageBySource(until));
+    }
+
+    private static SnapshotTroubles troubles(SessionState state) {
+        return new SnapshotTroubles(
+                runs(state, claimant -> claimant.noFace),
+                runs(state, claimant -> claimant.severalFaces),
+                runs(state, claimant -> claimant.repeated));
+    }
+
+    private static RoomFacts room(SessionState state, Instant until) {
+        return new RoomFacts(
+                RoomCount.of(state, until).orElse(null),
+                state.coverageUntil(until),
+                state.clock.found(),
+                state.replay,
+                state.overviews.stream().map(KeptPicture::asOverview).toList(),
+                state.width,
+                state.height);
     }
 
     private static List<Sighting> sightings(SessionState state) {

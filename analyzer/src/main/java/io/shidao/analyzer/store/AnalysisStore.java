@@ -34,10 +34,20 @@ public interface AnalysisStore {
      * Sessions whose inputs were changed and that were not judged since, longest waiting first. A commit that folds such a
      * session at the revision of the change, or a later one, takes it off.
      *
-     * @param unseen also those of which nothing ever came, so that they have no checkpoint and belong to no partition
+     * @param unseen also those without a checkpoint, which belong to no partition: nothing ever came of them, or it is erased
      */
     default List<SessionId> listDue(int partition, boolean unseen, int limit) {
         return List.of();
+    }
+
+    /**
+     * What a session was last folded from whose state retention has erased: what people change of it is folded from that.
+     * Empty while the state is kept.
+     *
+     * @throws io.shidao.kernel.store.StoreException NOT_FOUND when it was erased and nothing was kept beside it
+     */
+    default Optional<FoldedSession> findErased(SessionId session) {
+        return Optional.empty();
     }
 
     /** @throws io.shidao.kernel.store.StoreException FENCED when the partition was taken by somebody else */

@@ -176,17 +176,9 @@ class AnomalyRulesTest {
                 records,
                 Set.of(),
                 strangers,
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                List.of(),
-                null,
-                null,
-                List.of(),
+                SnapshotTroubles.NONE,
+                new RoomFacts(null, List.of(), null, null, List.of(), 400, 300),
                 "synthetic/test",
-                400,
-                300,
                 ALL.to());
     }
 }

@@ -208,17 +208,9 @@ class RoomRulesTest {
                                 records,
                                 Set.of(),
                                 List.of(),
-                                List.of(),
-                                List.of(),
-                                List.of(),
-                                headcount,
-                                coverage,
-                                null,
-                                null,
-                                List.of(),
+                                SnapshotTroubles.NONE,
+                                new RoomFacts(headcount, coverage, null, null, List.of(), 400, 300),
                                 "synthetic/test",
-                                400,
-                                300,
                                 END))
                         .stream()
                         .filter(anomaly -> anomaly.kind() != AnomalyKind.SOURCE_LOST)

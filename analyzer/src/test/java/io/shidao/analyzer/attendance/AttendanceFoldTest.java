@@ -224,7 +224,8 @@ class AttendanceFoldTest {
 
         assertThat(byMachine.status()).isEqualTo(AttendanceStatus.LATE);
         assertThat(byPerson.status()).isEqualTo(AttendanceStatus.MANUAL);
-        assertThat(byPerson.statement()).isEqualTo("case");
+        assertThat(byPerson.decidedCase()).isEqualTo("case");
+        assertThat(byPerson.statement()).isEmpty();
         assertThat(byPerson.creditedClassHours()).isEqualTo(byMachine.creditedClassHours());
         assertThat(fold.fold(unseen.with(unseen.claims(), List.of(), recognised))
                         .get(0))

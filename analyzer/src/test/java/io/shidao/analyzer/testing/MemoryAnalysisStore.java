@@ -38,6 +38,7 @@ public final class MemoryAnalysisStore implements AnalysisStore {
     public final Map<SessionId, SessionProgress> progress = new HashMap<>();
     public final Map<String, OutboxEvent> outbox = new LinkedHashMap<>();
     public final Set<SessionId> due = new HashSet<>();
+    private final Set<SessionId> erased = new HashSet<>();
     public final List<FoldedSession> folds = new ArrayList<>();
     public final Map<SourceId, SourceViewState> views = new HashMap<>();
     public boolean failing;
@@ -81,6 +82,19 @@ public final class MemoryAnalysisStore implements AnalysisStore {
                 .filter(session -> unseen || checkpoints.containsKey(session))
                 .limit(limit)
                 .toList();
+    }
+
+    /** As retention does. */
+    public void erase(SessionId session) {
+        checkpoints.remove(session);
+        erased.add(session);
+    }
+
+    @Override
+    public Optional<FoldedSession> findErased(SessionId session) {
+        return erased.contains(session)
+                ? folds.stream().filter(fold -> fold.session().equals(session)).reduce((earlier, later) -> later)
+                : Optional.empty();
     }
 
     @Override

@@ -20,8 +20,8 @@ import java.util.List;
  * @param receiptDays receipts of snapshots, 1 to 3650
  * @param accessLogDays entries of the access log, 180 to 36500
  * @param observationDays faces seen in samples, after the day, 30 to 3650
- * @param checkpointDays sealed states of sessions, after the class was accepted, 30 to 3650; afterwards a session is not
- *     judged again from what was seen
+ * @param checkpointDays sealed states of sessions, after the class was accepted, 30 to 3650; afterwards no face is decided
+ *     again, and what people change is folded into the records from what was kept beside them
  * @param batch people, sessions, pictures or rows erased in one transaction, or one round of them, 1 to 5,000
  * @param period between two rounds of the job, real time, 200 ms to 24 h
  * @param faceThreshold people with a stored face from which the authority has to be told (人脸识别技术应用安全管理办法, article

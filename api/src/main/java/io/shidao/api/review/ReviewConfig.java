@@ -71,7 +71,7 @@ public record ReviewConfig(
         }
     }
 
-    /** Two people for impersonation, half an hour for a case, ten days to appeal. */
+    /** Two people for impersonation, half an hour for a case, ten working days to appeal. */
     public static ReviewConfig defaults() {
         return new ReviewConfig(
                 Duration.ofMinutes(30),
@@ -83,7 +83,7 @@ public record ReviewConfig(
                 5,
                 10,
                 15,
-                false,
+                true,
                 "Asia/Shanghai",
                 5,
                 2 << 20,

@@ -14,6 +14,7 @@ import static io.shidao.proto.api.v1.CaseAct.CASE_ACT_ROLL_CALL;
 import static io.shidao.proto.api.v1.CaseAct.CASE_ACT_TAKE;
 import static io.shidao.proto.api.v1.CaseAct.CASE_ACT_UPHOLD;
 
+import com.google.protobuf.Message;
 import io.shidao.api.gate.Scope;
 import io.shidao.api.problem.Checks;
 import io.shidao.api.problem.Problem;
@@ -31,7 +32,6 @@ import io.shidao.proto.api.v1.TakeCaseRequest;
 import io.shidao.wire.Caller;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -60,24 +60,14 @@ final class Reviews {
 
     CaseFile take(TakeCaseRequest request) {
         Checks checks = new Checks();
-        Order order = order(
-                checks,
-                request.getAnomalyId(),
-                request.getRevision(),
-                request.getRequestId(),
-                EnumSet.of(CASE_ACT_TAKE));
+        Order order = order(checks, request, CASE_ACT_TAKE);
         checks.done();
         return carryOut(order, CaseWork::take);
     }
 
     CaseFile release(ReleaseCaseRequest request) {
         Checks checks = new Checks();
-        Order order = order(
-                checks,
-                request.getAnomalyId(),
-                request.getRevision(),
-                request.getRequestId(),
-                EnumSet.of(CASE_ACT_RELEASE));
+        Order order = order(checks, request, CASE_ACT_RELEASE);
         String note = CaseReasons.note(checks, request.getNote(), false);
         checks.done();
         return carryOut(order, work -> work.release(note));
@@ -85,12 +75,7 @@ final class Reviews {
 
     CaseFile decide(DecideCaseRequest request) {
         Checks checks = new Checks();
-        Order order = order(
-                checks,
-                request.getAnomalyId(),
-                request.getRevision(),
-                request.getRequestId(),
-                EnumSet.of(CASE_ACT_CONFIRM, CASE_ACT_PROPOSE, CASE_ACT_DISMISS));
+        Order order = order(checks, request, CASE_ACT_CONFIRM, CASE_ACT_PROPOSE, CASE_ACT_DISMISS);
         CaseReasons.check(checks, request.getConfirm(), request.getReason());
         String note = CaseReasons.note(checks, request.getNote(), request.getReason() == CaseReason.CASE_REASON_OTHER);
         checks.optionalId("subject_id", request.getSubjectId());
@@ -113,12 +98,7 @@ final class Reviews {
 
     CaseFile second(SecondCaseRequest request) {
         Checks checks = new Checks();
-        Order order = order(
-                checks,
-                request.getAnomalyId(),
-                request.getRevision(),
-                request.getRequestId(),
-                EnumSet.of(CASE_ACT_AGREE, CASE_ACT_DISAGREE));
+        Order order = order(checks, request, CASE_ACT_AGREE, CASE_ACT_DISAGREE);
         String note = CaseReasons.note(checks, request.getNote(), !request.getAgree());
         checks.done();
         return carryOut(order, work -> {
@@ -129,12 +109,7 @@ final class Reviews {
 
     CaseFile askExplanation(AskExplanationRequest request) {
         Checks checks = new Checks();
-        Order order = order(
-                checks,
-                request.getAnomalyId(),
-                request.getRevision(),
-                request.getRequestId(),
-                EnumSet.of(CASE_ACT_ASK_EXPLANATION));
+        Order order = order(checks, request, CASE_ACT_ASK_EXPLANATION);
         String note = CaseReasons.note(checks, request.getNote(), true);
         checks.done();
         return carryOut(order, work -> work.askExplanation(note));
@@ -142,24 +117,14 @@ final class Reviews {
 
     CaseFile explain(ExplainCaseRequest request) {
         Checks checks = new Checks();
-        Order order = order(
-                checks,
-                request.getAnomalyId(),
-                request.getRevision(),
-                request.getRequestId(),
-                EnumSet.of(CASE_ACT_EXPLAIN));
+        Order order = order(checks, request, CASE_ACT_EXPLAIN);
         checks.done();
         return handIn(order, EXPLANATION, request.getText(), request.getAttachmentsList());
     }
 
     CaseFile appeal(AppealCaseRequest request) {
         Checks checks = new Checks();
-        Order order = order(
-                checks,
-                request.getAnomalyId(),
-                request.getRevision(),
-                request.getRequestId(),
-                EnumSet.of(CASE_ACT_APPEAL));
+        Order order = order(checks, request, CASE_ACT_APPEAL);
         checks.done();
         return handIn(order, APPEAL, request.getText(), request.getAttachmentsList());
     }
@@ -183,12 +148,7 @@ final class Reviews {
 
     CaseFile decideAppeal(DecideAppealRequest request) {
         Checks checks = new Checks();
-        Order order = order(
-                checks,
-                request.getAnomalyId(),
-                request.getRevision(),
-                request.getRequestId(),
-                EnumSet.of(CASE_ACT_UPHOLD, CASE_ACT_OVERTURN));
+        Order order = order(checks, request, CASE_ACT_UPHOLD, CASE_ACT_OVERTURN);
         CaseReasons.check(checks, !request.getOverturn(), request.getReason());
         String note = CaseReasons.note(checks, request.getNote(), true);
         checks.done();
@@ -238,9 +198,19 @@ final class Reviews {
         return Actor.of(Caller.current());
     }
 
-    private static Order order(Checks checks, String anomaly, long revision, String requestId, Set<CaseAct> acts) {
+    /** From the three fields that every request for a change of a case has: messages share no interface. */
+    private static Order order(Checks checks, Message request, CaseAct... acts) {
+        long revision = (Long) field(request, "revision");
         checks.require(revision >= 0, "revision", revision + " (expected: that of the case as it was read)");
-        return new Order(checks.id("anomaly_id", anomaly), revision, checks.optionalId("request_id", requestId), acts);
+        return new Order(
+                checks.id("anomaly_id", (String) field(request, "anomaly_id")),
+                revision,
+                checks.optionalId("request_id", (String) field(request, "request_id")),
+                Set.of(acts));
+    }
+
+    private static Object field(Message request, String name) {
+        return request.getField(request.getDescriptorForType().findFieldByName(name));
     }
 
     private static void requireSame(Order order, CaseAct done) {

@@ -102,7 +102,7 @@ public final class AttendanceBench {
 
     private void measure(Database database) {
         RecordStore records =
-                PostgresApiStores.of(database, MODEL, Clock.systemUTC()).records();
+                PostgresApiStores.of(database, MODEL, Clock.systemUTC()).kept().records();
         Random random = new Random(7);
         long[] nanos = new long[queries];
         for (int i = -WARM_UP; i < queries; i++) {

@@ -113,9 +113,17 @@ public final class ImportBench {
         MemoryLiveState live = new MemoryLiveState(clock);
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         EnrolmentConfig config = EnrolmentConfig.defaults().withMinFaceHeightPixels(LEAST_FACE_HEIGHT_PIXELS);
-        Enroller enroller = new Enroller(vision(bench), stores.references(), blobs, key, config, clock, meters);
+        Enroller enroller =
+                new Enroller(vision(bench), stores.enrolment().references(), blobs, key, config, clock, meters);
         PhotoImporter.Ports ports = new PhotoImporter.Ports(
-                stores.imports(), stores.photoImports(), stores.registry(), blobs, live, key, clock, meters);
+                stores.enrolment().imports(),
+                stores.enrolment().photoImports(),
+                stores.registry(),
+                blobs,
+                live,
+                key,
+                clock,
+                meters);
         try (PhotoImporter importer =
                 PhotoImporter.start(ports, enroller, config.photo().maxBytes())) {
             importAll(stores, blobs, importer, batches.subList(0, WARM_UP));
@@ -155,7 +163,7 @@ public final class ImportBench {
         long limit = System.nanoTime() + PATIENCE.toNanos();
         // all at first, so that the importer never waits for this thread
         List<String> ids = batches.stream()
-                .map(batch -> upload(stores.photoImports(), blobs, batch))
+                .map(batch -> upload(stores.enrolment().photoImports(), blobs, batch))
                 .toList();
         for (int i = 0; i < batches.size(); i++) {
             Batch batch = batches.get(i);
@@ -190,7 +198,7 @@ public final class ImportBench {
     }
 
     private static PhotoImport find(ApiStores stores, String id) {
-        return stores.photoImports().find(id, Scope.REGION).orElseThrow();
+        return stores.enrolment().photoImports().find(id, Scope.REGION).orElseThrow();
     }
 
     private String upload(PhotoImportStore store, BlobStore blobs, Batch batch) {
@@ -259,7 +267,8 @@ public final class ImportBench {
         for (int i = 0; i < photos / 2; i++) {
             people.add(new ImportStore.Person(Ids.fresh(), "other", Ids.fresh(), "", CONSENT));
         }
-        stores.imports()
+        stores.enrolment()
+                .imports()
                 .enter(new ImportStore.TraineeImport(
                         Ids.fresh(), institution, null, people.size(), people, List.of(), clock.instant(), WHO));
         others(database, model, people.subList(portraits.size(), people.size()));

@@ -61,7 +61,10 @@ public final class Demo implements AutoCloseable {
     /** Starts the installation and signs in. */
     public static Demo start(DemoOptions options, PrintStream out) {
         out.println("Shidao demo 实到演示: the faces are stock portraits, the names are invented. 人脸为图库肖像,姓名均为虚构。");
-        Path folder = TemporaryFolder.make("shidao-demo");
+        return TemporaryFolder.open("shidao-demo", folder -> start(options, out, folder));
+    }
+
+    private static Demo start(DemoOptions options, PrintStream out, Path folder) {
         DemoClock clock = new DemoClock(Clock.systemUTC(), options.classLength().plus(HEAD), options.speed());
         out.println("starting broker, database and services … 正在启动");
         long begun = System.nanoTime();
@@ -77,7 +80,6 @@ public final class Demo implements AutoCloseable {
             return demo;
         } catch (RuntimeException e) {
             node.close();
-            TemporaryFolder.delete(folder);
             throw e;
         }
     }

@@ -190,7 +190,7 @@ public final class Node implements AutoCloseable {
         AnalyzerPorts ports = new AnalyzerPorts(
                 bus,
                 directory,
-                new PostgresAnalysisStore(database),
+                new PostgresAnalysisStore(database, clock),
                 blobs,
                 new PostgresFootageStore(database),
                 eyes.ofAnalyzer(),
@@ -201,7 +201,7 @@ public final class Node implements AutoCloseable {
                 meters);
         resources.keep(new AnalyzerService(config.analyzer(), ports)).start();
         resources
-                .keep(new AcrossWatch(config.analyzer(), ports, new PostgresAcrossStore(database)))
+                .keep(new AcrossWatch(config.analyzer(), ports, new PostgresAcrossStore(database, clock)))
                 .start();
     }
 

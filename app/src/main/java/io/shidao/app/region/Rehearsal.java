@@ -57,7 +57,10 @@ public final class Rehearsal implements AutoCloseable {
     /** Starts the installation, the day before the region's first. */
     public static Rehearsal start(Region region, PrintStream out) {
         out.println("Shidao region 实到地区演练: everything is made up; faces are numbers, not pictures. 全部虚构，人脸为数值模型。");
-        Path folder = TemporaryFolder.make("shidao-region");
+        return TemporaryFolder.open("shidao-region", folder -> start(region, out, folder));
+    }
+
+    private static Rehearsal start(Region region, PrintStream out, Path folder) {
         SettableClock clock = new SettableClock(region.size()
                 .firstDay()
                 .minusDays(1)

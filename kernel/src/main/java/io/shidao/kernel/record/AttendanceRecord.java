@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param calibration id of the one that it was decided by, which says what its error is worth
  * @param checks how the random checks were answered
  * @param policy version of the rules it was judged by, e.g. {@code default@1}; empty: rules of the session's own
- * @param statement id of what a person laid down, or of the case decided, where the status rests on that; empty: on what
- *     was seen
+ * @param statement id of what a person laid down, where the status rests on that; else empty
+ * @param decidedCase id of the case, where the status rests on what was decided about it; else empty
  */
 public record AttendanceRecord(
         SessionId session,
@@ -47,7 +47,8 @@ public record AttendanceRecord(
         String calibration,
         CheckAnswers checks,
         String policy,
-        String statement) {
+        String statement,
+        String decidedCase) {
     public AttendanceRecord {
         intervals = List.copyOf(intervals);
         evidence = List.copyOf(evidence);
@@ -87,6 +88,7 @@ public record AttendanceRecord(
                 evidence,
                 calibration,
                 CheckAnswers.NONE,
+                "",
                 "",
                 "");
     }

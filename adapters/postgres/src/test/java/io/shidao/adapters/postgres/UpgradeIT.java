@@ -1,6 +1,7 @@
 package io.shidao.adapters.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.shidao.adapters.postgres.policy.PolicyJson;
 import java.io.IOException;
@@ -16,7 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A database that is in use at version 21 becomes one of today: nothing is lost, and what is new has the right meaning. */
+/**
+ * A database that is in use at version 21, and goes on at 36, becomes one of today: nothing is lost, and what is new has the
+ * right meaning.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UpgradeIT {
     @RegisterExtension
@@ -35,19 +39,26 @@ class UpgradeIT {
                 2,
                 base.connectTimeout(),
                 Duration.ofSeconds(30));
-        var unused = Flyway.configure(Database.class.getClassLoader())
-                .dataSource(old.url(), old.user(), old.password())
-                .locations("classpath:db/migration")
-                .target("21")
-                .load()
-                .migrate();
-        fill(old);
+        migrate(old, "21");
+        fill(old, "v21");
+        migrate(old, "36");
+        fill(old, "v36");
         upgraded = Database.open(old);
     }
 
-    private static void fill(DatabaseConfig old) throws IOException {
+    private static void migrate(DatabaseConfig old, String version) {
+        var unused = Flyway.configure(Database.class.getClassLoader())
+                .dataSource(old.url(), old.user(), old.password())
+                .locations("classpath:db/migration")
+                .target(version)
+                .load()
+                .migrate();
+    }
+
+    private static void fill(DatabaseConfig old, String version) throws IOException {
         org.jdbi.v3.core.Jdbi jdbi = org.jdbi.v3.core.Jdbi.create(old.url(), old.user(), old.password());
-        try (InputStream in = Objects.requireNonNull(UpgradeIT.class.getResourceAsStream("/upgrade/v21.sql"))) {
+        try (InputStream in =
+                Objects.requireNonNull(UpgradeIT.class.getResourceAsStream("/upgrade/" + version + ".sql"))) {
             String script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             jdbi.useTransaction(handle -> handle.createScript(script).execute());
         }
@@ -88,7 +99,7 @@ class UpgradeIT {
                         "claim 1",
                         "account 2",
                         "sign_in 1",
-                        "attendance 1",
+                        "attendance 4",
                         "anomaly 1",
                         "analysis_checkpoint 1",
                         "observation 1",
@@ -107,6 +118,20 @@ class UpgradeIT {
                 .isEqualTo("s-1 1 PAPER,s-2 paper-2025 PAPER");
         assertThat(text("SELECT count(*) FROM consent_text WHERE version IN ('1', 'paper-2025')"))
                 .isNotEqualTo("0");
+    }
+
+    @Test
+    void tellsStatementsFromCasesThatRecordsRestOn_inTheirHistoryToo() {
+        assertThat(text(
+                        "SELECT string_agg(concat_ws(' ', subject_id, status, 's:' || statement, 'c:' || decided_case), ','"
+                                + " ORDER BY subject_id) FROM attendance WHERE session_id = 't-2'"))
+                .isEqualTo("s-1 SUBSTITUTED s: c:one,s-2 EXCUSED s:one c:,s-3 MANUAL s: c:two");
+        assertThat(text("SELECT string_agg(concat_ws(' ', subject_id, 's:' || statement, 'c:' || decided_case), ','"
+                        + " ORDER BY entry_id) FROM attendance_history"))
+                .isEqualTo("s-1 s: c:one,s-2 s:one c:,s-2 s: c:");
+        assertThatThrownBy(() -> upgraded.useTransaction(
+                        handle -> handle.execute("UPDATE attendance_history SET statement = 'x'")))
+                .hasMessageContaining("append only");
     }
 
     @Test
@@ -137,9 +162,11 @@ class UpgradeIT {
 
     @Test
     void putsAttendanceOnTheDayOfTheRegion_andJudgesByTheRulesOfBefore() {
-        assertThat(text("SELECT day || ' ' || status || ' ' || credited_class_hours FROM attendance"))
+        assertThat(text("SELECT day || ' ' || status || ' ' || credited_class_hours FROM attendance"
+                        + " WHERE session_id = 't-1'"))
                 .isEqualTo("2025-11-03 PRESENT 1");
-        assertThat(text("SELECT (starts_at = '2025-11-03T15:30:00Z')::text FROM attendance"))
+        assertThat(text("SELECT (starts_at = '2025-11-03T15:30:00Z')::text FROM attendance WHERE"
+                        + " session_id = 't-1'"))
                 .isEqualTo("true");
         assertThat(
                         text(

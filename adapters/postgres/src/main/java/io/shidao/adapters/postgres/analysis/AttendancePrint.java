@@ -4,7 +4,10 @@ import io.shidao.kernel.media.Sha256;
 import io.shidao.kernel.record.AttendanceRecord;
 import java.nio.charset.StandardCharsets;
 
-/** SHA-256 over all that an attendance record says: two records with one print say the same. */
+/**
+ * SHA-256 over all that an attendance record says: two records with one print say the same. What the status rests on is one
+ * line, a statement or a case, as it was when prints were first made: old prints hold.
+ */
 public final class AttendancePrint {
     private AttendancePrint() {}
 
@@ -28,7 +31,7 @@ public final class AttendancePrint {
                 r.calibration(),
                 r.checks().toString(),
                 r.policy(),
-                r.statement());
+                r.statement().isEmpty() ? r.decidedCase() : r.statement());
         return Sha256.of(text.getBytes(StandardCharsets.UTF_8)).hex();
     }
 }

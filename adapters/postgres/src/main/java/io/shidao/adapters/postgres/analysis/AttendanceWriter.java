@@ -28,17 +28,18 @@ import org.jspecify.annotations.Nullable;
 final class AttendanceWriter {
     private static final String BEFORE = """
             SELECT session_id, subject_id, status, provisional, seen_ms, sampled_ms, credited_class_hours, claimed, policy,
-                   statement, calibration, fingerprint, revision
+                   statement, decided_case, calibration, fingerprint, revision
               FROM attendance WHERE session_id = ANY (:sessions) ORDER BY session_id, subject_id FOR UPDATE
             """;
     private static final String RECORD = """
             INSERT INTO attendance (session_id, subject_id, role, status, provisional, first_seen, last_seen, seen_ms,
                 sampled_ms, intervals, credited_class_hours, error_probability, claimed, evidence, calibration, policy,
                 statement, checks_asked, checks_answered, checks_made_up, fingerprint, revision, day, starts_at,
-                daily_limit)
+                daily_limit, updated_at, decided_case)
             VALUES (:session, :subject, :role, :status, :provisional, :first, :last, :seen,
                 :sampled, :intervals::jsonb, :hours, :error, :claimed, :evidence::jsonb, :calibration, :policy,
-                :statement, :asked, :answered, :madeUp, :fingerprint, :revision, :day, :starts, :limit)
+                :statement, :asked, :answered, :madeUp, :fingerprint, :revision, :day, :starts, :limit, :now,
+                :case)
             ON CONFLICT (session_id, subject_id) DO UPDATE SET role = excluded.role, status = excluded.status,
                 provisional = excluded.provisional, first_seen = excluded.first_seen, last_seen = excluded.last_seen,
                 seen_ms = excluded.seen_ms, sampled_ms = excluded.sampled_ms, intervals = excluded.intervals,
@@ -48,21 +49,23 @@ final class AttendanceWriter {
                 statement = excluded.statement, checks_asked = excluded.checks_asked,
                 checks_answered = excluded.checks_answered, checks_made_up = excluded.checks_made_up,
                 fingerprint = excluded.fingerprint, revision = excluded.revision, day = excluded.day,
-                starts_at = excluded.starts_at, daily_limit = excluded.daily_limit, updated_at = now()
+                starts_at = excluded.starts_at, daily_limit = excluded.daily_limit, updated_at = excluded.updated_at,
+                decided_case = excluded.decided_case
             """;
     private static final String HISTORY = """
-            INSERT INTO attendance_history (session_id, subject_id, changed, status, provisional, seen_ms, sampled_ms,
-                credited_class_hours, claimed, policy, statement, calibration, fingerprint, facts_sha256, from_revision,
-                to_revision)
-            VALUES (:session, :subject, :changed, :status, :provisional, :seen, :sampled, :hours, :claimed, :policy,
-                :statement, :calibration, :fingerprint, :facts, :from, :to)
+            INSERT INTO attendance_history (session_id, subject_id, at, changed, status, provisional, seen_ms, sampled_ms,
+                credited_class_hours, claimed, policy, statement, decided_case, calibration, fingerprint, facts_sha256,
+                from_revision, to_revision)
+            VALUES (:session, :subject, :now, :changed, :status, :provisional, :seen, :sampled, :hours, :claimed, :policy,
+                :statement, :case, :calibration, :fingerprint, :facts, :from, :to)
             """;
     private static final String FACTS = """
-            INSERT INTO attendance_facts (session_id, sha256, facts) VALUES (:session, :sha256, :facts)
+            INSERT INTO attendance_facts (session_id, sha256, facts, made_at) VALUES (:session, :sha256, :facts, :now)
             ON CONFLICT (session_id, sha256) DO NOTHING
             """;
 
     private final Handle handle;
+    private final Instant now;
     private final Map<SessionId, FoldedSession> folds = new HashMap<>();
     private final Map<SessionId, String> facts = new HashMap<>();
     private final List<Change> changes = new ArrayList<>();
@@ -77,7 +80,8 @@ final class AttendanceWriter {
                     || !record.provisional()
                     || before.provisional() != record.provisional()
                     || !before.status().equals(record.status().name())
-                    || !before.statement().equals(record.statement());
+                    || !before.statement().equals(record.statement())
+                    || !before.decidedCase().equals(record.decidedCase());
         }
     }
 
@@ -90,6 +94,7 @@ final class AttendanceWriter {
             boolean claimed,
             String policy,
             String statement,
+            String decidedCase,
             String calibration,
             String fingerprint,
             long revision) {
@@ -103,6 +108,7 @@ final class AttendanceWriter {
                     row.getBoolean("claimed"),
                     row.getString("policy"),
                     row.getString("statement"),
+                    row.getString("decided_case"),
                     row.getString("calibration"),
                     row.getString("fingerprint"),
                     row.getLong("revision"));
@@ -118,6 +124,7 @@ final class AttendanceWriter {
             note(changed, "claimed", claimed != r.claimed());
             note(changed, "policy", !policy.equals(r.policy()));
             note(changed, "statement", !statement.equals(r.statement()));
+            note(changed, "decided_case", !decidedCase.equals(r.decidedCase()));
             note(changed, "calibration", !calibration.equals(r.calibration()));
             note(changed, "evidence", changed.isEmpty());
             return changed.toArray(String[]::new);
@@ -130,8 +137,10 @@ final class AttendanceWriter {
         }
     }
 
-    AttendanceWriter(Handle handle, List<FoldedSession> folds) {
+    /** @param now by the service's clock, like everything else that the history tells the time of */
+    AttendanceWriter(Handle handle, List<FoldedSession> folds, Instant now) {
         this.handle = handle;
+        this.now = now;
         // the last of a session in a commit is the newest, and its records are written last
         folds.forEach(fold -> this.folds.put(fold.session(), fold));
     }
@@ -181,6 +190,7 @@ final class AttendanceWriter {
                         .bind("session", fold.session().value())
                         .bind("sha256", sha256)
                         .bind("facts", text)
+                        .bind("now", time(now))
                         .execute();
                 facts.put(fold.session(), sha256);
             }
@@ -220,6 +230,7 @@ final class AttendanceWriter {
                 .bind("calibration", record.calibration())
                 .bind("policy", record.policy())
                 .bind("statement", record.statement())
+                .bind("case", record.decidedCase())
                 .bind("asked", record.checks().asked())
                 .bind("answered", record.checks().answered())
                 .bind("madeUp", record.checks().madeUp())
@@ -228,6 +239,7 @@ final class AttendanceWriter {
                 .bind("day", starts == null ? null : credit.day(starts))
                 .bind("starts", time(starts))
                 .bind("limit", credit.dailyClassHours())
+                .bind("now", time(now))
                 .add();
     }
 
@@ -256,11 +268,14 @@ final class AttendanceWriter {
                         .bind("claimed", record.claimed())
                         .bind("policy", record.policy())
                         .bind("statement", record.statement())
+                        .bind("case", record.decidedCase())
+                        .bind("case", record.decidedCase())
                         .bind("calibration", record.calibration())
                         .bind("fingerprint", change.fingerprint())
                         .bind("facts", facts.get(record.session()))
                         .bind("from", before == null ? 0 : before.revision())
                         .bind("to", revision(record))
+                        .bind("now", time(now))
                         .add();
             }
             batch.execute();

@@ -88,8 +88,8 @@ final class CommitWriter {
                 RETURNING anomaly_id, session_id, kind, subjects, since, updated_at, numbers, evidence, calibration,
                     related_sessions),
             kept AS (INSERT INTO anomaly_withdrawn (anomaly_id, session_id, kind, subjects, since, updated_at, numbers,
-                    evidence, calibration, related_sessions)
-                SELECT * FROM gone)
+                    evidence, calibration, related_sessions, withdrawn_at)
+                SELECT gone.*, :now::timestamptz FROM gone)
             INSERT INTO anomaly_later (anomaly_id, withdrawn, subjects, since, updated_at, from_at, to_at, numbers,
                 evidence, calibration, related_sessions)
             SELECT anomaly_id, true, subjects, since, updated_at, from_at, to_at, numbers, evidence, calibration,
@@ -113,8 +113,8 @@ final class CommitWriter {
                 undecided_faces = excluded.undecided_faces, concluded_at = excluded.concluded_at
             """;
     private static final String VIEW = """
-            INSERT INTO source_view (source_id, generation, view) VALUES (:source, :generation, :view)
-            ON CONFLICT (source_id) DO UPDATE SET view = excluded.view, learnt_at = now()
+            INSERT INTO source_view (source_id, generation, view, learnt_at) VALUES (:source, :generation, :view, :now)
+            ON CONFLICT (source_id) DO UPDATE SET view = excluded.view, learnt_at = excluded.learnt_at
             WHERE source_view.generation = excluded.generation
             """;
     private static final String EVENT = """
@@ -123,10 +123,13 @@ final class CommitWriter {
 
     private final Handle handle;
     private final int partition;
+    private final Instant now;
 
-    CommitWriter(Handle handle, int partition) {
+    /** @param now when it is concluded, by the service's clock */
+    CommitWriter(Handle handle, int partition, Instant now) {
         this.handle = handle;
         this.partition = partition;
+        this.now = now;
     }
 
     void samples(List<AnalysedSample> samples) {
@@ -179,11 +182,27 @@ final class CommitWriter {
         }
     }
 
-    /** Two workers may meet here: the lock, kept to the end of the transaction, lets the second see the first's. */
+    /**
+     * Two workers may meet here: the lock, kept to the end of the transaction, lets the second see the first's. A day of
+     * which rows are among the others stays there: they came when its partition was being dropped, and a new one could not
+     * take them over.
+     */
     private void addDay(String name, LocalDate day) {
         handle.execute("SELECT pg_advisory_xact_lock(hashtext('shidao.observation'))");
-        handle.execute("CREATE TABLE IF NOT EXISTS " + name + " PARTITION OF observation FOR VALUES FROM ('" + day
-                + "T00:00:00Z') TO ('" + day.plusDays(1) + "T00:00:00Z')");
+        String from = day + "T00:00:00Z";
+        String to = day.plusDays(1) + "T00:00:00Z";
+        boolean amongOthers = handle.createQuery("""
+                        SELECT EXISTS (SELECT 1 FROM observation_other
+                                        WHERE captured_at >= :from::timestamptz AND captured_at < :to::timestamptz)
+                        """)
+                .bind("from", from)
+                .bind("to", to)
+                .mapTo(Boolean.class)
+                .one();
+        if (!amongOthers) {
+            handle.execute("CREATE TABLE IF NOT EXISTS " + name + " PARTITION OF observation FOR VALUES FROM ('" + from
+                    + "') TO ('" + to + "')");
+        }
     }
 
     void checkpoints(List<Checkpoint> checkpoints) {
@@ -198,7 +217,7 @@ final class CommitWriter {
     }
 
     void attendance(List<AttendanceRecord> records, List<FoldedSession> folds) {
-        new AttendanceWriter(handle, folds).write(records);
+        new AttendanceWriter(handle, folds, now).write(records);
     }
 
     /**
@@ -266,7 +285,8 @@ final class CommitWriter {
                 views,
                 (batch, state) -> batch.bind("source", state.source().value())
                         .bind("generation", state.generation())
-                        .bind("view", bytes(state)));
+                        .bind("view", bytes(state))
+                        .bind("now", time(now)));
     }
 
     private static byte @Nullable [] bytes(SourceViewState state) {
@@ -278,6 +298,7 @@ final class CommitWriter {
         if (!ids.isEmpty()) {
             handle.createUpdate(WITHDRAW)
                     .bind("ids", ids.stream().map(AnomalyId::value).toArray(String[]::new))
+                    .bind("now", time(now))
                     .execute();
         }
     }

@@ -17,6 +17,7 @@ import io.shidao.kernel.record.Anomaly;
 import io.shidao.kernel.record.AnomalyKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -85,9 +86,12 @@ public final class PostgresAcrossStore implements AcrossStore {
             """;
 
     private final Database database;
+    private final Clock clock;
 
-    public PostgresAcrossStore(Database database) {
+    /** @param clock the service's, by which it is told when something was concluded */
+    public PostgresAcrossStore(Database database, Clock clock) {
         this.database = database;
+        this.clock = clock;
         database.jdbi().registerArrayType(String.class, "text");
     }
 
@@ -151,14 +155,14 @@ public final class PostgresAcrossStore implements AcrossStore {
         });
     }
 
-    private static List<OutboxEvent> write(
+    private List<OutboxEvent> write(
             Handle handle,
             List<Anomaly> found,
             Set<AnomalyKind> kinds,
             Instant since,
             Function<Changes, List<OutboxEvent>> tell) {
         Changes changes = changes(known(handle, found, kinds), found, since);
-        CommitWriter writer = new CommitWriter(handle, OUTBOX);
+        CommitWriter writer = new CommitWriter(handle, OUTBOX, clock.instant());
         writer.anomalies(found);
         writer.withdraw(changes.withdrawn().stream().map(Withdrawn::anomaly).toList());
         List<OutboxEvent> events = tell.apply(changes);

@@ -2,12 +2,14 @@ package io.shidao.adapters.postgres.analysis;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.shidao.adapters.postgres.Database;
+import io.shidao.adapters.postgres.policy.FinalRecords;
 import io.shidao.adapters.postgres.registry.HeldSessions;
 import io.shidao.analyzer.AnalyzerService;
 import io.shidao.analyzer.picture.KeptView;
 import io.shidao.analyzer.picture.SourceViewState;
 import io.shidao.analyzer.store.AnalysisCommit;
 import io.shidao.analyzer.store.AnalysisStore;
+import io.shidao.analyzer.store.FoldedSession;
 import io.shidao.analyzer.store.OutboxEvent;
 import io.shidao.analyzer.store.PartitionClaim;
 import io.shidao.kernel.id.SampleId;
@@ -16,6 +18,7 @@ import io.shidao.kernel.id.SourceId;
 import io.shidao.kernel.store.StoreException;
 import io.shidao.proto.bus.v1.SessionEvent;
 import io.shidao.wire.Topics;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -42,10 +45,17 @@ public final class PostgresAnalysisStore implements AnalysisStore {
             SELECT event FROM outbox WHERE bus_partition = :partition ORDER BY position LIMIT :limit
             """;
 
-    private final Database database;
+    private static final String ERASED = """
+            SELECT EXISTS (SELECT 1 FROM retention_done WHERE kind = 'CHECKPOINTS' AND object_id = :session)
+            """;
 
-    public PostgresAnalysisStore(Database database) {
+    private final Database database;
+    private final Clock clock;
+
+    /** @param clock the service's, by which it is told when something was concluded */
+    public PostgresAnalysisStore(Database database, Clock clock) {
         this.database = database;
+        this.clock = clock;
         database.jdbi().registerArrayType(String.class, "text");
     }
 
@@ -114,28 +124,48 @@ public final class PostgresAnalysisStore implements AnalysisStore {
 
     @Override
     public List<SessionId> listDue(int partition, boolean unseen, int limit) {
-        return database.withHandle(handle -> handle.createQuery("""
+        return database.withHandle(
+                handle -> handle.createQuery("""
                         SELECT d.session_id
                           FROM attendance_due d JOIN training_session s USING (session_id)
                           JOIN training_class c USING (class_id)
                           LEFT JOIN analysis_checkpoint p ON p.session_id = d.session_id
                          WHERE (p.bus_partition = :partition OR (:unseen AND p.session_id IS NULL)) AND %s
-                           AND NOT EXISTS (SELECT 1 FROM retention_done r
-                                            WHERE r.kind = 'CHECKPOINTS' AND r.object_id = d.session_id)
+                           AND NOT %s
                          ORDER BY d.requested_at, d.session_id LIMIT :limit
-                        """.formatted(HeldSessions.HELD))
-                .bind("partition", partition)
-                .bind("unseen", unseen)
-                .bind("limit", limit)
-                .map((row, context) -> new SessionId(row.getString(1)))
-                .list());
+                        """.formatted(HeldSessions.HELD, FinalRecords.of("d.session_id")))
+                        .bind("partition", partition)
+                        .bind("unseen", unseen)
+                        .bind("limit", limit)
+                        .map((row, context) -> new SessionId(row.getString(1)))
+                        .list());
+    }
+
+    /** @throws StoreException NOT_FOUND when it was erased and nothing was kept beside it */
+    @Override
+    public Optional<FoldedSession> findErased(SessionId session) {
+        return database.withHandle(handle -> {
+            boolean erased = handle.createQuery(ERASED)
+                    .bind("session", session.value())
+                    .mapTo(Boolean.class)
+                    .one();
+            return erased ? Optional.of(lastFold(handle, session)) : Optional.empty();
+        });
+    }
+
+    private static FoldedSession lastFold(Handle handle, SessionId session) {
+        FactsJson.Kept kept = KeptFacts.newest(handle, session.value())
+                .orElseThrow(() -> new StoreException(
+                        StoreException.ErrorCode.NOT_FOUND,
+                        "session " + session + ": its state is erased, and nothing was kept to fold its records from"));
+        return new FoldedSession(0, kept.facts(), kept.fold());
     }
 
     @Override
     public void commit(AnalysisCommit commit) {
         database.useTransaction(handle -> {
             move(handle, commit.claim());
-            CommitWriter writer = new CommitWriter(handle, commit.claim().partition());
+            CommitWriter writer = new CommitWriter(handle, commit.claim().partition(), clock.instant());
             writer.samples(commit.samples());
             writer.observations(commit.observations());
             writer.checkpoints(commit.checkpoints());

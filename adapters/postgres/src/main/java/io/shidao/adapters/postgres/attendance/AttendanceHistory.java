@@ -3,6 +3,7 @@ package io.shidao.adapters.postgres.attendance;
 import io.shidao.adapters.postgres.Database;
 import io.shidao.adapters.postgres.analysis.AttendancePrint;
 import io.shidao.adapters.postgres.analysis.FactsJson;
+import io.shidao.adapters.postgres.analysis.KeptFacts;
 import io.shidao.adapters.postgres.sql.Sql;
 import io.shidao.analyzer.attendance.AttendanceFacts;
 import io.shidao.api.page.Page;
@@ -33,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 final class AttendanceHistory {
     private static final String ENTRIES = """
             SELECT h.entry_id, h.subject_id, coalesce(p.name, '') AS name, h.at, h.changed, h.status, h.provisional,
-                   h.credited_class_hours, h.seen_ms, h.sampled_ms, h.claimed, h.policy, h.statement, h.calibration,
+                   h.credited_class_hours, h.seen_ms, h.sampled_ms, h.claimed, h.policy, h.statement, h.decided_case,
+                   h.calibration,
                    h.facts_sha256 IS NOT NULL AS recomputable, h.from_revision, h.to_revision
               FROM attendance_history h LEFT JOIN subject p USING (subject_id)
              WHERE h.session_id = :session AND (:subject::text IS NULL OR h.subject_id = :subject)
@@ -48,11 +50,6 @@ final class AttendanceHistory {
             SELECT h.subject_id, h.fingerprint, f.sha256, f.facts
               FROM attendance_history h JOIN attendance_facts f ON f.session_id = h.session_id AND f.sha256 = h.facts_sha256
              WHERE h.session_id = :session AND h.entry_id = :entry
-            """;
-    private static final String NEWEST = """
-            SELECT f.facts
-              FROM attendance_history h JOIN attendance_facts f ON f.session_id = h.session_id AND f.sha256 = h.facts_sha256
-             WHERE h.session_id = :session ORDER BY h.entry_id DESC LIMIT 1
             """;
     private static final int MOST_CAUSES = 50;
 
@@ -101,6 +98,7 @@ final class AttendanceHistory {
                         .setClaimed(row.getBoolean("claimed"))
                         .setPolicy(row.getString("policy"))
                         .setStatementId(row.getString("statement"))
+                        .setAnomalyId(row.getString("decided_case"))
                         .setCalibration(row.getString("calibration"))
                         .setRecomputable(row.getBoolean("recomputable")),
                 row.getLong("from_revision"),
@@ -172,11 +170,8 @@ final class AttendanceHistory {
     }
 
     Optional<PolicyPreview> preview(String session, PolicyVersion version, AttendancePolicy rules) {
-        Optional<String> newest = database.withHandle(handle -> handle.createQuery(NEWEST)
-                .bind("session", session)
-                .mapTo(String.class)
-                .findOne());
-        return newest.map(text -> preview(session, FactsJson.read(text), version, rules));
+        return database.withHandle(handle -> KeptFacts.newest(handle, session))
+                .map(kept -> preview(session, kept, version, rules));
     }
 
     private PolicyPreview preview(String session, FactsJson.Kept kept, PolicyVersion version, AttendancePolicy rules) {

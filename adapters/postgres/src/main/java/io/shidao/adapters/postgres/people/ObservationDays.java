@@ -12,7 +12,11 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * Faces that were seen, by days (UTC), each a partition. A day on which no live case rests goes whole; of another one the
- * rows of all other sessions go, in batches, and the rest once the case is closed. For use within a transaction.
+ * rows of all other sessions go, in batches, and the rest once the case is closed.
+ *
+ * <p>The analyzer writes all the time, and nothing is written while a partition goes. So each day is a transaction of its
+ * own, which waits for the table only for a moment: whoever queues behind it waits no longer than that. For use within a
+ * transaction.
  */
 final class ObservationDays {
     /** Sessions that a case rests on which is not closed, or may still be appealed. */
@@ -28,12 +32,11 @@ final class ObservationDays {
                AND c.relname <= :newest
              ORDER BY c.relname
             """;
-    /** In one transaction. */
-    private static final int MOST_DAYS = 31;
+    /** In one round. */
+    static final int MOST_DAYS = 31;
 
     private static final int MOST_ROWS = 100_000;
-    /** The analyzer writes all the time: rather another round than that it waits. */
-    private static final Duration LOCK_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration LOCK_PATIENCE = Duration.ofMillis(500);
 
     private final Handle handle;
     private final Instant cutoff;
@@ -62,30 +65,32 @@ final class ObservationDays {
                 .toList();
     }
 
-    /** How many days it has worked on. */
-    int take() {
-        handle.execute("SET LOCAL lock_timeout = " + LOCK_PATIENCE.toMillis());
-        int taken = 0;
-        for (String partition : partitions()) {
-            if (taken == MOST_DAYS) {
-                break;
-            }
-            if (isDue(partition)) {
-                take(partition);
-                taken++;
-            }
-        }
-        // rows of days without a partition of their own: there are none, unless somebody has put them there by hand
-        delete("observation_other", "captured_at < :cutoff::timestamptz");
-        return taken;
+    /** Partitions with anything that nothing rests on, oldest first. */
+    List<String> duePartitions() {
+        return partitions().stream().filter(this::isDue).limit(MOST_DAYS).toList();
     }
 
-    private void take(String partition) {
-        if (isHeld(partition)) {
-            delete(partition, "true");
-        } else {
-            handle.execute("DROP TABLE " + partition);
+    /**
+     * Takes what nothing rests on of a day.
+     *
+     * @throws org.jdbi.v3.core.JdbiException lock not available (55P03) when somebody has the table for longer than a moment
+     */
+    void take(String partition) {
+        if (!isHeld(partition)) {
+            handle.execute("SET LOCAL lock_timeout = " + LOCK_PATIENCE.toMillis());
+            handle.execute("LOCK TABLE ONLY observation IN ACCESS EXCLUSIVE MODE");
+            // somebody may have written before the lock was there
+            if (!isHeld(partition)) {
+                handle.execute("DROP TABLE " + partition);
+                return;
+            }
         }
+        delete(partition, "true");
+    }
+
+    /** Rows of days without a partition of their own: of samples that came when their day had gone. */
+    void takeOthers() {
+        delete("observation_other", "captured_at < :cutoff::timestamptz");
     }
 
     private void delete(String table, String which) {

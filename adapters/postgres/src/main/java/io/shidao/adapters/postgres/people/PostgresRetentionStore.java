@@ -7,6 +7,7 @@ import io.shidao.api.page.PageRequest;
 import io.shidao.api.people.Kinds;
 import io.shidao.api.people.PeopleConfig;
 import io.shidao.api.people.RetentionStore;
+import io.shidao.kernel.store.StoreException;
 import io.shidao.proto.api.v1.RetentionItem;
 import io.shidao.proto.api.v1.RetentionKind;
 import java.time.Duration;
@@ -19,6 +20,8 @@ import org.jdbi.v3.core.Handle;
 /** What has been kept long enough, in PostgreSQL. Thread-safe. */
 public final class PostgresRetentionStore implements RetentionStore {
     private static final Duration NEXT_LOOK = Duration.ofDays(1);
+    /** To get hold of a table that the analyzer writes all the time. */
+    private static final int MOST_TRIES = 4;
 
     /** People with templates whose classes are all accepted long enough, or rejected. */
     private static final String TEMPLATES = """
@@ -159,6 +162,41 @@ public final class PostgresRetentionStore implements RetentionStore {
 
     @Override
     public int take(RetentionKind kind, PeopleConfig rules, Instant now) {
+        return kind == RetentionKind.RETENTION_KIND_OBSERVATIONS
+                ? takeObservations(rules, now)
+                : takeBatch(kind, rules, now);
+    }
+
+    /** Each day by itself: what a day is waited for holds up no other. */
+    private int takeObservations(PeopleConfig rules, Instant now) {
+        RetentionKind kind = RetentionKind.RETENTION_KIND_OBSERVATIONS;
+        Instant cutoff = cutoff(kind, rules, now);
+        List<String> due = database.withHandle(handle -> new ObservationDays(handle, cutoff).duePartitions());
+        for (String partition : due) {
+            patiently(() -> database.useTransaction(handle -> {
+                new ObservationDays(handle, cutoff).take(partition);
+                progress(handle, kind, 1, now);
+            }));
+        }
+        database.useTransaction(handle -> new ObservationDays(handle, cutoff).takeOthers());
+        return due.size();
+    }
+
+    /** Another try comes after those who queued behind the last one. What fails for good waits for the next round. */
+    private static void patiently(Runnable work) {
+        for (int left = MOST_TRIES - 1; ; left--) {
+            try {
+                work.run();
+                return;
+            } catch (StoreException e) {
+                if (left == 0 || !e.retryable()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private int takeBatch(RetentionKind kind, PeopleConfig rules, Instant now) {
         return database.inTransaction(handle -> {
             int taken = switch (kind) {
                 case RETENTION_KIND_TEMPLATES -> takeTemplates(handle, rules, now);
@@ -169,22 +207,26 @@ public final class PostgresRetentionStore implements RetentionStore {
                             + takeRows(handle, "refused_presence", "last_at", rules.batch(), cutoff(kind, rules, now));
                 case RETENTION_KIND_ACCESS_LOG ->
                     takeRows(handle, "access_log", "at", rules.batch(), cutoff(kind, rules, now));
-                case RETENTION_KIND_OBSERVATIONS -> new ObservationDays(handle, cutoff(kind, rules, now)).take();
                 case RETENTION_KIND_CHECKPOINTS -> takeCheckpoints(handle, kind, rules, now);
                 case RETENTION_KIND_CASE_ATTACHMENTS -> takePictures(handle, kind, FILES_OF_CASES, rules, now);
-                case RETENTION_KIND_UNSPECIFIED, UNRECOGNIZED -> throw new IllegalArgumentException(kind.name());
+                case RETENTION_KIND_OBSERVATIONS, RETENTION_KIND_UNSPECIFIED, UNRECOGNIZED ->
+                    throw new IllegalArgumentException(kind.name());
             };
-            handle.createUpdate("""
+            progress(handle, kind, taken, now);
+            return taken;
+        });
+    }
+
+    private static void progress(Handle handle, RetentionKind kind, int taken, Instant now) {
+        handle.createUpdate("""
                             INSERT INTO retention_progress AS p (kind, erased, last_run_at) VALUES (:kind, :taken, :now)
                             ON CONFLICT (kind) DO UPDATE
                                SET erased = p.erased + EXCLUDED.erased, last_run_at = EXCLUDED.last_run_at
                             """)
-                    .bind("kind", Kinds.name(kind))
-                    .bind("taken", taken)
-                    .bind("now", Sql.time(now))
-                    .execute();
-            return taken;
-        });
+                .bind("kind", Kinds.name(kind))
+                .bind("taken", taken)
+                .bind("now", Sql.time(now))
+                .execute();
     }
 
     private static int takeTemplates(Handle handle, PeopleConfig rules, Instant now) {

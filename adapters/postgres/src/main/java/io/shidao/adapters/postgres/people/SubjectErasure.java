@@ -62,7 +62,7 @@ final class SubjectErasure {
             handle.execute("DELETE FROM lookalike WHERE subject_a = ? OR subject_b = ?", subject, subject);
             PictureEntries.eraseOf(handle, photos, reason, subject, now);
         }
-        Rosters.changed(handle, subject);
+        Rosters.changedWith(handle, subject);
         return new Taken(photos.size(), List.copyOf(photos));
     }
 

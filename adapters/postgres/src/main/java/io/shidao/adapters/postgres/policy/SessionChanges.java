@@ -29,8 +29,13 @@ public final class SessionChanges {
             String by,
             String byName) {}
 
-    /** Raises the session's revision, enters the change, and asks the analyzer to judge again. */
+    /**
+     * Raises the session's revision, enters the change, and asks the analyzer to judge again.
+     *
+     * @throws io.shidao.api.problem.ProblemException RECORDS_FINAL when nothing could come of it
+     */
     public static void note(Handle handle, String session, Change change) {
+        FinalRecords.refuse(handle, session);
         long revision = handle.createQuery("""
                         UPDATE training_session s SET revision = s.revision + 1
                           FROM training_class c WHERE c.class_id = s.class_id AND s.session_id = :session

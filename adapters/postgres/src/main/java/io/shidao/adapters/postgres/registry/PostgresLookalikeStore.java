@@ -90,9 +90,9 @@ public final class PostgresLookalikeStore implements LookalikeStore {
                 .bind("at", Sql.time(at))
                 .bind("by", by)
                 .bind("reason", reason)
-                .map((row, context) -> new String[] {row.getString("subject_a"), row.getString("subject_b")})
+                .map((row, context) -> List.of(row.getString("subject_a"), row.getString("subject_b")))
                 .findOne()
-                .ifPresent(pair -> Rosters.changed(handle, pair)));
+                .ifPresent(pair -> Rosters.changedWithAll(handle, pair)));
     }
 
     private static Lookalike lookalike(ResultSet row) throws SQLException {

@@ -45,9 +45,11 @@ public final class PostgresRecordStore implements RecordStore {
                             WHERE c.session_id = s.session_id AND c.subject_id = e.subject_id) AS claimed,
                    coalesce(a.evidence, '[]')::text AS evidence, coalesce(a.calibration, '') AS calibration,
                    coalesce(a.policy, '') AS policy, coalesce(a.statement, '') AS statement,
+                   coalesce(a.decided_case, '') AS decided_case,
                    coalesce(a.checks_asked, 0) AS checks_asked, coalesce(a.checks_answered, 0) AS checks_answered,
                    coalesce(a.checks_made_up, 0) AS checks_made_up,
-                   (SELECT r.image_sha256 FROM biometric_reference r WHERE r.subject_id = e.subject_id
+                   (SELECT r.image_sha256 FROM biometric_reference r WHERE r.subject_id = e.subject_id AND
+            """ + ScopeSql.ofSubject("p.subject_id", "p.institution_id") + """
                      ORDER BY r.enrolled_at DESC, r.reference_id DESC LIMIT 1) AS reference_image,
                    (SELECT count(*) FROM biometric_reference r
                      WHERE r.subject_id = e.subject_id AND r.model_id = :model) AS reference_count,
@@ -63,7 +65,8 @@ public final class PostgresRecordStore implements RecordStore {
               JOIN subject p USING (subject_id)
               LEFT JOIN attendance a ON a.session_id = s.session_id AND a.subject_id = e.subject_id
              WHERE s.session_id = :session AND (:scope::text <> 'SUBJECT' OR e.subject_id = :scope_id) AND
-            """ + ScopeSql.ofSession("s", "k.institution_id") + """
+            """
+            + ScopeSql.ofSession("s", "k.institution_id") + """
              ORDER BY e.role DESC, p.name, e.subject_id
             """;
     private static final String DAY = """
@@ -206,6 +209,7 @@ public final class PostgresRecordStore implements RecordStore {
                 .setCalibration(row.getString("calibration"))
                 .setPolicy(row.getString("policy"))
                 .setStatementId(row.getString("statement"))
+                .setAnomalyId(row.getString("decided_case"))
                 .setChecksAsked(row.getInt("checks_asked"))
                 .setChecksAnswered(row.getInt("checks_answered"))
                 .setChecksMadeUp(row.getInt("checks_made_up"))

@@ -130,7 +130,7 @@ public final class PostgresReferenceStore implements ReferenceStore {
                 lookalikes.keep(handle, reference.subject(), reference.model(), alike.get(i));
             }
         }
-        Rosters.changedAny(handle, added);
+        Rosters.changedWithAny(handle, added);
     }
 
     private static Object[] column(List<Fresh> references, Function<Fresh, String> value) {

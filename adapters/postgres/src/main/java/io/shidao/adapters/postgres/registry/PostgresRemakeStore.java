@@ -60,7 +60,7 @@ public final class PostgresRemakeStore implements RemakeStore {
                     .execute();
             if (made > 0) {
                 lookalikes.keep(handle, old.subject(), model, alike);
-                Rosters.changed(handle, old.subject());
+                Rosters.changedWith(handle, old.subject());
             }
         });
     }

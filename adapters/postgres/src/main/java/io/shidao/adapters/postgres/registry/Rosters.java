@@ -1,29 +1,35 @@
 package io.shidao.adapters.postgres.registry;
 
 import java.util.Collection;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 
-/** Tells the analyzer that a roster has changed. */
+/** Tells the analyzer that a roster has changed: each class's revision rises by one. */
 public final class Rosters {
     private Rosters() {}
 
-    /** Raises the revision of every class that has any of {@code subjects} on its roster, by one. */
-    static void changedAny(Handle handle, Collection<String> subjects) {
-        handle.createUpdate("""
-                        UPDATE training_class SET revision = revision + 1
-                         WHERE class_id IN (SELECT class_id FROM roster_entry WHERE subject_id = ANY (:subjects))
-                        """).bindArray("subjects", String.class, subjects).execute();
+    /** Of every class that has any of them. */
+    static void changedWithAny(Handle handle, Collection<String> subjects) {
+        changed(handle, subjects, 1);
     }
 
-    /** Raises the revision of every class that has all of {@code subjects} on its roster. */
-    public static void changed(Handle handle, String... subjects) {
+    /** Of every class that has all of them. */
+    static void changedWithAll(Handle handle, Collection<String> subjects) {
+        changed(handle, subjects, subjects.size());
+    }
+
+    public static void changedWith(Handle handle, String subject) {
+        changed(handle, List.of(subject), 1);
+    }
+
+    private static void changed(Handle handle, Collection<String> subjects, int least) {
         handle.createUpdate("""
                         UPDATE training_class SET revision = revision + 1
                          WHERE class_id IN (SELECT class_id FROM roster_entry WHERE subject_id = ANY (:subjects)
-                                             GROUP BY class_id HAVING count(*) = :count)
+                                             GROUP BY class_id HAVING count(*) >= :least)
                         """)
-                .bindArray("subjects", String.class, (Object[]) subjects)
-                .bind("count", subjects.length)
+                .bindArray("subjects", String.class, subjects)
+                .bind("least", least)
                 .execute();
     }
 }

@@ -48,7 +48,7 @@ class AttendanceRulesIT {
     void open() {
         world = new ApiWorld(DATABASE.database());
         directory = new PostgresSessionDirectory(DATABASE.database(), world.key);
-        folds = new Folds(DATABASE.database(), world.key);
+        folds = new Folds(DATABASE.database(), world.key, world.clock);
         root = world.supervisor();
         String oneTime = root.post(
                         "/v1/accounts",
@@ -236,6 +236,11 @@ class AttendanceRulesIT {
 
         JsonArray entries = history(session);
         JsonObject newest = entries.get(0).getAsJsonObject();
+        JsonObject cause = newest.getAsJsonArray("causes").get(0).getAsJsonObject();
+        assertThat(Instant.parse(newest.get("at").getAsString()))
+                .as("by the clock of the service, as all that led to it")
+                .isEqualTo(world.clock.instant())
+                .isEqualTo(Instant.parse(cause.get("at").getAsString()));
         assertThat(preview.json().get("changed").getAsInt()).isEqualTo(1);
         assertThat(preview.text()).contains("ATTENDANCE_STATUS_LEFT_EARLY", "ATTENDANCE_STATUS_PRESENT");
         assertThat(byAdmin.text("code")).isEqualTo("SESSION_BEGUN");
@@ -324,17 +329,20 @@ class AttendanceRulesIT {
         assertThat(another.good().text("secondedByName")).isEqualTo("second");
     }
 
+    /** Whoever enters a statement chooses its id, and may choose that of a case. */
     @Test
-    void excusesWithAReason_andAConfirmedImpersonationGoesFirst() {
+    void excusesWithAReason_andAConfirmedImpersonationGoesFirst_evenOfTheSameId() {
         String session = planned("");
         begin(session);
         String path = "/v1/sessions/" + session + "/excuses";
-        String excuse = "{'statementId': 'excuse-1', 'subjectId': '" + world.a.subject() + "', 'reason': 'ill'}";
+        String excuse = "{'statementId': 'case-1', 'subjectId': '" + world.a.subject() + "', 'reason': 'ill'}";
         Rest.Answer none = root.post(path, excuse.replace("'ill'", "''"));
         Rest.Answer byAdmin = world.adminOf(world.a).post(path, excuse);
         root.post(path, excuse).good();
         judge(session, 45);
         assertThat(record(session).get("status").getAsString()).isEqualTo("ATTENDANCE_STATUS_EXCUSED");
+        assertThat(record(session).get("statementId").getAsString()).isEqualTo("case-1");
+        assertThat(record(session).has("anomalyId")).isFalse();
 
         DATABASE.database()
                 .useTransaction(handle -> handle.execute(
@@ -346,7 +354,10 @@ class AttendanceRulesIT {
         assertThat(none.status()).isEqualTo(400);
         assertThat(byAdmin.status()).isEqualTo(403);
         assertThat(record(session).get("status").getAsString()).isEqualTo("ATTENDANCE_STATUS_SUBSTITUTED");
-        assertThat(record(session).get("statementId").getAsString()).isEqualTo("case-1");
+        assertThat(record(session).get("anomalyId").getAsString()).isEqualTo("case-1");
+        assertThat(record(session).has("statementId")).isFalse();
+        assertThat(history(session).get(0).getAsJsonObject().get("anomalyId").getAsString())
+                .isEqualTo("case-1");
     }
 
     // ---------------------------------------------------------------- class-hours of a day

@@ -275,7 +275,7 @@ class ClassLifeIT {
     private List<Anomaly> judge() {
         AcrossConfig config = AcrossConfig.defaults();
         Instant now = world.clock.instant();
-        PostgresAcrossStore store = new PostgresAcrossStore(DATABASE.database());
+        PostgresAcrossStore store = new PostgresAcrossStore(DATABASE.database(), world.clock);
         List<Anomaly> found = new AcrossRules(
                         config,
                         ShippedCalibrations.find(new ModelId("fr_feature-87aacdfe"))

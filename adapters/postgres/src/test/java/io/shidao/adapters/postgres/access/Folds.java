@@ -18,6 +18,7 @@ import io.shidao.kernel.record.EvidenceRef;
 import io.shidao.kernel.record.Interval;
 import io.shidao.kernel.session.SessionPlan;
 import io.shidao.kernel.store.DataKey;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +32,8 @@ final class Folds {
     private final PostgresSessionDirectory directory;
     private PartitionClaim partition;
 
-    Folds(Database database, DataKey key) {
-        this.store = new PostgresAnalysisStore(database);
+    Folds(Database database, DataKey key, Clock clock) {
+        this.store = new PostgresAnalysisStore(database, clock);
         this.directory = new PostgresSessionDirectory(database, key);
         this.partition = store.take(0);
     }
@@ -55,20 +56,11 @@ final class Folds {
                 plan.endsAt(),
                 true);
         partition = partition.at(partition.nextOffset() + 1);
-        store.commit(new AnalysisCommit(
-                partition,
-                List.of(),
-                List.of(),
-                List.of(),
-                FOLD.fold(facts),
-                List.of(new FoldedSession(revision, facts, FOLD)),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of()));
+        FoldedSession folded = new FoldedSession(revision, facts, FOLD);
+        store.commit(AnalysisCommit.of(partition)
+                .attendance(folded.records())
+                .folds(List.of(folded))
+                .build());
     }
 
     private static Sighting seen(SessionPlan plan, SubjectId trainee, int minutes) {

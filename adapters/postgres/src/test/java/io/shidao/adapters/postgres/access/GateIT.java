@@ -238,6 +238,25 @@ class GateIT {
         assertThat(wrong).isEmpty();
     }
 
+    /** Each of somebody whom another institution has entered. */
+    @Test
+    void opensACapturedFaceByTheSessionItWasSeenIn() {
+        Row row = row("/v1/evidence/:sha256");
+        for (Region.Caller caller : region.callers()) {
+            Reach reach = row.reach(caller.role());
+            for (Region.Things things : region.all()) {
+                boolean shown = reach != Reach.NONE && caller.role() != Role.ROLE_TRAINEE && isWithin(things, reach);
+
+                assertThat(world.nobody
+                                .as(caller.credential())
+                                .get("/v1/evidence/" + things.captured() + "?why=test")
+                                .status())
+                        .as(caller.role() + " " + nameOf(things))
+                        .matches(status -> shown ? status == 200 : REFUSED.contains(status) || status == 404);
+            }
+        }
+    }
+
     @Test
     void opensTheLiveViewAsTheTableSays() {
         Row row = row("/v1/sessions/:session_id/live");

@@ -10,12 +10,14 @@ import io.shidao.adapters.postgres.analysis.PostgresAnalysisStore;
 import io.shidao.adapters.postgres.people.PostgresRetentionStore;
 import io.shidao.adapters.postgres.registry.PostgresReferenceStore;
 import io.shidao.adapters.postgres.registry.PostgresSessionDirectory;
+import io.shidao.analyzer.store.FoldedSession;
 import io.shidao.api.enrol.ReferenceStore;
 import io.shidao.api.people.PeopleConfig;
 import io.shidao.api.problem.ProblemException;
 import io.shidao.kernel.id.SessionId;
 import io.shidao.kernel.media.Payload;
 import io.shidao.kernel.media.Sha256;
+import io.shidao.kernel.record.AttendanceStatus;
 import io.shidao.kernel.session.RosterEntry;
 import io.shidao.proto.api.v1.RetentionKind;
 import io.shidao.testkit.fake.ScriptedVision.Face;
@@ -365,26 +367,84 @@ class PeopleIT {
     }
 
     @Test
-    void dropsTheStateOfASession_andDoesNotJudgeItFromNothingAfterwards() {
+    void dropsTheStateOfASession_andFoldsItsRecordsFromWhatIsKeptBesideThemAfterwards() {
         String session = own.session();
-        sql("UPDATE training_class SET status = 'ACCEPTED', status_since = '2025-01-01' WHERE class_id = '"
-                + own.trainingClass() + "'");
+        new Folds(DATABASE.database(), world.key, world.clock).judge(session, own.subject(), 40);
+        var store = new PostgresAnalysisStore(DATABASE.database(), world.clock);
+        assertThat(store.findErased(new SessionId(session))).isEmpty();
+        eraseState(session);
+
+        world.supervisor()
+                .post(
+                        "/v1/sessions/" + session + "/excuses",
+                        "{'statementId': 'of-" + session + "', 'subjectId': '" + own.subject() + "', 'reason': 'ill'}")
+                .good();
+
+        assertThat(store.listDue(0, true, 1000)).contains(new SessionId(session));
+        FoldedSession last = store.findErased(new SessionId(session)).orElseThrow();
+        assertThat(last.records())
+                .filteredOn(record -> record.subject().value().equals(own.subject()))
+                .singleElement()
+                .satisfies(record -> assertThat(record.status()).isEqualTo(AttendanceStatus.PRESENT));
+    }
+
+    /** Judged by a release that kept nothing beside it. */
+    @Test
+    void dropsTheStateOfASession_andNeitherJudgesItFromNothingNorTakesWhatWouldHaveNoEffect() {
+        String session = own.session();
+        sql("INSERT INTO attendance_due (session_id, revision, requested_at) VALUES ('" + session + "', 99, now())");
+        eraseState(session);
+        var store = new PostgresAnalysisStore(DATABASE.database(), world.clock);
+
+        assertThat(store.listDue(0, true, 1000)).doesNotContain(new SessionId(session));
+        assertThatThrownBy(() -> store.findErased(new SessionId(session))).hasMessageContaining("erased");
+        Rest root = world.supervisor();
+        List<Rest.Answer> refused = List.of(
+                root.post(
+                        "/v1/sessions/" + session + "/excuses",
+                        "{'statementId': 'of-" + session + "', 'subjectId': '" + own.subject() + "', 'reason': 'ill'}"),
+                root.post(
+                        "/v1/sessions/" + session + "/claims",
+                        "{'claims': [{'claimId': 'c-1', 'subjectId': '" + own.subject()
+                                + "', 'kind': 'CLAIM_KIND_SIGNATURE', 'madeAt': '" + world.startsAt() + "'}]}"),
+                root.post(
+                        "/v1/sessions/" + session + "/policy",
+                        "{'policyId': 'classroom', 'version': 1, 'reason': 'r', 'insteadOfPolicyId': 'default',"
+                                + " 'insteadOfVersion': 1}"));
+        assertThat(refused).allSatisfy(answer -> {
+            assertThat(answer.status()).isEqualTo(409);
+            assertThat(answer.text("code")).isEqualTo("RECORDS_FINAL");
+        });
+        assertThat(root.get("/v1/sessions/" + session + "/statements").good().text())
+                .doesNotContain("of-" + session);
+        assertThat(text("SELECT count(*) FROM claim WHERE session_id = '" + session + "'"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void keepsTheStateOfASessionWhileACaseIsOpen() {
+        String session = own.session();
+        accepted("2025-01-01");
         sql("INSERT INTO analysis_checkpoint VALUES ('" + session + "', 0, false, '\\x01')");
         suspected("open-" + session, session, "UNDER_REVIEW", "PROPOSED");
-        RetentionKind kind = RetentionKind.RETENTION_KIND_CHECKPOINTS;
-        Instant now = world.clock.instant();
-        assertThat(retention.take(kind, RULES, now)).as("a case is open").isZero();
-        sql("UPDATE review_case SET state = 'FINAL', decided_at = now() WHERE session_id = '" + session + "'");
-        sql("UPDATE anomaly SET status = 'DISMISSED' WHERE session_id = '" + session + "'");
 
-        assertThat(retention.take(kind, RULES, now)).isEqualTo(1);
+        assertThat(retention.take(RetentionKind.RETENTION_KIND_CHECKPOINTS, RULES, world.clock.instant()))
+                .isZero();
+    }
 
-        sql("INSERT INTO attendance_due (session_id, revision, requested_at) VALUES ('" + session
-                + "', 99, now()) ON CONFLICT DO NOTHING");
+    private void eraseState(String session) {
+        accepted("2025-01-01");
+        sql("INSERT INTO analysis_checkpoint VALUES ('" + session + "', 0, false, '\\x01')");
+        suspected("closed-" + session, session, "DISMISSED", "FINAL");
+        assertThat(retention.take(RetentionKind.RETENTION_KIND_CHECKPOINTS, RULES, world.clock.instant()))
+                .isEqualTo(1);
         assertThat(text("SELECT count(*) FROM analysis_checkpoint WHERE session_id = '" + session + "'"))
                 .isEqualTo("0");
-        assertThat(new PostgresAnalysisStore(DATABASE.database()).listDue(0, true, 1000))
-                .doesNotContain(new SessionId(session));
+    }
+
+    private void accepted(String day) {
+        sql("UPDATE training_class SET status = 'ACCEPTED', status_since = '" + day + "' WHERE class_id = '"
+                + own.trainingClass() + "'");
     }
 
     @Test

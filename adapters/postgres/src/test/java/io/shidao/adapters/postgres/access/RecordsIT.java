@@ -6,6 +6,10 @@ import com.google.gson.JsonObject;
 import io.shidao.adapters.postgres.TestDatabase;
 import io.shidao.kernel.media.Payload;
 import io.shidao.kernel.media.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -164,11 +168,7 @@ class RecordsIT {
     /** A teacher whom another institution has entered is on this one's roster, and so is what became of them here. */
     @Test
     void showsTheRecordsOfASessionWhoeverEnteredThePerson() {
-        DATABASE.database().useTransaction(handle -> handle.execute("""
-                        INSERT INTO roster_entry (class_id, subject_id, role, added_at)
-                        SELECT class_id, ?, 'TEACHER', now() FROM training_session WHERE session_id = ?
-                        ON CONFLICT DO NOTHING
-                        """, world.b.subject(), world.a.session()));
+        teaches(world.b.subject(), world.a.session());
 
         String path = "/v1/sessions/" + world.a.session() + "/attendance";
         assertThat(world.adminOf(world.a).get(path).good().text())
@@ -177,6 +177,93 @@ class RecordsIT {
         Rest.Answer foreign = world.adminOf(world.b).get(path);
         assertThat(foreign.status() == 404 || !foreign.text().contains(world.b.subject()))
                 .isTrue();
+    }
+
+    /**
+     * Pictures of a session go with the session, photos of an enrolment with the institution that enrolled the person: who
+     * engages a teacher of another institution sees the first, and is offered none of the second.
+     */
+    @Test
+    void showsThePicturesOfASessionWhoeverEnteredThePerson_andNoEnrolmentPhotoOfAnotherInstitution() {
+        ApiWorld.Institution c = world.institution("C");
+        String teacher = world.b.subject();
+        teaches(teacher, c.session());
+        String photo = kept("enrolment photo");
+        String inCase = kept("enrolled face beside a captured one, in a case");
+        String captured = kept("captured in a session of C");
+        String later = kept("captured later");
+        String elsewhere = kept("captured in a session of B");
+        DATABASE.database().useTransaction(handle -> {
+            for (String one : new String[] {photo, inCase}) {
+                handle.execute("""
+                        INSERT INTO biometric_reference (reference_id, subject_id, model_id, sealed_template, image_sha256,
+                                                         face_height_pixels, sharpness, enrolled_at, enrolled_by)
+                        VALUES (?, ?, 'm', '\\x01', ?, 100, 50, ?::timestamptz, 'x')
+                        """, "of " + one, teacher, one, one.equals(photo) ? "2026-03-02" : "2026-03-01");
+            }
+            seen(handle, c.session(), teacher, captured);
+            seen(handle, world.b.session(), teacher, elsewhere);
+            handle.execute("""
+                    INSERT INTO anomaly (anomaly_id, session_id, kind, severity, subjects, since, updated_at, evidence)
+                    VALUES ('of the teacher', ?, 'TEACHER_ABSENT', 'MAJOR', ARRAY[?], now(), now(), ?::jsonb)
+                    """, c.session(), teacher, evidence("ENROLLED_FACE", inCase));
+            handle.execute("""
+                    INSERT INTO anomaly_later (anomaly_id, withdrawn, subjects, since, updated_at, from_at, to_at, numbers,
+                                               evidence, calibration)
+                    SELECT anomaly_id, false, subjects, since, updated_at, since, since, numbers, ?::jsonb, ''
+                      FROM anomaly WHERE anomaly_id = 'of the teacher'
+                    """, evidence("CAPTURED_FACE", later));
+        });
+        Rest engaging = world.adminOf(c);
+        Rest entering = world.adminOf(world.b);
+
+        assertThat(statuses(engaging, captured, inCase, later)).containsOnly(200);
+        assertThat(statuses(engaging, photo, elsewhere)).containsOnly(404);
+        assertThat(statuses(entering, photo, inCase, elsewhere)).containsOnly(200);
+        assertThat(statuses(entering, captured, later)).containsOnly(404);
+        String path = "/v1/sessions/" + c.session() + "/attendance";
+        assertThat(engaging.get(path).good().text())
+                .as("offers what it gives, and nothing else")
+                .contains(captured)
+                .doesNotContain(photo, inCase);
+        assertThat(entering.get("/v1/sessions/" + world.b.session() + "/attendance")
+                        .good()
+                        .text())
+                .doesNotContain(captured);
+        assertThat(world.supervisor().get(path).good().text()).contains(captured, photo);
+    }
+
+    private static void teaches(String teacher, String session) {
+        DATABASE.database().useTransaction(handle -> handle.execute("""
+                        INSERT INTO roster_entry (class_id, subject_id, role, added_at)
+                        SELECT class_id, ?, 'TEACHER', now() FROM training_session WHERE session_id = ?
+                        ON CONFLICT DO NOTHING
+                        """, teacher, session));
+    }
+
+    private static void seen(Handle handle, String session, String teacher, String face) {
+        handle.execute("""
+                INSERT INTO attendance (session_id, subject_id, role, status, provisional, seen_ms, sampled_ms,
+                                        credited_class_hours, error_probability, claimed, evidence)
+                VALUES (?, ?, 'TEACHER', 'PRESENT', false, 1, 1, 0, 0.0001, false, ?::jsonb)
+                """, session, teacher, evidence("CAPTURED_FACE", face));
+    }
+
+    private String kept(String text) {
+        return world.blobs
+                .put(Payload.wrap(text.getBytes(StandardCharsets.UTF_8)))
+                .hex();
+    }
+
+    private static String evidence(String purpose, String image) {
+        return "[{\"purpose\": \"" + purpose + "\", \"image\": \"" + image
+                + "\", \"takenAt\": \"2026-03-02T09:10:00Z\"}]";
+    }
+
+    private static List<Integer> statuses(Rest who, String... images) {
+        return Stream.of(images)
+                .map(one -> who.get("/v1/evidence/" + one).status())
+                .toList();
     }
 
     @Test

@@ -33,6 +33,7 @@ final class Region {
             String rollCall,
             String lookalike,
             String image,
+            String captured,
             String reference,
             String watch,
             String look,
@@ -64,6 +65,10 @@ final class Region {
         own = things(world.a, world.prefecture, database);
         near = things(world.b, world.prefecture, database);
         far = things(world.institution("C", elsewhere), elsewhere, database);
+        // whom another institution has entered
+        seen(database, own, far.teacher());
+        seen(database, near, own.teacher());
+        seen(database, far, own.teacher());
         world.account("bureau", "ROLE_BUREAU_SUPERVISOR", ", 'prefectureId': '" + world.prefecture + "'");
         world.account("auditor", "ROLE_AUDITOR", "");
         world.account("trainee", "ROLE_TRAINEE", ", 'subjectId': '" + world.a.subject() + "'");
@@ -127,6 +132,7 @@ final class Region {
                 "roll-call-" + id,
                 "lookalike-" + id,
                 image,
+                blobOf("face seen in " + of.session()),
                 "reference-" + id,
                 "watch-" + id,
                 look(of, prefecture, database),
@@ -215,9 +221,20 @@ final class Region {
         return things;
     }
 
+    private static void seen(Database database, Things in, String teacher) {
+        database.useTransaction(
+                handle -> handle.execute("""
+                        INSERT INTO attendance (session_id, subject_id, role, status, provisional, seen_ms, sampled_ms,
+                                                credited_class_hours, error_probability, claimed, evidence)
+                        VALUES (?, ?, 'TEACHER', 'PRESENT', false, 1, 1, 0, 0.0001, false,
+                                jsonb_build_array(jsonb_build_object('purpose', 'CAPTURED_FACE', 'image', ?::text,
+                                                  'subject', ?::text, 'takenAt', '2026-03-02T09:01:02Z')))
+                        """, in.institution().session(), teacher, in.captured(), teacher));
+    }
+
     /** Of a record that can be folded again. */
     private String foldedEntry(Database database, ApiWorld.Institution of) {
-        new Folds(database, world.key).judge(of.session(), of.subject(), 40);
+        new Folds(database, world.key, world.clock).judge(of.session(), of.subject(), 40);
         return database.withHandle(handle -> handle.createQuery(
                         "SELECT entry_id::text FROM attendance_history WHERE session_id = :session AND subject_id = :subject")
                 .bind("session", of.session())

@@ -171,7 +171,8 @@ class ReviewIT {
         assertThat(directory.revision(session())).isGreaterThan(revision);
         assertThat(acts(confirmed)).containsExactly("CASE_ACT_TAKE", "CASE_ACT_PROPOSE", "CASE_ACT_AGREE");
         assertThat(confirmed.getAsJsonObject("summary").get("appealDueAt").getAsString())
-                .isEqualTo("2026-03-12T16:00:00Z");
+                .as("ten days that are worked on")
+                .isEqualTo("2026-03-16T16:00:00Z");
     }
 
     @Test
@@ -385,7 +386,7 @@ class ReviewIT {
 
     @Test
     void substitutesInASessionThatIsOver_andTakesItBackOnAppeal_andTheHistorySaysWhy() {
-        Folds folds = new Folds(DATABASE.database(), world.key);
+        Folds folds = new Folds(DATABASE.database(), world.key, world.clock);
         folds.judge(world.a.session(), world.a.subject(), 45);
         assertThat(history().get(0).getAsJsonObject().get("status").getAsString())
                 .isEqualTo("ATTENDANCE_STATUS_PRESENT");
@@ -402,7 +403,7 @@ class ReviewIT {
         JsonObject substituted = history().get(0).getAsJsonObject();
         assertThat(substituted.get("status").getAsString()).isEqualTo("ATTENDANCE_STATUS_SUBSTITUTED");
         assertThat(substituted.has("creditedClassHours")).as("zero is left out").isFalse();
-        assertThat(substituted.get("statementId").getAsString()).isEqualTo(anomaly);
+        assertThat(substituted.get("anomalyId").getAsString()).isEqualTo(anomaly);
         assertThat(substituted.getAsJsonArray("causes"))
                 .singleElement()
                 .satisfies(cause -> assertThat(cause.toString())
@@ -429,6 +430,7 @@ class ReviewIT {
         assertThat(back.get("status").getAsString()).isEqualTo("ATTENDANCE_STATUS_PRESENT");
         assertThat(back.get("creditedClassHours").getAsDouble()).isEqualTo(1);
         assertThat(back.has("statementId")).isFalse();
+        assertThat(back.has("anomalyId")).isFalse();
         assertThat(back.getAsJsonArray("causes").toString())
                 .contains("IMPERSONATION_OVERTURNED", "CASE_REASON_EXPLAINED: his brother", "\"byName\":\"third\"");
         assertThat(entries).hasSize(3).allSatisfy(entry -> {

@@ -29,7 +29,7 @@ class SourceViewDoorIT {
     @BeforeAll
     void open() {
         world = new ApiWorld(DATABASE.database());
-        store = new PostgresAnalysisStore(DATABASE.database());
+        store = new PostgresAnalysisStore(DATABASE.database(), world.clock);
     }
 
     @AfterAll
@@ -68,19 +68,9 @@ class SourceViewDoorIT {
     }
 
     private void learn(SourceId source, long generation, int samples) {
-        store.commit(new AnalysisCommit(
-                store.take(0),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(new SourceViewState(source, generation, view(samples))),
-                List.of()));
+        store.commit(AnalysisCommit.of(store.take(0))
+                .views(List.of(new SourceViewState(source, generation, view(samples))))
+                .build());
     }
 
     private static KeptView view(int samples) {

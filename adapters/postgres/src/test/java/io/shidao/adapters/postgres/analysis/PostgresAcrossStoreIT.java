@@ -16,8 +16,10 @@ import io.shidao.kernel.record.Anomaly;
 import io.shidao.kernel.record.AnomalyKind;
 import io.shidao.kernel.record.Interval;
 import io.shidao.proto.bus.v1.SessionEvent;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -41,7 +43,8 @@ class PostgresAcrossStoreIT {
     private static final Duration GRACE = Duration.ofMinutes(15);
     private static final Set<AnomalyKind> KINDS = EnumSet.of(AnomalyKind.DOUBLE_PRESENCE, AnomalyKind.SHARED_TEACHER);
 
-    private final PostgresAcrossStore store = new PostgresAcrossStore(DATABASE.database());
+    private final PostgresAcrossStore store =
+            new PostgresAcrossStore(DATABASE.database(), Clock.fixed(NINE, ZoneOffset.UTC));
     private final List<AcrossStore.Changes> told = new ArrayList<>();
 
     @BeforeAll

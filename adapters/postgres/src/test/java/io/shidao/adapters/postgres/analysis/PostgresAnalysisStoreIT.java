@@ -32,8 +32,10 @@ import io.shidao.kernel.record.Interval;
 import io.shidao.kernel.session.SubjectRole;
 import io.shidao.kernel.store.StoreException;
 import io.shidao.proto.bus.v1.SessionEvent;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,7 +52,8 @@ class PostgresAnalysisStoreIT {
     private static final AnomalyId ANOMALY = new AnomalyId("anomaly-1");
     private static final Sha256 IMAGE = Sha256.of(new byte[] {1});
 
-    private final PostgresAnalysisStore store = new PostgresAnalysisStore(DATABASE.database());
+    private final PostgresAnalysisStore store =
+            new PostgresAnalysisStore(DATABASE.database(), Clock.fixed(NINE, ZoneOffset.UTC));
 
     @BeforeEach
     void empty() {
@@ -170,42 +173,31 @@ class PostgresAnalysisStoreIT {
     }
 
     private static AnalysisCommit withdrawal(PartitionClaim claim) {
-        return new AnalysisCommit(
-                claim,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(ANOMALY),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of());
+        return AnalysisCommit.of(claim).withdrawn(List.of(ANOMALY)).build();
     }
 
     private static AnalysisCommit commit(
             PartitionClaim claim, String sample, AttendanceStatus status, boolean suspicion) {
         SampleId id = new SampleId(sample);
         Box box = new Box(1, 2, 30, 40);
-        return new AnalysisCommit(
-                claim,
-                List.of(new AnalysedSample(id, SESSION, NINE, IMAGE, 1, "")),
-                List.of(new Observation(id, SESSION, NINE, 0, box, 0.9f, 1, 1, SUBJECT, 0.7, 5.5)),
-                List.of(new Checkpoint(SESSION, true, new byte[] {9, 8})),
-                List.of(record(id, status)),
-                List.of(coverage()),
-                suspicion ? List.of(anomaly(id)) : List.of(),
-                List.of(),
-                suspicion ? List.of(new SealedSuspect(ANOMALY, SESSION, NINE, new byte[] {7}, List.of())) : List.of(),
-                List.of(new SessionProgress(
-                        SESSION, "STREAMING", "", NINE, Duration.ofSeconds(2), 1, 0, NINE, 1, 42, 2, null)),
-                List.of(),
-                List.of(new OutboxEvent(SessionEvent.newBuilder()
+        return AnalysisCommit.of(claim)
+                .samples(List.of(new AnalysedSample(id, SESSION, NINE, IMAGE, 1, "")))
+                .observations(List.of(new Observation(id, SESSION, NINE, 0, box, 0.9f, 1, 1, SUBJECT, 0.7, 5.5)))
+                .checkpoints(List.of(new Checkpoint(SESSION, true, new byte[] {9, 8})))
+                .attendance(List.of(record(id, status)))
+                .coverage(List.of(coverage()))
+                .anomalies(suspicion ? List.of(anomaly(id)) : List.of())
+                .suspects(
+                        suspicion
+                                ? List.of(new SealedSuspect(ANOMALY, SESSION, NINE, new byte[] {7}, List.of()))
+                                : List.of())
+                .progress(List.of(new SessionProgress(
+                        SESSION, "STREAMING", "", NINE, Duration.ofSeconds(2), 1, 0, NINE, 1, 42, 2, null)))
+                .outbox(List.of(new OutboxEvent(SessionEvent.newBuilder()
                         .setEventId("event-" + sample)
                         .setSessionId(SESSION.value())
-                        .build())));
+                        .build())))
+                .build();
     }
 
     private static SessionCoverage coverage() {
