@@ -40,15 +40,18 @@ import io.shidao.api.platform.NewKeys;
 import io.shidao.api.platform.PlatformDoor;
 import io.shidao.api.platform.PlatformSignatures;
 import io.shidao.api.policy.PolicyDoor;
+import io.shidao.api.policy.SessionPolicies;
 import io.shidao.api.problem.HttpProblems;
 import io.shidao.api.record.RecordingDoor;
 import io.shidao.api.registry.RegistryDoor;
+import io.shidao.api.registry.SourceAddresses;
 import io.shidao.api.review.CaseClock;
 import io.shidao.api.review.CaseRules;
 import io.shidao.api.review.ReviewDoor;
 import io.shidao.api.rollcall.RollCallDoor;
 import io.shidao.api.session.SessionDoor;
 import io.shidao.api.session.SourcePlanner;
+import io.shidao.api.sourcetest.SourceTestDoor;
 import io.shidao.api.spotcheck.SpotDoor;
 import io.shidao.api.teachers.TeacherDoor;
 import io.shidao.api.timetable.Timetable;
@@ -306,6 +309,7 @@ public final class ApiServer implements AutoCloseable {
             List<? extends BindableService> further) {
         ApiStores stores = ports.stores();
         NewKeys keys = new NewKeys(ports.key(), config.platforms(), ports.clock());
+        SourceAddresses addresses = new SourceAddresses(config.sources(), ports.key());
         Timetable timetable = new Timetable(
                 new Timetable.Stores(
                         stores.timetable(),
@@ -335,12 +339,15 @@ public final class ApiServer implements AutoCloseable {
                         config.oidc().issuer(),
                         ports.clock()),
                 new RegistryDoor(
-                        stores.registry(),
-                        stores.sources(),
-                        enroller,
-                        config.sources(),
+                        stores.registry(), stores.sources(), enroller, addresses, ports.key(), keys, ports.clock()),
+                new SourceTestDoor(
+                        new SourceTestDoor.Stores(stores.sources(), stores.places(), stores.accessLog()),
+                        addresses,
+                        stores.registry()::hasInstitution,
+                        new SessionPolicies(stores.policies()),
+                        config.limits().sourceTestsPerPerson(),
+                        ports.live(),
                         ports.key(),
-                        keys,
                         ports.clock()),
                 new ClassDoor(stores.classes(), stores.registry(), planner, ports.clock()),
                 new PlaceDoor(stores.places(), stores.registry()::hasInstitution, stores.sources(), ports.clock()),
