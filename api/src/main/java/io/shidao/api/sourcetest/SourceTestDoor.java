@@ -72,7 +72,7 @@ public final class SourceTestDoor extends SourceTestServiceGrpc.SourceTestServic
         this.addresses = addresses;
         this.institutions = institutions;
         this.policies = policies;
-        this.tester = new SourceTester(live, key, Clock.systemUTC());
+        this.tester = new SourceTester(live, key, clock);
         this.callers = new TokenBuckets(perPerson, perPerson / SECONDS_A_MINUTE, MOST_CALLERS, System::nanoTime);
         this.clock = clock;
     }

@@ -181,14 +181,7 @@ public final class Node implements AutoCloseable {
                 config.ingest(), "ingest", bus, List.of(rtsp, everythingElse), key, clock, meters, recording));
         KeyFrameCheck decoder = resources.keep(new KeyFrameCheck(config.decoder()));
         resources.keep(SourceTests.start(
-                config.sourceTest(),
-                policy,
-                List.of(rtsp, everythingElse),
-                decoder,
-                live,
-                key,
-                Clock.systemUTC(),
-                meters));
+                config.sourceTest(), policy, List.of(rtsp, everythingElse), decoder, live, key, clock, meters));
         LiveHub hub = new LiveHub(ingest, config.liveView(), meters);
         view = hub;
         if (config.liveRelay().opens()) {

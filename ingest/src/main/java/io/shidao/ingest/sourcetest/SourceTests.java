@@ -38,7 +38,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class SourceTests implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SourceTests.class);
-    private static final Duration LEASE = Duration.ofMinutes(1);
+    /** As long as a test may be begun, so that saying one again begins no other. */
+    private static final Duration LEASE = Duration.ofMinutes(10);
+
     /** A name look-up or a decoding for each test, and one that the end of its time has not ended yet. */
     private static final int THREADS_EACH = 2;
 
@@ -88,7 +90,7 @@ public final class SourceTests implements AutoCloseable {
      * @param decoder asked for when first needed
      * @param live where api and ingest meet
      * @param key of the installation: nobody else can ask
-     * @param clock real time
+     * @param clock the one of the api
      */
     public static SourceTests start(
             SourceTestConfig config,

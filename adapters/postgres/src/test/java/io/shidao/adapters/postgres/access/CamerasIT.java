@@ -22,7 +22,6 @@ import io.shidao.kernel.media.Payload;
 import io.shidao.kernel.media.SourceState;
 import io.shidao.testkit.fake.ScriptedSource;
 import java.nio.ByteBuffer;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -179,7 +178,7 @@ class CamerasIT {
                 () -> SMALL,
                 world.live,
                 world.key,
-                Clock.systemUTC(),
+                world.clock,
                 new SimpleMeterRegistry());
     }
 
