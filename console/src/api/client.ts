@@ -480,9 +480,11 @@ export class ApiClient {
     return (await (await this.call(path, { signal, headers: { Accept: 'application/json' } })).json()) as T
   }
 
-  async send<T>(path: string, body: unknown): Promise<T> {
+  async send<T>(path: string, body: unknown, patienceMillis?: number): Promise<T> {
     const headers = { 'Content-Type': 'application/json', Accept: 'application/json' }
-    return (await (await this.call(path, { method: 'POST', headers, body: JSON.stringify(body) })).json()) as T
+    const signal = patienceMillis ? AbortSignal.timeout(patienceMillis) : undefined
+    const init: RequestInit = { method: 'POST', headers, body: JSON.stringify(body), signal }
+    return (await (await this.call(path, init, !signal)).json()) as T
   }
 
   private async call(path: string, init: RequestInit, limited = true): Promise<Response> {

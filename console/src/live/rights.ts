@@ -25,6 +25,7 @@ export const RIGHTS = {
   'RegistryService/CreateSubject': [AUTHORITY, INSTITUTION],
   'RegistryService/EnrolPhoto': [AUTHORITY, INSTITUTION],
   'RegistryService/CreateSource': [AUTHORITY, INSTITUTION],
+  'SourceTestService/TestSource': [AUTHORITY, INSTITUTION],
   'PlatformService/ListPlatformKeys': [AUTHORITY, AUDITOR],
   'PlatformService/AddPlatformKey': [AUTHORITY],
   'ClassService/ApproveClass': SUPERVISORS,

@@ -38,6 +38,8 @@ export const accessEn = {
   'looks.what.live': 'Live video',
   'looks.what.pictures': 'Pictures of the room',
   'looks.what.recording-policy': 'Recording changed',
+  'looks.what.source-test': 'Camera tested',
+  'looks.what.source-test-result': 'Camera tested: result',
   'looks.what.source-view-reset': 'Camera view reset',
   'accounts.noHistory': 'Nothing yet',
   'looks.what.ListCases': 'List of cases',

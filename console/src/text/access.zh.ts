@@ -40,6 +40,8 @@ export const accessZh: Record<keyof typeof accessEn, string> = {
   'looks.what.live': '实时视频',
   'looks.what.pictures': '教室小图',
   'looks.what.recording-policy': '修改录像方式',
+  'looks.what.source-test': '测试摄像机',
+  'looks.what.source-test-result': '测试摄像机：结果',
   'looks.what.source-view-reset': '重置摄像机视角',
   'accounts.noHistory': '没有记录',
   'looks.what.ListCases': '案件列表',

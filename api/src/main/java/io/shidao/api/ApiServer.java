@@ -40,15 +40,18 @@ import io.shidao.api.platform.NewKeys;
 import io.shidao.api.platform.PlatformDoor;
 import io.shidao.api.platform.PlatformSignatures;
 import io.shidao.api.policy.PolicyDoor;
+import io.shidao.api.policy.SessionPolicies;
 import io.shidao.api.problem.HttpProblems;
 import io.shidao.api.record.RecordingDoor;
 import io.shidao.api.registry.RegistryDoor;
+import io.shidao.api.registry.SourceAddresses;
 import io.shidao.api.review.CaseClock;
 import io.shidao.api.review.CaseRules;
 import io.shidao.api.review.ReviewDoor;
 import io.shidao.api.rollcall.RollCallDoor;
 import io.shidao.api.session.SessionDoor;
 import io.shidao.api.session.SourcePlanner;
+import io.shidao.api.sourcetest.SourceTestDoor;
 import io.shidao.api.spotcheck.SpotDoor;
 import io.shidao.api.teachers.TeacherDoor;
 import io.shidao.api.timetable.Timetable;
@@ -313,6 +316,7 @@ public final class ApiServer implements AutoCloseable {
             List<? extends BindableService> further) {
         ApiStores stores = ports.stores();
         NewKeys keys = new NewKeys(ports.key(), config.platforms(), ports.clock());
+        SourceAddresses addresses = new SourceAddresses(config.sources(), ports.key());
         Timetable timetable = new Timetable(
                 new Timetable.Stores(
                         stores.planning().timetable(),
@@ -349,9 +353,21 @@ public final class ApiServer implements AutoCloseable {
                         stores.registry(),
                         stores.planning().sources(),
                         enroller,
-                        config.sources(),
+                        addresses,
                         ports.key(),
                         keys,
+                        ports.clock()),
+                new SourceTestDoor(
+                        new SourceTestDoor.Stores(
+                                stores.planning().sources(),
+                                stores.planning().places(),
+                                stores.access().accessLog()),
+                        addresses,
+                        stores.registry()::hasInstitution,
+                        new SessionPolicies(stores.planning().policies()),
+                        config.limits().sourceTestsPerPerson(),
+                        ports.live(),
+                        ports.key(),
                         ports.clock()),
                 new ClassDoor(stores.planning().classes(), stores.registry(), planner, ports.clock()),
                 new PlaceDoor(

@@ -13,6 +13,7 @@ import java.util.function.Predicate;
  * @param signInsPerName sign-ins a minute with one user name, right or wrong, and as many at once, 3 to 1000
  * @param callsPerPerson calls a second of one account, 5 to 10,000; ten times as many at once, as a page that opens makes
  * @param callsPerPlatform calls a second of one platform, 5 to 100,000; ten times as many at once
+ * @param sourceTestsPerPerson tests of cameras a minute of one account, and as many at once, 1 to 60
  * @param trustedProxies networks (CIDR) of reverse proxies whose X-Forwarded-For says where a call comes from; none: it
  *     comes from where the connection comes from
  */
@@ -21,6 +22,7 @@ public record LimitsConfig(
         int signInsPerName,
         int callsPerPerson,
         int callsPerPlatform,
+        int sourceTestsPerPerson,
         List<String> trustedProxies) {
     public LimitsConfig {
         trustedProxies = List.copyOf(trustedProxies);
@@ -29,6 +31,7 @@ public record LimitsConfig(
         between(problems, "sign-ins-per-name", signInsPerName, 3, 1000);
         between(problems, "calls-per-person", callsPerPerson, 5, 10_000);
         between(problems, "calls-per-platform", callsPerPlatform, 5, 100_000);
+        between(problems, "source-tests-per-person", sourceTestsPerPerson, 1, 60);
         for (String network : trustedProxies) {
             try {
                 InetAddressPredicates.ofCidr(network);
@@ -42,7 +45,7 @@ public record LimitsConfig(
     }
 
     public static LimitsConfig defaults() {
-        return new LimitsConfig(60, 10, 50, 500, List.of());
+        return new LimitsConfig(60, 10, 50, 500, 6, List.of());
     }
 
     /** Tells of an address whether it is a trusted proxy's. */

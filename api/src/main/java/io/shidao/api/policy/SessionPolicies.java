@@ -53,7 +53,8 @@ public final class SessionPolicies {
      *     what holds
      */
     public List<Chosen> choose(Asked asked, TrainingClass trainingClass, SessionKind kind, List<Instant> starts) {
-        List<Chosen> hold = holding(trainingClass, kind == SessionKind.SESSION_KIND_ONLINE, starts);
+        boolean online = kind == SessionKind.SESSION_KIND_ONLINE;
+        List<Chosen> hold = holding(trainingClass.getInstitutionId(), trainingClass.getProgramme(), online, starts);
         if (asked.own() == null && asked.policy().isEmpty()) {
             return hold;
         }
@@ -64,12 +65,16 @@ public final class SessionPolicies {
         return starts.stream().map(start -> chosen).toList();
     }
 
+    /** What holds in the classrooms of an institution, where no programme has rules of its own. */
+    public AttendancePolicy usual(String institution, Instant at) {
+        return holding(institution, "", false, List.of(at)).get(0).rules();
+    }
+
     /** What an institution has assigned itself holds unless the authority's rules have become stricter since. */
-    private List<Chosen> holding(TrainingClass trainingClass, boolean online, List<Instant> starts) {
+    private List<Chosen> holding(String institution, String programme, boolean online, List<Instant> starts) {
         Map<PolicyVersion, Chosen> known = new HashMap<>();
-        String programme = trainingClass.getProgramme();
         var base = store.applicable(null, programme, online, starts);
-        var own = store.applicable(trainingClass.getInstitutionId(), programme, online, starts);
+        var own = store.applicable(institution, programme, online, starts);
         List<Chosen> hold = new ArrayList<>();
         for (int i = 0; i < starts.size(); i++) {
             Chosen laid = read(known, base.get(i)).orElseGet(() -> new Chosen(AttendancePolicy.defaults(), null));

@@ -53,14 +53,14 @@ public final class RegistryDoor extends RegistryServiceGrpc.RegistryServiceImplB
             RegistryStore store,
             SourceStore sources,
             Enroller enroller,
-            SourcePolicy policy,
+            SourceAddresses addresses,
             DataKey key,
             NewKeys platformKeys,
             Clock clock) {
         this.store = store;
         this.classes = new Classes(store, clock);
         this.subjects = new Subjects(store, classes, key, clock);
-        this.sources = new Sources(sources, classes, policy, key, platformKeys, clock);
+        this.sources = new Sources(sources, classes, addresses, platformKeys, clock);
         this.enroller = enroller;
     }
 

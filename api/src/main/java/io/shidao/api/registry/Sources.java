@@ -1,6 +1,5 @@
 package io.shidao.api.registry;
 
-import com.google.protobuf.ByteString;
 import io.shidao.api.gate.Scope;
 import io.shidao.api.page.Page;
 import io.shidao.api.page.PageRequest;
@@ -8,30 +7,27 @@ import io.shidao.api.platform.NewKeys;
 import io.shidao.api.problem.Checks;
 import io.shidao.kernel.id.SourceId;
 import io.shidao.kernel.media.SourceAddress;
-import io.shidao.kernel.store.DataKey;
 import io.shidao.proto.api.v1.CreatePlatformRequest;
 import io.shidao.proto.api.v1.CreatePlatformResponse;
 import io.shidao.proto.api.v1.CreateSourceRequest;
 import io.shidao.proto.api.v1.Source;
 import io.shidao.wire.Times;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Cameras and platforms, within the caller's scope. Addresses are sealed before they are stored. Thread-safe. */
 final class Sources {
     private final SourceStore store;
     private final Classes classes;
-    private final SourcePolicy policy;
-    private final DataKey key;
+    private final SourceAddresses addresses;
     private final NewKeys keys;
     private final Clock clock;
 
-    Sources(SourceStore store, Classes classes, SourcePolicy policy, DataKey key, NewKeys keys, Clock clock) {
+    Sources(SourceStore store, Classes classes, SourceAddresses addresses, NewKeys keys, Clock clock) {
         this.store = store;
         this.classes = classes;
-        this.policy = policy;
-        this.key = key;
+        this.addresses = addresses;
         this.keys = keys;
         this.clock = clock;
     }
@@ -39,12 +35,7 @@ final class Sources {
     Source create(CreateSourceRequest request) {
         Checks checks = new Checks();
         String name = checks.text("name", request.getName(), 1, 100);
-        @Nullable
-        SourceAddress address = checks.made(
-                "address", () -> new SourceAddress(request.getAddress().strip()));
-        if (address != null) {
-            policy.problem(address).ifPresent(problem -> checks.fail("address", problem));
-        }
+        @Nullable SourceAddress address = addresses.read(checks, request.getAddress());
         checks.done();
         String institution = classes.institutions().one(request.getInstitutionId());
         Source source = Source.newBuilder()
@@ -53,8 +44,7 @@ final class Sources {
                 .setName(name)
                 .setCreatedAt(Times.timestamp(clock.instant()))
                 .build();
-        byte[] plain = request.getAddress().strip().getBytes(StandardCharsets.UTF_8);
-        ByteString sealed = ByteString.copyFrom(key.seal(plain, purpose(source.getSourceId())));
+        var sealed = addresses.seal(source.getSourceId(), Objects.requireNonNull(address, "checked above"));
         store.addCamera(source, sealed);
         return shown(new SourceStore.Stored(source, sealed));
     }
@@ -82,18 +72,11 @@ final class Sources {
     }
 
     private Source shown(SourceStore.Stored stored) {
-        ByteString sealed = stored.sealedAddress();
-        if (sealed == null) {
-            return stored.source();
-        }
-        byte[] plain = key.open(sealed.toByteArray(), purpose(stored.source().getSourceId()));
-        SourceAddress address = new SourceAddress(new String(plain, StandardCharsets.UTF_8));
-        return stored.source().toBuilder()
-                .setAddress(SourcePolicy.shown(address))
-                .build();
-    }
-
-    private static String purpose(String source) {
-        return "source:" + source;
+        return addresses
+                .of(stored)
+                .map(address -> stored.source().toBuilder()
+                        .setAddress(SourcePolicy.shown(address))
+                        .build())
+                .orElseGet(stored::source);
     }
 }

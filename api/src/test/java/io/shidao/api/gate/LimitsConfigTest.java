@@ -21,7 +21,7 @@ class LimitsConfigTest {
 
     @Test
     void namesEverythingThatIsWrong() {
-        assertThatThrownBy(() -> new LimitsConfig(1, 1, 1, 1, List.of("the proxy")))
+        assertThatThrownBy(() -> new LimitsConfig(1, 1, 1, 1, 0, List.of("the proxy")))
                 .hasMessageContaining("sign-ins-per-address: 1 (expected: 5 to 10000)")
                 .hasMessageContaining("sign-ins-per-name")
                 .hasMessageContaining("calls-per-person")
@@ -30,6 +30,6 @@ class LimitsConfigTest {
     }
 
     private static LimitsConfig with(String... proxies) {
-        return new LimitsConfig(60, 10, 50, 500, List.of(proxies));
+        return new LimitsConfig(60, 10, 50, 500, 6, List.of(proxies));
     }
 }

@@ -18,6 +18,7 @@ import io.shidao.proto.api.v1.Registry;
 import io.shidao.proto.api.v1.Review;
 import io.shidao.proto.api.v1.Sessions;
 import io.shidao.proto.api.v1.Snapshots;
+import io.shidao.proto.api.v1.SourceTestOuterClass;
 import io.shidao.proto.api.v1.SourceViewOuterClass;
 import io.shidao.proto.api.v1.Spotchecks;
 import io.shidao.proto.api.v1.Teachers;
@@ -55,6 +56,7 @@ class OpenApiTest {
                         Snapshots.getDescriptor(),
                         Teachers.getDescriptor(),
                         Timetable.getDescriptor(),
+                        SourceTestOuterClass.getDescriptor(),
                         SourceViewOuterClass.getDescriptor(),
                         Spotchecks.getDescriptor(),
                         Watches.getDescriptor())

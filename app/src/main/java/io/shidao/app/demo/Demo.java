@@ -107,6 +107,7 @@ public final class Demo implements AutoCloseable {
                 usual.recording(),
                 usual.liveView(),
                 usual.liveRelay(),
+                usual.sourceTest(),
                 usual.snapshot(),
                 usual.rtsp(),
                 usual.libav(),

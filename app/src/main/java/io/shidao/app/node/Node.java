@@ -34,6 +34,7 @@ import io.shidao.ingest.record.Recordings;
 import io.shidao.ingest.record.SegmentIndex;
 import io.shidao.ingest.snapshot.SnapshotDoor;
 import io.shidao.ingest.source.AddressPolicy;
+import io.shidao.ingest.sourcetest.SourceTests;
 import io.shidao.kernel.bus.Bus;
 import io.shidao.kernel.face.ModelId;
 import io.shidao.kernel.media.LiveView;
@@ -178,6 +179,9 @@ public final class Node implements AutoCloseable {
                 resources.keep(Recordings.start(config.recording(), recorded, recordings, clock, meters));
         IngestService ingest = resources.keep(IngestService.start(
                 config.ingest(), "ingest", bus, List.of(rtsp, everythingElse), key, clock, meters, recording));
+        KeyFrameCheck decoder = resources.keep(new KeyFrameCheck(config.decoder()));
+        resources.keep(SourceTests.start(
+                config.sourceTest(), policy, List.of(rtsp, everythingElse), decoder, live, key, clock, meters));
         LiveHub hub = new LiveHub(ingest, config.liveView(), meters);
         view = hub;
         if (config.liveRelay().opens()) {

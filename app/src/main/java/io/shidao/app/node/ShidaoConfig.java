@@ -11,6 +11,7 @@ import io.shidao.ingest.IngestConfig;
 import io.shidao.ingest.live.LiveViewConfig;
 import io.shidao.ingest.record.RecordingConfig;
 import io.shidao.ingest.snapshot.SnapshotConfig;
+import io.shidao.ingest.sourcetest.SourceTestConfig;
 import java.nio.file.Path;
 
 /**
@@ -35,6 +36,7 @@ public record ShidaoConfig(
         RecordingConfig recording,
         LiveViewConfig liveView,
         RelayConfig liveRelay,
+        SourceTestConfig sourceTest,
         SnapshotConfig snapshot,
         RtspConfig rtsp,
         LibavConfig libav,
@@ -56,6 +58,7 @@ public record ShidaoConfig(
                 RecordingConfig.defaults(),
                 LiveViewConfig.defaults(),
                 RelayConfig.defaults(),
+                SourceTestConfig.defaults(),
                 SnapshotConfig.defaults(),
                 RtspConfig.defaults(),
                 LibavConfig.defaults(),

@@ -38,6 +38,7 @@ final class RehearsalConfig {
                 usual.recording(),
                 usual.liveView(),
                 usual.liveRelay(),
+                usual.sourceTest(),
                 withoutHaste(usual.snapshot()),
                 usual.rtsp(),
                 usual.libav(),
@@ -47,7 +48,7 @@ final class RehearsalConfig {
                 // a day's calls come within a second, and everybody sits at this machine
                 api.withPort(0)
                         .withSignIn(signIn(api.signIn()))
-                        .withLimits(new LimitsConfig(10_000, 1000, 10_000, 100_000, List.of())));
+                        .withLimits(new LimitsConfig(10_000, 1000, 10_000, 100_000, 60, List.of())));
     }
 
     /** A password is hashed on purpose so that it takes long: once a week is enough of that. */

@@ -148,6 +148,7 @@ class DemoIT {
             walk.as("supervisor");
             walk.offered(address).forEach(path -> walk.open(address, path));
             pagesOfOneThing(supervisor).forEach(path -> walk.open(address, path));
+            testsACamera(page, walk, supervisor);
 
             String trainee =
                     Json.text(supervisor.list("/v1/subjects", "subjects").get(0), "subjectId");
@@ -162,6 +163,41 @@ class DemoIT {
 
             assertThat(walk.faults()).isEmpty();
         }
+    }
+
+    /** One that is entered, and one that somebody is about to enter with a wrong password. */
+    private void testsACamera(Page page, PageWalk walk, ApiClient supervisor) {
+        walk.glance(demo.address().toString(), "/sources");
+        page.getByTestId("source-test-open").first().click();
+        Locator test = page.getByTestId("source-test");
+        assertThat(test).hasAttribute("data-state", "STREAMING", slowly());
+        assertThat(test.locator("[data-outcome=good]")).hasCount(8);
+        pictureOfDialog(page, walk, "source-test");
+        page.getByTestId("source-test-submit").click();
+
+        String address = supervisor.list("/v1/sources", "sources").stream()
+                .filter(source -> source.has("address"))
+                .map(source -> Json.text(source, "address"))
+                .findFirst()
+                .orElseThrow();
+        page.getByTestId("source-enter").click();
+        page.getByTestId("source-address").fill(address);
+        page.getByTestId("source-user").fill("camera");
+        page.getByTestId("source-password").fill("wrong");
+        page.getByTestId("source-test-start").click();
+        assertThat(test).hasAttribute("data-state", "UNAUTHORISED", slowly());
+        assertThat(page.getByTestId("source-test-advice")).isVisible();
+        pictureOfDialog(page, walk, "source-test-refused");
+    }
+
+    private static LocatorAssertions.HasAttributeOptions slowly() {
+        return new LocatorAssertions.HasAttributeOptions().setTimeout(20_000);
+    }
+
+    private static void pictureOfDialog(Page page, PageWalk walk, String name) {
+        walk.lookAgain();
+        page.locator("dialog[open]")
+                .screenshot(new Locator.ScreenshotOptions().setPath(Path.of("target", name + ".png")));
     }
 
     private static List<String> pagesOfOneThing(ApiClient client) {

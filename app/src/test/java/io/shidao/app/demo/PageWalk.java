@@ -147,6 +147,11 @@ final class PageWalk {
         return ((List<?>) found).stream().map(String::valueOf).toList();
     }
 
+    /** Looks at the page as it stands. */
+    void lookAgain() {
+        look(chinese());
+    }
+
     private boolean chinese() {
         return page.evaluate("() => document.documentElement.lang").equals("zh-CN");
     }

@@ -37,6 +37,16 @@ public interface AccessUnitSource {
 
     /** Told what a stream does. Must return quickly and must not throw. */
     interface Listener {
+        /**
+         * A step towards {@link #opened} was taken; sources that cannot tell leave it out. After a redirect steps come again.
+         *
+         * @param step CONNECTION, SIGN_IN, DESCRIPTION or PLAY
+         */
+        default void reached(OpeningStep step) {}
+
+        /** The source offers sound too, which is not taken; sources that cannot tell leave it out. */
+        default void sound() {}
+
         /** The stream was opened and its codec is known. */
         void opened(Codec codec);
 

@@ -20,6 +20,7 @@ import io.shidao.adapters.rtsp.rtp.RtpTime;
 import io.shidao.adapters.rtsp.rtp.UnitSink;
 import io.shidao.kernel.media.AccessUnit;
 import io.shidao.kernel.media.Codec;
+import io.shidao.kernel.media.OpeningStep;
 import io.shidao.kernel.media.Payload;
 import io.shidao.kernel.media.SourceState;
 import io.shidao.kernel.signin.Authenticator;
@@ -43,6 +44,10 @@ final class Conversation extends ChannelInboundHandlerAdapter
         implements InboundFramer.Sink, Dialogue.Listener, UnitSink {
     /** Whom the connection serves. */
     interface Owner {
+        void reached(OpeningStep step);
+
+        void sound();
+
         void opened(Codec codec);
 
         void accessUnit(AccessUnit unit);
@@ -133,6 +138,7 @@ final class Conversation extends ChannelInboundHandlerAdapter
         Requests requests = new Requests(active.channel(), authenticator);
         Dialogue started = new Dialogue(url, requests, authenticator, config.replyTimeout(), this);
         dialogue = started;
+        owner.reached(OpeningStep.CONNECTION);
         started.start(System.nanoTime());
     }
 
@@ -193,6 +199,15 @@ final class Conversation extends ChannelInboundHandlerAdapter
     }
 
     @Override
+    public void described(boolean sound) {
+        owner.reached(OpeningStep.SIGN_IN);
+        owner.reached(OpeningStep.DESCRIPTION);
+        if (sound) {
+            owner.sound();
+        }
+    }
+
+    @Override
     public void setUp(VideoTrack track, TransportReply agreed) {
         if (context != null) {
             channels = agreed;
@@ -214,6 +229,7 @@ final class Conversation extends ChannelInboundHandlerAdapter
     private void tellOpened() {
         if (!opened && codec != null) {
             opened = true;
+            owner.reached(OpeningStep.PLAY);
             owner.opened(codec);
         }
     }

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class Dialogue {
     /** Told what the camera agreed to. */
     interface Listener {
+        /** It let us in and says what it sends. */
+        void described(boolean sound);
+
         /** Packets of the track come on these channels from now on. */
         void setUp(VideoTrack track, TransportReply channels) throws StreamEnd;
 
@@ -224,6 +227,7 @@ final class Dialogue {
             listener.malformed(Malformed.SDP);
         }
         track = description.video();
+        listener.described(description.sound());
         ask(Step.SETUP, nanos);
     }
 

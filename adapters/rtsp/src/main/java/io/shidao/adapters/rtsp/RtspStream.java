@@ -13,6 +13,7 @@ import io.shidao.kernel.media.AccessUnit;
 import io.shidao.kernel.media.AccessUnitSource;
 import io.shidao.kernel.media.AccessUnitSource.Demand;
 import io.shidao.kernel.media.Codec;
+import io.shidao.kernel.media.OpeningStep;
 import io.shidao.kernel.media.SourceState;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -192,6 +193,16 @@ final class RtspStream implements AccessUnitSource.Connection, Conversation.Owne
     /** Closes it at once; on the loop. */
     void stop() {
         end(StreamEnd.of(SourceState.CLOSED, "closed by us"));
+    }
+
+    @Override
+    public void reached(OpeningStep step) {
+        listener.reached(step);
+    }
+
+    @Override
+    public void sound() {
+        listener.sound();
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.shidao.kernel.media.AccessUnit;
 import io.shidao.kernel.media.AccessUnitSource.Demand;
 import io.shidao.kernel.media.Codec;
+import io.shidao.kernel.media.OpeningStep;
 import io.shidao.kernel.media.SourceState;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +40,26 @@ class ConversationTest {
                     .startsWith("PLAY rtsp://10.0.0.9/a/ RTSP/1.0\r\n")
                     .contains("Session: 12345678\r\n")
                     .doesNotContain("secret", "admin");
+        }
+    }
+
+    @Test
+    void tellsEachStepAndThatThereIsSoundToo() {
+        try (Talk talk = new Talk("rtsp://camera/1")) {
+            talk.answer(talk.asked("OPTIONS"), "200 OK");
+            assertThat(talk.steps).containsExactly(OpeningStep.CONNECTION);
+            talk.answer(talk.asked("DESCRIBE"), "404 Not Found");
+            assertThat(talk.steps).containsExactly(OpeningStep.CONNECTION);
+        }
+        try (Talk talk = new Talk("rtsp://camera/1").playing(Talk.H264_DESCRIPTION)) {
+            assertThat(talk.steps)
+                    .containsExactly(
+                            OpeningStep.CONNECTION, OpeningStep.SIGN_IN, OpeningStep.DESCRIPTION, OpeningStep.PLAY);
+            assertThat(talk.sound).isTrue();
+        }
+        try (Talk talk = new Talk("rtsp://camera/1")
+                .playing(Talk.H264_DESCRIPTION.replace("m=audio 0 RTP/AVP 0", "m=application 0 RTP/AVP 107"))) {
+            assertThat(talk.sound).isFalse();
         }
     }
 

@@ -12,6 +12,7 @@ import io.shidao.adapters.rtsp.rtp.Gate;
 import io.shidao.kernel.media.AccessUnit;
 import io.shidao.kernel.media.AccessUnitSource.Demand;
 import io.shidao.kernel.media.Codec;
+import io.shidao.kernel.media.OpeningStep;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,11 +28,13 @@ final class Talk implements Conversation.Owner, AutoCloseable {
 
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false);
+    final List<OpeningStep> steps = new ArrayList<>();
     final List<Codec> opened = new ArrayList<>();
     final List<AccessUnit> units = new ArrayList<>();
     final List<RtspUrl> redirects = new ArrayList<>();
     final List<StreamEnd> ends = new ArrayList<>();
     int skipped;
+    boolean sound;
 
     final Gate gate;
     final Conversation conversation;
@@ -133,6 +136,16 @@ final class Talk implements Conversation.Owner, AutoCloseable {
     /** Bytes that are held in buffers. */
     long held() {
         return allocator.metric().usedHeapMemory() + allocator.metric().usedDirectMemory();
+    }
+
+    @Override
+    public void reached(OpeningStep step) {
+        steps.add(step);
+    }
+
+    @Override
+    public void sound() {
+        sound = true;
     }
 
     @Override

@@ -37,7 +37,7 @@ class AccountsIT {
         // few calls a second, so that too many are soon made
         ApiConfig config = ApiConfig.defaults()
                 .withTimetable(TimetableRules.none())
-                .withLimits(new LimitsConfig(60, 10, 20, 500, List.of()));
+                .withLimits(new LimitsConfig(60, 10, 20, 500, 6, List.of()));
         world = new ApiWorld(DATABASE.database(), config);
     }
 

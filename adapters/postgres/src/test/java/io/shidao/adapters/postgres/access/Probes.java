@@ -94,6 +94,8 @@ final class Probes {
                 "RegistryService/ListSources",
                 "/v1/sources" + LIST,
                 of -> of.institution().source());
+        // refused before anybody is asked: no ingest runs here
+        post("SourceTestService/TestSource", "/v1/source-tests", "{'institutionId': '{institution}', 'address': 'x'}");
         post("RegistryService/CreatePlatform", "/v1/platforms", "{'institutionId': '{institution}', 'name': 'P'}");
 
         for (String[] move : new String[][] {

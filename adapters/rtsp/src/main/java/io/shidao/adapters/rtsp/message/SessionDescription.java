@@ -19,8 +19,9 @@ import java.util.Set;
  *
  * @param control of the whole session; empty without
  * @param video the first that we can use
+ * @param sound whether there is sound too
  */
-public record SessionDescription(String control, VideoTrack video) {
+public record SessionDescription(String control, VideoTrack video, boolean sound) {
     private static final int MAX_PARAMETER_SET_BYTES = 16 << 10;
     private static final int MAX_PARAMETER_SETS = 32;
 
@@ -51,7 +52,8 @@ public record SessionDescription(String control, VideoTrack video) {
         for (Section section : sections) {
             Optional<VideoTrack> track = section.isVideo() ? track(section, others) : Optional.empty();
             if (track.isPresent()) {
-                return new SessionDescription(sections.get(0).control, track.get());
+                boolean sound = sections.stream().anyMatch(other -> other.media.startsWith("audio "));
+                return new SessionDescription(sections.get(0).control, track.get(), sound);
             }
         }
         if (others.isEmpty()) {

@@ -1,0 +1,26 @@
+package io.shidao.kernel.media;
+
+/** What happens when a source is opened until its pictures can be used, in this order. */
+public enum OpeningStep {
+    /** The host's name resolves. */
+    NAME,
+    /** The address may be opened. */
+    ADDRESS,
+    /** The host takes the connection; encrypted, where that is asked for. */
+    CONNECTION,
+    /** User and password are accepted, or none are wanted. */
+    SIGN_IN,
+    /** The source says what it sends, and that can be used. */
+    DESCRIPTION,
+    /** It plays. */
+    PLAY,
+    /** A unit came where decoding can start. */
+    KEY_FRAME,
+    /** That unit gives a picture. */
+    PICTURE;
+
+    /** The one after this; the last has none and is itself. */
+    public OpeningStep next() {
+        return values()[Math.min(ordinal() + 1, values().length - 1)];
+    }
+}
