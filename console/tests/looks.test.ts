@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Look } from '../src/api/access'
 import { csv } from '../src/csv'
-import { lookedAtText, whatText } from '../src/live/looks'
+import { detailText, lookedAtText, whatText } from '../src/live/looks'
 import { setLanguage } from '../src/text'
 import { en } from '../src/text/en'
 
@@ -14,6 +14,13 @@ describe('looks', () => {
     expect(lookedAtText({ ...look, subjectName: 'Li Hua', className: 'Welders' })).toBe('Li Hua')
     expect(lookedAtText({ ...look, className: 'Welders' })).toBe('Welders')
     expect(lookedAtText(look)).toBe('List')
+  })
+
+  it('tellTheResultOfACamerasTestInWords', () => {
+    const test: Look = { ...look, what: 'source-test-result', detail: 'rtsp://10.0.0.7:554 UNAUTHORISED SIGN_IN' }
+    expect(detailText(test)).toBe('rtsp://10.0.0.7:554 · Access refused · Signed in')
+    expect(detailText({ ...test, detail: 'rtsp://10.0.0.7 STREAMING' })).toBe(`rtsp://10.0.0.7 · ${en['source.STREAMING']}`)
+    expect(detailText({ ...look, detail: 'x y' })).toBe('x y')
   })
 
   it('haveWordsForMethodsAndElseTheirNames', () => {

@@ -197,7 +197,7 @@ export const schoolEn = {
   'sourceTest.runs': 'Testing; this takes up to 15 s…',
   'sourceTest.usable': 'The camera works',
   'sourceTest.usableBut': 'The camera works, but not as well as it could',
-  'sourceTest.failed': 'Failed at “{step}”: {state}',
+  'sourceTest.failed': 'Not reached: “{step}” ({state})',
   'sourceTest.step.SOURCE_TEST_STEP_NAME': 'Name known',
   'sourceTest.step.SOURCE_TEST_STEP_ADDRESS': 'Address allowed',
   'sourceTest.step.SOURCE_TEST_STEP_CONNECTION': 'Connected',

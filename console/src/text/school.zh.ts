@@ -198,7 +198,7 @@ export const schoolZh: Record<keyof typeof schoolEn, string> = {
   'sourceTest.runs': '正在测试，最长约 15 秒…',
   'sourceTest.usable': '摄像机可用',
   'sourceTest.usableBut': '摄像机可用，但有可改进之处',
-  'sourceTest.failed': '在“{step}”一步失败：{state}',
+  'sourceTest.failed': '未通过“{step}”：{state}',
   'sourceTest.step.SOURCE_TEST_STEP_NAME': '主机名解析',
   'sourceTest.step.SOURCE_TEST_STEP_ADDRESS': '地址允许访问',
   'sourceTest.step.SOURCE_TEST_STEP_CONNECTION': '建立连接',

@@ -167,6 +167,7 @@ class DemoIT {
 
     /** One that is entered, and one that somebody is about to enter with a wrong password. */
     private void testsACamera(Page page, PageWalk walk, ApiClient supervisor) {
+        page.evaluate("localStorage.setItem('shidao.language', 'zh')");
         walk.glance(demo.address().toString(), "/sources");
         page.getByTestId("source-test-open").first().click();
         Locator test = page.getByTestId("source-test");
@@ -174,6 +175,7 @@ class DemoIT {
         assertThat(test.locator("[data-outcome=good]")).hasCount(8);
         pictureOfDialog(page, walk, "source-test");
         page.getByTestId("source-test-submit").click();
+        page.getByTestId("language-en").click();
 
         String address = supervisor.list("/v1/sources", "sources").stream()
                 .filter(source -> source.has("address"))
