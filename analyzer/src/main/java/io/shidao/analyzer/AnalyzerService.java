@@ -23,10 +23,18 @@ public final class AnalyzerService implements AutoCloseable {
     private final AnalyzerPorts ports;
     private final AnalysisPipeline pipeline;
     private final SessionJudge judge;
+    private final Clock realTime;
     private final List<Subscription> workers = new ArrayList<>();
 
+    /** Where class time is real time. */
     public AnalyzerService(AnalyzerConfig config, AnalyzerPorts ports) {
+        this(config, ports, ports.clock());
+    }
+
+    /** @param realTime of the bus, whatever class time is */
+    public AnalyzerService(AnalyzerConfig config, AnalyzerPorts ports, Clock realTime) {
         this.config = config;
+        this.realTime = realTime;
         this.ports = ports;
         this.pipeline = new AnalysisPipeline(
                 ports.vision(),
@@ -52,18 +60,15 @@ public final class AnalyzerService implements AutoCloseable {
     }
 
     private SamplesHandler worker(int number) {
-        return worker(number, System::nanoTime, Clock.systemUTC());
+        return worker(number, System::nanoTime);
     }
 
     SamplesHandler worker() {
         return worker(0);
     }
 
-    /**
-     * @param ticker nanoseconds that only move forward
-     * @param realTime of the bus, whatever class time is
-     */
-    SamplesHandler worker(int number, LongSupplier ticker, Clock realTime) {
+    /** @param ticker nanoseconds that only move forward */
+    SamplesHandler worker(int number, LongSupplier ticker) {
         SessionCheckpoints checkpoints = new SessionCheckpoints(
                 ports.key(), config.pipeline().track(), config.pipeline().evidence());
         Backlog backlog =

@@ -133,7 +133,7 @@ class SamplesHandlerTest {
     void commitsBeforeTheBatchIsFullWhenItTakesLong() {
         AtomicLong nanos = new AtomicLong();
         SamplesHandler handler = new AnalyzerService(Classroom.config(16), room.ports())
-                .worker(0, () -> nanos.addAndGet(Duration.ofMillis(100).toNanos()), room.clock);
+                .worker(0, () -> nanos.addAndGet(Duration.ofMillis(100).toNanos()));
         handler.assigned(0);
 
         handler.handle(0, room.wholeSession().subList(0, 10));

@@ -53,8 +53,9 @@ class SamplingAdviceTest {
                                 ports.rooms(),
                                 ports.key(),
                                 ports.clock(),
-                                ports.meters()))
-                .worker(0, this::nanos, realTime);
+                                ports.meters()),
+                        realTime)
+                .worker(0, this::nanos);
         handler.assigned(0);
         return handler;
     }

@@ -203,7 +203,9 @@ public final class Node implements AutoCloseable {
                 key,
                 clock,
                 meters);
-        resources.keep(new AnalyzerService(config.analyzer(), ports)).start();
+        resources
+                .keep(new AnalyzerService(config.analyzer(), ports, Clock.systemUTC()))
+                .start();
         resources
                 .keep(new AcrossWatch(config.analyzer(), ports, new PostgresAcrossStore(database, clock)))
                 .start();
