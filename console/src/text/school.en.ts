@@ -197,7 +197,7 @@ export const schoolEn = {
   'sourceTest.runs': 'Testing; this takes up to 15 s…',
   'sourceTest.usable': 'The camera works',
   'sourceTest.usableBut': 'The camera works, but not as well as it could',
-  'sourceTest.failed': 'Not reached: “{step}” ({state})',
+  'sourceTest.failed': 'Not reached: "{step}" ({state})',
   'sourceTest.step.SOURCE_TEST_STEP_NAME': 'Name known',
   'sourceTest.step.SOURCE_TEST_STEP_ADDRESS': 'Address allowed',
   'sourceTest.step.SOURCE_TEST_STEP_CONNECTION': 'Connected',
@@ -227,7 +227,7 @@ export const schoolEn = {
   'sourceTest.advice.KEY_FRAME.FROZEN': 'Connected, but no video comes: restart the camera, and check the network between.',
   'sourceTest.advice.KEY_FRAME.TIMED_OUT': 'Connected, but no video comes: restart the camera, and check the network between.',
   'sourceTest.advice.KEY_FRAME.BAD_STREAM':
-    'Video comes, but no key frame within the test: set the I-frame interval (GOP) in the camera to 2 s, and switch “smart” encoding (H.264+/H.265+) off.',
+    'Video comes, but no key frame within the test: set the I-frame interval (GOP) in the camera to 2 s, and switch "smart" encoding (H.264+/H.265+) off.',
   'sourceTest.advice.KEY_FRAME.ENDED': 'The stream ends before the first key frame. Restart the camera, or use another stream.',
   'sourceTest.advice.PICTURE':
     'Key frames come, but give no picture: they arrive damaged (look at the network), or the encoding is unusual (set H.264, main profile).',

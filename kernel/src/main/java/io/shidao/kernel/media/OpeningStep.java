@@ -21,6 +21,14 @@ public enum OpeningStep {
 
     /** The one after this; the last has none and is itself. */
     public OpeningStep next() {
-        return values()[Math.min(ordinal() + 1, values().length - 1)];
+        return switch (this) {
+            case NAME -> ADDRESS;
+            case ADDRESS -> CONNECTION;
+            case CONNECTION -> SIGN_IN;
+            case SIGN_IN -> DESCRIPTION;
+            case DESCRIPTION -> PLAY;
+            case PLAY -> KEY_FRAME;
+            case KEY_FRAME, PICTURE -> PICTURE;
+        };
     }
 }
