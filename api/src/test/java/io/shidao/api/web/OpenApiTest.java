@@ -9,6 +9,7 @@ import io.shidao.proto.api.v1.Classes;
 import io.shidao.proto.api.v1.Enrolments;
 import io.shidao.proto.api.v1.Imports;
 import io.shidao.proto.api.v1.Looks;
+import io.shidao.proto.api.v1.People;
 import io.shidao.proto.api.v1.Places;
 import io.shidao.proto.api.v1.Platforms;
 import io.shidao.proto.api.v1.Policies;
@@ -43,9 +44,9 @@ class OpenApiTest {
                         Enrolments.getDescriptor(),
                         Policies.getDescriptor(),
                         Classes.getDescriptor(),
-                        Enrolments.getDescriptor(),
                         Looks.getDescriptor(),
                         Imports.getDescriptor(),
+                        People.getDescriptor(),
                         Places.getDescriptor(),
                         Platforms.getDescriptor(),
                         Provider.getDescriptor(),
