@@ -231,11 +231,23 @@ final class Findings {
                 : numbers.get("error_probability").getAsDouble();
     }
 
-    /** Whether it rests on cases of other sessions, or another one of this session, which were not opened. */
+    /**
+     * Whether it rests on what was not found out of other sessions: that a teacher was there, or that somebody sat in for
+     * another, there or in this session.
+     */
     private boolean restsOnUndecided(Planted plant, int session) {
-        return !plant.earlier().isEmpty()
-                && (!substitutesFound.contains(session)
-                        || plant.earlier().stream().noneMatch(substitutesFound::contains));
+        return switch (plant.kind()) {
+            case DOUBLE_PRESENCE -> plant.earlier().stream().allMatch(other -> isUntold(plant.people(), other));
+            case REPEAT_SUBSTITUTE ->
+                !substitutesFound.contains(session) || plant.earlier().stream().noneMatch(substitutesFound::contains);
+            default -> false;
+        };
+    }
+
+    private boolean isUntold(Set<Integer> people, int session) {
+        Set<Integer> untold =
+                untoldBySession.getOrDefault(session, Untold.NOTHING).people();
+        return people.stream().anyMatch(untold::contains);
     }
 
     /** Of a substitute whom the service does not take for a stranger, it says that the trainee is absent and has signed. */

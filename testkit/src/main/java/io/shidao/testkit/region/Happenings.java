@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 
 /** Draws who comes, who does not, and what is wrong: the sessions' scripts. For one use. */
 final class Happenings {
@@ -290,8 +291,12 @@ final class Happenings {
                 planted.add(new Planted(AnomalyKind.SHARED_TEACHER, Set.of(teacher.number())));
             }
             List<SessionScript> others = taught.computeIfAbsent(teacher.number(), n -> new ArrayList<>());
-            if (others.stream().anyMatch(other -> other.start().equals(start))) {
-                planted.add(new Planted(AnomalyKind.DOUBLE_PRESENCE, Set.of(teacher.number())));
+            Set<Integer> meanwhile = others.stream()
+                    .filter(other -> other.start().equals(start))
+                    .map(SessionScript::number)
+                    .collect(Collectors.toSet());
+            if (!meanwhile.isEmpty()) {
+                planted.add(new Planted(AnomalyKind.DOUBLE_PRESENCE, Set.of(teacher.number()), meanwhile));
             }
             others.add(script());
         }
