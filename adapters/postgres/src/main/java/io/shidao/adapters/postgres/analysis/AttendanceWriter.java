@@ -269,7 +269,6 @@ final class AttendanceWriter {
                         .bind("policy", record.policy())
                         .bind("statement", record.statement())
                         .bind("case", record.decidedCase())
-                        .bind("case", record.decidedCase())
                         .bind("calibration", record.calibration())
                         .bind("fingerprint", change.fingerprint())
                         .bind("facts", facts.get(record.session()))
