@@ -2,6 +2,7 @@ package io.shidao.analyzer.anomaly;
 
 import io.shidao.analyzer.coverage.CoverageSpan;
 import io.shidao.analyzer.coverage.Sight;
+import io.shidao.analyzer.time.Intervals;
 import io.shidao.kernel.media.SourceState;
 import io.shidao.kernel.record.Anomaly;
 import io.shidao.kernel.record.AnomalyKind;
@@ -51,9 +52,7 @@ public final class OutageRule implements AnomalyRule {
 
     /** A source that is sampled seldom is not lost between two samples. */
     public static Duration allowed(SessionPlan plan) {
-        Duration seldom = interval(plan).multipliedBy(3);
-        Duration lostAfter = plan.policy().sourceLostAfter();
-        return seldom.compareTo(lostAfter) > 0 ? seldom : lostAfter;
+        return Intervals.longer(interval(plan).multipliedBy(3), plan.policy().sourceLostAfter());
     }
 
     private static Duration interval(SessionPlan plan) {

@@ -1,6 +1,7 @@
 package io.shidao.analyzer.attendance;
 
 import io.shidao.analyzer.attendance.SnapshotLook.Outcome;
+import io.shidao.analyzer.time.Intervals;
 import io.shidao.kernel.record.Interval;
 import io.shidao.kernel.session.AttendancePolicy;
 import java.time.Duration;
@@ -27,8 +28,7 @@ final class OnlineTime {
     OnlineTime(AttendancePolicy policy, double tolerance) {
         this.gap = lengthened(policy.snapshotInterval(), tolerance);
         this.passUnclear = !policy.reverification().isZero();
-        Duration again = lengthened(policy.reverification(), tolerance);
-        this.apart = again.compareTo(gap) > 0 ? again : gap;
+        this.apart = Intervals.longer(lengthened(policy.reverification(), tolerance), gap);
     }
 
     private static Duration lengthened(Duration interval, double tolerance) {

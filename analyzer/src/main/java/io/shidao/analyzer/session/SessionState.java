@@ -203,8 +203,7 @@ public final class SessionState {
 
     /** Who was seen once, and not found again for so long, came in time all the same. */
     private Duration unseenInTime() {
-        Duration late = plan.policy().lateAfter();
-        return sampleGap().compareTo(late) > 0 ? sampleGap() : late;
+        return Intervals.longer(sampleGap(), plan.policy().lateAfter());
     }
 
     private Duration sampleInterval() {

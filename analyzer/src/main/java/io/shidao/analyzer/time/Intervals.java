@@ -103,6 +103,10 @@ public final class Intervals {
         return union(longer);
     }
 
+    public static Duration longer(Duration a, Duration b) {
+        return a.compareTo(b) > 0 ? a : b;
+    }
+
     public static Instant later(Instant a, Instant b) {
         return a.isAfter(b) ? a : b;
     }

@@ -127,8 +127,8 @@ public final class TrackBook {
      * @param remembered so long nobody is dropped who was seen only once
      */
     public void tidy(Instant now, Duration remembered) {
-        Duration unseen = remembered.compareTo(config.forgetAfter()) > 0 ? remembered : config.forgetAfter();
-        tracks.values().removeIf(t -> isNobody(t, now.minus(unseen)));
+        Instant unseenSince = now.minus(Intervals.longer(remembered, config.forgetAfter()));
+        tracks.values().removeIf(t -> isNobody(t, unseenSince));
         while (tracks.size() > config.mostTracks()) {
             Track least = tracks.values().stream()
                     .min(Comparator.comparing((Track t) -> t.decision().isDecided())
